@@ -1,0 +1,1 @@
+"""The use cases: one handler per command, plain async functions."""

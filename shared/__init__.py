@@ -1,0 +1,1 @@
+"""What the handlers stand on: domain, ports, policy and adapters."""

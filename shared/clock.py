@@ -1,0 +1,29 @@
+"""The time: the only place that reads the wall clock."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+class WallClock:
+    """The real time, in UTC."""
+
+    def now(self) -> datetime:
+        """Tell the time."""
+        return datetime.now(UTC)  # noqa: TID251  this is the clock adapter
+
+
+@dataclass(frozen=True, slots=True)
+class FastClock:
+    """A clock that ran true until *origin* and *speed* times as fast since.
+
+    Every process that is given the same two figures tells the same time, so a
+    demo of hours can be flown in seconds by the app and the simulator alike.
+    """
+
+    origin: datetime
+    speed: float
+
+    def now(self) -> datetime:
+        """Tell the accelerated time."""
+        real = datetime.now(UTC)  # noqa: TID251  this is the clock adapter
+        return self.origin + (real - self.origin) * self.speed

@@ -1,0 +1,1 @@
+"""A tenant, its queues and a Functions host that need no Azure."""
