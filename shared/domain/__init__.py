@@ -1,0 +1,1 @@
+"""What Groundcrew knows about devices and people: pure, standard library only."""

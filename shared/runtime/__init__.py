@@ -1,0 +1,1 @@
+"""Policy between a wire and a handler."""
