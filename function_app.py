@@ -1,0 +1,1 @@
+"""The trigger map: every way into the system, on one page."""

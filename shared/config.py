@@ -1,0 +1,79 @@
+"""The settings: the only place that reads the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.clock import FastClock, WallClock
+from shared.domain.errors import Misconfigured, Reason
+
+PUBLIC_GRAPH = "https://graph.microsoft.com"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything the app is told from outside.
+
+    *service_bus* is a connection string; when it is blank, *service_bus_namespace*
+    (``NAME.servicebus.windows.net``) is reached with the app's identity.
+    """
+
+    service_bus: str
+    service_bus_namespace: str
+    state_url: str
+    graph_base_url: str
+    azure_client_id: str
+    flight_plan: str
+    clock: WallClock | FastClock
+
+
+def from_environment() -> Settings:
+    """Read the process's own environment."""
+    return read(os.environ)  # noqa: TID251  this is the one place
+
+
+def read(values: Mapping[str, str]) -> Settings:
+    """Read settings, or say which one is missing or wrong (``Misconfigured``)."""
+    service_bus = values.get("SERVICE_BUS", "")
+    namespace = values.get("SERVICE_BUS__fullyQualifiedNamespace", "")
+    if not service_bus and not namespace:
+        raise _missing("SERVICE_BUS", "a Service Bus connection string")
+    if not values.get("STATE_URL"):
+        raise _missing("STATE_URL", "https://ACCOUNT.table.core.windows.net or sqlite:///PATH")
+    return Settings(
+        service_bus=service_bus,
+        service_bus_namespace=namespace,
+        state_url=values["STATE_URL"],
+        graph_base_url=values.get("GRAPH_BASE_URL", PUBLIC_GRAPH).rstrip("/"),
+        azure_client_id=values.get("AZURE_CLIENT_ID", ""),
+        flight_plan=values.get("FLIGHT_PLAN", "flightplan.yaml"),
+        clock=read_clock(values.get("CLOCK", "")),
+    )
+
+
+def read_clock(text: str) -> WallClock | FastClock:
+    """Read ``ORIGIN*SPEED`` (ISO 8601 with zone, times as fast); blank is the real time."""
+    if not text:
+        return WallClock()
+    try:
+        origin, speed = text.split("*")
+        return FastClock(origin=datetime.fromisoformat(origin), speed=float(speed))
+    except ValueError as error:
+        raise Misconfigured(
+            Reason(
+                code="setting-wrong",
+                sentence=f"The setting CLOCK reads {text!r}, which is not ORIGIN*SPEED.",
+                remedy="Leave CLOCK unset, or write for example 2026-01-01T08:00:00+00:00*60.",
+            )
+        ) from error
+
+
+def _missing(name: str, form: str) -> Misconfigured:
+    return Misconfigured(
+        Reason(
+            code="setting-missing",
+            sentence=f"The setting {name} is missing.",
+            remedy=f"Set {name} to {form}, as docs/settings.md describes.",
+        )
+    )

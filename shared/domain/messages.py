@@ -1,0 +1,14 @@
+"""A message as it goes onto a queue."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Bytes for one queue.  *id* names it for duplicate detection; *due* delays it."""
+
+    queue: str
+    id: str
+    body: bytes
+    due: datetime | None = None
