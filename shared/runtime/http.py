@@ -39,22 +39,28 @@ def reply(content: Any, status: HTTPStatus = HTTPStatus.OK) -> Reply:  # noqa: A
     return Reply(status=status, body=_json(content))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem(Exception):  # noqa: N818  RFC 9457 calls it a problem
+type Wrong = Mapping[str, Any]
+
+
+class Problem(Exception):
     """A refusal for the caller: *code* for a machine, *detail* for a person.
 
     *errors* lists what is wrong, each with ``field``, ``line`` where there are
     lines, ``code``, ``detail`` and ``remedy``.
     """
 
-    status: HTTPStatus
-    code: str
-    detail: str
-    errors: tuple[Mapping[str, Any], ...] = ()
+    def __init__(
+        self, status: HTTPStatus, code: str, detail: str, errors: tuple[Wrong, ...] = ()
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.errors = errors
 
     def reply(self) -> Reply:
         """Write the problem down (RFC 9457)."""
-        content = {
+        content: dict[str, Any] = {
             "type": f"urn:groundcrew:problem:{self.code}",
             "title": self.status.phrase,
             "status": self.status.value,
