@@ -1,15 +1,10 @@
-"""Say whether the app lives, and whether it can work."""
+"""Say whether the app can work."""
 
 from http import HTTPStatus
 
 from shared.domain.errors import GroundcrewError
 from shared.runtime.http import Reply, Request, reply
 from shared.runtime.services import Services
-
-
-async def live(_: Request, __: Services | None = None) -> Reply:
-    """Answer: the process runs."""
-    return reply({"status": "live"})
 
 
 async def ready(_: Request, services: Services) -> Reply:
