@@ -1,5 +1,6 @@
 """How a session keeps to the client's window and frame size."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ from simulator.queues import Message, Queues
 class Client:
     """A client with a small window, that receives from one queue."""
 
-    def __init__(self, window: int) -> None:
+    def __init__(self, window: int, key: str | None = None) -> None:
         clock = JumpingClock(datetime(2026, 1, 1, tzinfo=UTC))
         self.queues = Queues(clock)
         self.queues.declare("devices")
@@ -31,7 +32,7 @@ class Client:
         self.heard: list[Any] = []
         self.session = Session(
             Wire(send=self.heard.append, largest_frame=512),
-            Nodes(self.queues, self.dispatch, Gate(clock, None, None)),
+            Nodes(self.queues, self.dispatch, Gate(clock, key, None)),
             BeginFrame(None, 0, window, 9, 255, None, None, None),
         )
         self.session.attach(an_attach())
@@ -101,3 +102,39 @@ async def test_a_delivery_settled_twice_is_refused_the_second_time() -> None:
     first, second = client.heard[-2:]
     assert type(first.state).__name__ == "Accepted"
     assert second.state.error.condition == b"com.microsoft:message-lock-lost"
+
+
+async def test_nobody_may_attach_to_a_queue_before_showing_a_token() -> None:
+    client = Client(window=100, key="secret")
+
+    attach, detach = client.heard
+
+    assert attach.source is None
+    assert attach.target is None
+    assert detach.error.condition == b"amqp:unauthorized-access"
+
+
+async def test_a_delivery_modified_without_failure_does_not_count() -> None:
+    client = Client(window=100)
+    client.queues.send("devices", Message())
+    client.flow(1, received=0, window=100, credit=1)
+    modified = {"modified": [False, False, None]}
+
+    client.session.disposition(
+        DispositionFrame(role=True, first=0, last=0, settled=True, state=modified, batchable=False)
+    )
+
+    (back,) = client.queues.peek("devices")
+    assert back.delivery_count == 0
+    assert client.queues.depth("devices").available == 1
+
+
+async def test_a_dispatch_that_closes_hands_out_nothing_more() -> None:
+    client = Client(window=1)
+    client.flow(1, received=0, window=1, credit=5)
+    client.queues.send("devices", Message())
+
+    client.dispatch.close()
+    await asyncio.sleep(0)
+
+    assert client.transfers() == []
