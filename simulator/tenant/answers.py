@@ -1,6 +1,6 @@
 """What the tenant answers: entities, pages of them, and refusals in Graph's envelope."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -85,11 +85,11 @@ class Slice:
     top: int = 500
 
 
-def page_of(entities: Iterable[Entity], part: Slice) -> Page:
-    """Cut one page out of a list."""
-    everything = list(entities)
+def page_of[T](found: Sequence[T], part: Slice, write: Callable[[T], Entity]) -> Page:
+    """Cut one page out of what was found, and write that."""
     end = part.skip + part.top
-    return Page(items=everything[part.skip : end], next_skip=end if end < len(everything) else None)
+    items = [write(each) for each in found[part.skip : end]]
+    return Page(items=items, next_skip=end if end < len(found) else None)
 
 
 def stamp(when: datetime) -> str:

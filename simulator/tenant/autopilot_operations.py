@@ -6,6 +6,8 @@ from typing import Any
 
 from simulator.tenant.answers import INTUNE_TROUBLE, Entity, Page, Slice, bad_request, page_of
 from simulator.tenant.face import IMPORTED, REGISTERED, Face, about, contains_query
+from simulator.tenant.identity import Identity
+from simulator.tenant.imports import ImportRecord
 from simulator.tenant.operations import Operation, Request
 
 PAGE = 500  # Intune's own size is not documented
@@ -34,7 +36,7 @@ class AutopilotOperations(Face):
             about=about(contains),
         )
         find = partial(self.model.imports.containing, contains or "")
-        return self.gate.run(request, lambda: page_of((each.entity() for each in find()), piece))
+        return self.gate.run(request, lambda: page_of(find(), piece, ImportRecord.entity))
 
     def imports(self, contains: str | None = None) -> list[Entity]:
         """List the import records whose serial number contains a text, page by page."""
@@ -69,9 +71,8 @@ class AutopilotOperations(Face):
             about=about(contains),
         )
         find = partial(self.model.identities.containing, contains or "")
-        return self.gate.run(
-            request, lambda: page_of((each.list_entity(beta=beta) for each in find()), piece)
-        )
+        write = partial(Identity.list_entity, beta=beta)
+        return self.gate.run(request, lambda: page_of(find(), piece, write))
 
     def identities(self, contains: str | None = None, *, beta: bool = False) -> list[Entity]:
         """List the identities whose serial number contains a text, page by page."""

@@ -3,6 +3,7 @@
 from functools import partial
 
 from simulator.tenant.answers import Entity, Page, Slice, page_of
+from simulator.tenant.deployment import Flight
 from simulator.tenant.face import Face, about
 from simulator.tenant.operations import Operation, Request
 
@@ -21,7 +22,7 @@ class DeploymentOperations(Face):
             operation=Operation.AUTOPILOT_EVENTS, url="/beta/deviceManagement/autopilotEvents"
         )
         flights = self.model.deployments.flights
-        return self.gate.run(request, lambda: page_of((each.event() for each in flights), capped))
+        return self.gate.run(request, lambda: page_of(flights, capped, Flight.event))
 
     def autopilot_events(self) -> list[Entity]:
         """List the deployment events, page by page."""
@@ -38,7 +39,7 @@ class DeploymentOperations(Face):
             url=f"/v1.0/deviceManagement/managedDevices{query}",
             about=about(matching[1]) if matching else frozenset(),
         )
-        return self.gate.run(request, lambda: page_of(self._managed(matching), piece))
+        return self.gate.run(request, lambda: page_of(self._managed(matching), piece, dict))
 
     def managed_devices(self, matching: tuple[str, str] | None = None) -> list[Entity]:
         """List the enrolled devices, page by page."""

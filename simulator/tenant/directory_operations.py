@@ -58,9 +58,7 @@ class DirectoryOperations(Face):
         request = Request(operation=Operation.MEMBERS, url=f"/v1.0/groups/{group_id}/members")
         return self.gate.run(
             request,
-            lambda: page_of(
-                (self._object(each) for each in self.model.groups.get(group_id).members), piece
-            ),
+            lambda: page_of(list(self.model.groups.get(group_id).members), piece, self._object),
         )
 
     def members(self, group_id: str) -> list[Entity]:
