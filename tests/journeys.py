@@ -19,9 +19,9 @@ def a_plan(*groups: DeviceGroup) -> FlightPlan:
     return FlightPlan(personas={"office": office}, default_persona="office")
 
 
-def a_world(plan: FlightPlan | None = None, *, dies_after: int = 0) -> World:
+def a_world(*, dies_after: int = 0, sweeps: bool = True) -> World:
     """A tenant with the group, its deployment profile and Adele."""
-    world = World(plan or a_plan(), dies_after=dies_after)
+    world = World(a_plan(), dies_after=dies_after, sweeps=sweeps)
     group = world.tenant.group_exists(GROUP)
     world.tenant.profile_assigned("Office", group)
     world.tenant.user_appears(ADELE)
