@@ -1,0 +1,81 @@
+"""The policy: personas, patience and what counts as licensed."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+from shared.domain.device import Device
+from shared.domain.stages import Route, Stage
+
+
+class Membership(StrEnum):
+    """Who writes a group's members: we, or a rule in Entra ID."""
+
+    ASSIGNED = "assigned"
+    DYNAMIC = "dynamic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceGroup:
+    """A group that a persona's devices belong to, by display name or object id."""
+
+    name: str
+    membership: Membership = Membership.ASSIGNED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persona:
+    """A named kind of workplace."""
+
+    name: str
+    groups: tuple[DeviceGroup, ...]
+    route: Route = Route.AUTOPILOT
+    group_tag: str = ""
+
+
+# How long each stage may go without anybody looking, before the sweep asks again.
+_OUTSTAYED = {
+    Stage.EXPECTED: timedelta(minutes=10),
+    Stage.REGISTERING: timedelta(minutes=15),
+    Stage.REGISTERED: timedelta(minutes=15),
+    Stage.GROUPED: timedelta(minutes=15),
+    Stage.ASSIGNED: timedelta(minutes=15),
+    Stage.READY: timedelta(hours=1),
+    Stage.DEPLOYING: timedelta(minutes=30),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long to wait before looking again: *first*, doubling up to *longest*.
+
+    *handed_over* paces the looks at a device that only its person can move on;
+    *outstayed* is how far past its planned look a device may be in each stage.
+    """
+
+    first: timedelta = timedelta(minutes=1)
+    longest: timedelta = timedelta(minutes=15)
+    handed_over: timedelta = timedelta(minutes=30)
+    outstayed: dict[Stage, timedelta] = field(default_factory=lambda: dict(_OUTSTAYED))
+
+    def before(self, look: int) -> timedelta:
+        """How long to wait before look number *look*, counted from 1."""
+        return min(self.first * (1 << min(look - 1, 20)), self.longest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlightPlan:
+    """What ``flightplan.yaml`` says."""
+
+    personas: dict[str, Persona]
+    default_persona: str
+    # INTUNE_A, "Microsoft Intune Plan 1": the service plan that a person must hold.
+    service_plans: tuple[str, ...] = ("c1ec4a95-1f05-45b3-a911-aa3fa01094f5",)
+    patience: Patience = field(default_factory=Patience)
+
+    def persona_of(self, device: Device) -> Persona:
+        """Find the persona of a device: its own, its group tag's, or the default."""
+        if device.persona in self.personas:
+            return self.personas[device.persona]
+        by_tag = (p for p in self.personas.values() if p.group_tag == device.group_tag != "")
+        return next(by_tag, self.personas[self.default_persona])

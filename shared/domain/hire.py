@@ -1,0 +1,46 @@
+"""A person who is about to start, keyed by the HR system's employee id."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from shared.domain.waiting import Wait, WaitingFor, waiting_for
+
+
+class HireState(StrEnum):
+    """Whether the person is still expected."""
+
+    STARTING = "starting"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hire:
+    """What HR has said of one person.  *said_at* is the time of HR's latest word."""
+
+    employee_id: str
+    said_at: datetime
+    state: HireState = HireState.STARTING
+    user_principal_name: str = ""
+    start_date: date | None = None
+    persona: str = ""
+    location: str = ""
+    order_reference: str = ""
+    device: str = ""
+
+    @property
+    def waiting_for(self) -> WaitingFor | None:
+        """What the person waits for, as far as it is not told by the device."""
+        if self.state is HireState.CANCELLED or self.device:
+            return None
+        return waiting_for(Wait.DEVICE)
+
+    def paired_with(self, serial: str) -> "Hire":
+        """Take a device, unless there is one already or nobody is coming."""
+        if self.device or self.state is HireState.CANCELLED:
+            return self
+        return replace(self, device=serial)
+
+    def without(self, serial: str) -> "Hire":
+        """Give a device back."""
+        return replace(self, device="") if self.device == serial else self

@@ -1,0 +1,58 @@
+"""The one thing that must happen next, as a code and a sentence."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Wait(StrEnum):
+    """What a device or a person can be waiting for."""
+
+    REGISTRATION = "registration"
+    OEM_REGISTRATION = "oem-registration"
+    IDENTITY = "identity"
+    DIRECTORY_DEVICE = "directory-device"
+    MEMBERSHIP = "membership"
+    USER_NAME = "user-name"
+    USER = "user"
+    USER_ENABLED = "user-enabled"
+    LICENCE = "licence"
+    ASSIGNMENT = "assignment"
+    PROFILE = "profile"
+    PERSON = "person"
+    SWITCH_ON = "switch-on"
+    DEPLOYMENT = "deployment"
+    DEVICE = "device"
+    OPERATOR = "operator"
+
+
+SENTENCES: dict[Wait, str] = {
+    Wait.REGISTRATION: "Autopilot is taking in the hardware hash.",
+    Wait.OEM_REGISTRATION: "The manufacturer has not registered the device for this tenant yet.",
+    Wait.IDENTITY: "Autopilot has taken the hash in; the device is not listed yet.",
+    Wait.DIRECTORY_DEVICE: "Entra ID has not created the device object yet.",
+    Wait.MEMBERSHIP: "The group does not list the device yet.",
+    Wait.USER_NAME: "The HR system has not given a user principal name yet.",
+    Wait.USER: "The person's account does not exist yet.",
+    Wait.USER_ENABLED: "The person's account is disabled.",
+    Wait.LICENCE: "The person has no Intune licence yet.",
+    Wait.ASSIGNMENT: "The assignment cannot be read back yet.",
+    Wait.PROFILE: "The deployment profile has not reached the device yet.",
+    Wait.PERSON: "In stock: the device is ready and has no person.",
+    Wait.SWITCH_ON: "Ready to hand over; its person has not switched it on yet.",
+    Wait.DEPLOYMENT: "The device is being deployed.",
+    Wait.DEVICE: "No device is paired with this person yet.",
+    Wait.OPERATOR: "Parked: somebody has to decide.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingFor:
+    """What is being waited for, in words for a person and a code for a machine."""
+
+    code: Wait
+    sentence: str
+
+
+def waiting_for(wait: Wait) -> WaitingFor:
+    """Take the sentence from the table."""
+    return WaitingFor(code=wait, sentence=SENTENCES[wait])

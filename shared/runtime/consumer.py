@@ -1,0 +1,166 @@
+"""The one place that decides what becomes of a delivery.
+
+Handlers know nothing of queues.  They return follow-ups or raise; this module
+turns that into a verdict.  Whatever the verdict, the delivery is complete: the
+way on (a follow-up, a later copy, a park record) is written first.  Only the
+unforeseen escapes, and the queue delivers again.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid5
+
+import structlog
+
+from shared.domain.commands import Command, FollowUp
+from shared.domain.errors import Malformed, Reason, Rejected, Retryable
+from shared.domain.parked import Parked
+from shared.runtime.envelope import Envelope, decode
+from shared.runtime.ledger import Claim
+from shared.runtime.services import Services
+
+type Handler = Callable[[Any, Services], Awaitable[Sequence[FollowUp]]]
+# Told what was parked, so that the device or the person shows it too.
+type OnParked = Callable[[Command, Reason, Services], Awaitable[None]]
+
+LEASE = timedelta(minutes=5)
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(minutes=30)
+# With the waits above: about a day.  An outage is no fact about a device.
+MAX_TRIES = 50
+# A command is far smaller; of bytes that are none, the beginning is enough to tell whose they are.
+KEPT_BYTES = 65_536
+
+_NAMESPACE = UUID("0e2b3a5c-8f0d-4a58-9a8e-6b1a4f5d2c77")
+
+log = structlog.get_logger()
+
+
+class Verdict(StrEnum):
+    """What became of a delivery."""
+
+    DONE = "done"
+    POSTPONED = "postponed"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One arrival of one message.  The same message may arrive again."""
+
+    queue: str
+    message_id: str
+    body: bytes
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routes:
+    """Which handler answers which command, and who is told of a parked one."""
+
+    handlers: Mapping[type[Command], Handler]
+    on_parked: OnParked
+
+
+class Consumer:
+    """Carries deliveries out with these routes and services."""
+
+    def __init__(self, routes: Routes, services: Services) -> None:
+        self._routes = routes
+        self._services = services
+
+    async def consume(self, delivery: Delivery) -> Verdict:
+        """Do what a delivery asks, once."""
+        with structlog.contextvars.bound_contextvars(
+            queue=delivery.queue, message_id=delivery.message_id, delivery_count=delivery.count
+        ):
+            try:
+                envelope = decode(delivery.body)
+            except Malformed as error:
+                await self._services.parked.put(*self._record(delivery, error))
+                log.warning("message.parked", code=error.reason.code)
+                return Verdict.PARKED
+            with structlog.contextvars.bound_contextvars(
+                correlation=envelope.correlation, tries=envelope.tries
+            ):
+                return await self._claim(delivery, envelope)
+
+    async def _claim(self, delivery: Delivery, envelope: Envelope) -> Verdict:
+        match await self._services.ledger.claim(envelope.step, LEASE):
+            case Claim.DONE:
+                log.info("step.already_done")
+                return Verdict.DONE
+            case Claim.HELD:
+                # Somebody is at it, or died at it.  Come back when the lease is over.
+                wait = await self._services.ledger.held_for(envelope.step)
+                held = Retryable("The step is held by another worker.", after=wait)
+                return await self._postpone(delivery, envelope, held)
+            case Claim.OURS:
+                return await self._work(delivery, envelope)
+
+    async def _work(self, delivery: Delivery, envelope: Envelope) -> Verdict:
+        handler = self._routes.handlers[type(envelope.command)]
+        try:
+            follow_ups = await handler(envelope.command, self._services)
+        except Rejected as error:
+            return await self._park(delivery, envelope, error)
+        except Retryable as error:
+            await self._services.ledger.release(envelope.step)
+            return await self._postpone(delivery, envelope, error)
+
+        # Send before finishing.  A crash in between does the step again, which the
+        # ledger, duplicate detection and the handlers absorb; the other order
+        # would lose what comes next.
+        for follow_up in follow_ups:
+            await self._send(envelope.then(follow_up), follow_up.after)
+        await self._services.ledger.finish(envelope.step)
+        log.info("step.done", follow_ups=len(follow_ups))
+        return Verdict.DONE
+
+    async def _postpone(self, delivery: Delivery, envelope: Envelope, error: Retryable) -> Verdict:
+        """Send a later copy.  Raising would redeliver at once and burn the delivery count."""
+        if envelope.tries >= MAX_TRIES:
+            return await self._park(delivery, envelope, _unanswered(error, envelope.tries))
+        wait = error.after or min(FIRST_WAIT * (1 << min(envelope.tries - 1, 20)), LONGEST_WAIT)
+        await self._send(envelope.again(), wait)
+        log.info("step.postponed", reason=str(error), seconds=wait.total_seconds())
+        return Verdict.POSTPONED
+
+    async def _park(self, delivery: Delivery, envelope: Envelope, error: Rejected) -> Verdict:
+        """Write the record first, then tell the device: the record alone can be redriven."""
+        key, parked = self._record(delivery, error)
+        serial = getattr(envelope.command, "serial", "")
+        await self._services.parked.put(key, replace(parked, serial=serial))
+        await self._routes.on_parked(envelope.command, error.reason, self._services)
+        await self._services.ledger.finish(envelope.step)
+        log.warning("step.parked", code=error.reason.code)
+        return Verdict.PARKED
+
+    async def _send(self, envelope: Envelope, after: timedelta) -> None:
+        due = self._services.clock.now() + after if after else None
+        await self._services.outbox.send(replace(envelope.message(), due=due))
+
+    def _record(self, delivery: Delivery, error: Rejected) -> tuple[str, Parked]:
+        """Make the park record; the same message makes the same record."""
+        key = str(uuid5(_NAMESPACE, f"{delivery.queue}/{delivery.message_id}"))
+        return key, Parked(
+            id=key,
+            at=self._services.clock.now(),
+            reason=error.reason,
+            error_class=type(error).__name__,
+            queue=delivery.queue,
+            message=delivery.body[:KEPT_BYTES].decode("utf-8", "replace"),
+        )
+
+
+def _unanswered(error: Retryable, tries: int) -> Rejected:
+    return Rejected(
+        Reason(
+            code="unanswered",
+            sentence=f"Asked {tries} times without an answer. Last: {error}",
+            remedy="Check the health of the service that did not answer, then redrive.",
+        )
+    )

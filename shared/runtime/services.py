@@ -1,0 +1,55 @@
+"""Everything a handler may use, in one value."""
+
+from dataclasses import dataclass
+
+from shared.domain.flightplan import FlightPlan
+from shared.ports import Autopilot, Clock, Directory, Outbox, Rows
+from shared.runtime.hashes import Hashes
+from shared.runtime.leads import Leads
+from shared.runtime.ledger import Ledger
+from shared.runtime.records import Devices, Hires, ParkedThings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The ports, and what stands on the store."""
+
+    autopilot: Autopilot
+    directory: Directory
+    outbox: Outbox
+    clock: Clock
+    flight_plan: FlightPlan
+    devices: Devices
+    hires: Hires
+    parked: ParkedThings
+    hashes: Hashes
+    leads: Leads
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """What is plugged in from outside: adapters in Azure, twins in the simulator."""
+
+    autopilot: Autopilot
+    directory: Directory
+    outbox: Outbox
+    rows: Rows
+    clock: Clock
+
+
+def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
+    """Stand everything else on the ports."""
+    return Services(
+        autopilot=ports.autopilot,
+        directory=ports.directory,
+        outbox=ports.outbox,
+        clock=ports.clock,
+        flight_plan=flight_plan,
+        devices=Devices(ports.rows),
+        hires=Hires(ports.rows),
+        parked=ParkedThings(ports.rows),
+        hashes=Hashes(ports.rows),
+        leads=Leads(ports.rows),
+        ledger=Ledger(ports.rows, ports.clock),
+    )
