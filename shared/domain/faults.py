@@ -13,10 +13,16 @@ from http import HTTPStatus
 
 from shared.domain.errors import GroundcrewError, Reason, Refused, Retryable, Throttled, Unavailable
 
+# The one operation whose refusals mean something else than those of the others.
+ADDING_A_MEMBER = "adding a member to a group"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A refusal as it arrived.  *status* 0 means that no answer came at all."""
+    """A refusal as it arrived.  *status* 0 means that no answer came at all.
+
+    *operation* is a gerund that ends the sentence "Graph answered 404 to …".
+    """
 
     operation: str
     status: int
@@ -43,6 +49,33 @@ def _status(*statuses: int) -> Callable[[Answer], bool]:
     return lambda answer: answer.status in statuses
 
 
+def is_missing(answer: Answer) -> bool:
+    """Say whether what was asked for is not there."""
+    return answer.status == HTTPStatus.NOT_FOUND
+
+
+def is_already_member(answer: Answer) -> bool:
+    """Say whether Entra refused to add a member because it is one.
+
+    The code is a generic one, so the message decides (observed behaviour).
+    """
+    told = answer.message.lower()
+    return (
+        answer.operation == ADDING_A_MEMBER
+        and answer.status == HTTPStatus.BAD_REQUEST
+        and "already exist" in told
+        and "'members'" in told
+    )
+
+
+def _replicating(answer: Answer) -> bool:
+    # A group or device just created is missing from some of Entra's replicas for a while.
+    told = answer.message.lower()
+    unresolved = "does not exist" in told or "doesn't exist" in told
+    refused = answer.status == HTTPStatus.BAD_REQUEST and unresolved
+    return answer.operation == ADDING_A_MEMBER and (is_missing(answer) or refused)
+
+
 def _damaged_hash(answer: Answer) -> bool:
     return answer.status == HTTPStatus.BAD_REQUEST and "Edm.Binary" in answer.message
 
@@ -53,6 +86,7 @@ _GRANT = "Grant the app identity the Graph permission that docs/permissions.md l
 FAULTS: tuple[Fault, ...] = (
     Fault(covers=_status(0), kind=Unavailable, code="no-answer"),
     Fault(covers=_status(429), kind=Throttled, code="throttled"),
+    Fault(covers=_replicating, kind=Unavailable, code="replicating"),
     Fault(covers=_status(408, 409, 412, 423, 424), kind=Unavailable, code="try-again"),
     Fault(
         covers=lambda answer: answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR,
