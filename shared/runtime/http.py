@@ -40,7 +40,7 @@ def reply(content: Any, status: HTTPStatus = HTTPStatus.OK) -> Reply:  # noqa: A
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem(Exception):  # noqa: N818  RFC 9457 calls it a problem
+class Problem(Exception):
     """A refusal for the caller: *code* for a machine, *detail* for a person.
 
     *errors* lists what is wrong, each with ``field``, ``line`` where there are
