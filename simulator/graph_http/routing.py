@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NoReturn
 from urllib.parse import unquote
 
 from simulator.tenant import Tenant
@@ -105,14 +106,13 @@ def refuse(tenant: Tenant, fault: GraphFault) -> GraphFault:
     """Let the gate see a request that reached no operation; answers what goes back."""
     request = Request(operation=Operation.REFUSED, url="")
 
-    def deny() -> None:
+    def deny() -> NoReturn:
         raise fault
 
     try:
         tenant.gate.run(request, deny)
     except GraphFault as told:
         return told
-    return fault
 
 
 def split_version(path: str) -> tuple[str, str]:

@@ -65,6 +65,38 @@ def test_a_profile_is_lost_with_the_membership() -> None:
     assert status_of(tenant, identity_id) == "notAssigned"
 
 
+@pytest.mark.parametrize("minute", [1, 5])
+def test_a_profile_stops_on_its_way_when_the_membership_ends(minute: int) -> None:
+    slow = Latencies(
+        profile_pending=minutes(2), profile_in_sync=minutes(10), membership_seen=minutes(0)
+    )
+    tenant, clock = a_tenant(slow)
+    group = tenant.group_exists("Office")
+    tenant.profile_assigned("User-driven", group)
+    identity_id = registered(tenant, "SN-1")
+    clock.advance(timedelta(minutes=5))
+    device = device_object(tenant, identity_id)
+    tenant.add_member(group, device)
+    clock.advance(timedelta(minutes=minute))
+
+    tenant.remove_member(group, device)
+    clock.advance(timedelta(hours=1))
+
+    assert status_of(tenant, identity_id) == "notAssigned"
+
+
+def test_a_second_group_with_a_profile_changes_nothing() -> None:
+    tenant, _ = an_instant_tenant()
+    identity_id = a_ready_machine(tenant)
+    before = tenant.identity_beta(identity_id)
+    second = tenant.group_exists("Field")
+    tenant.profile_assigned("Other", second)
+
+    tenant.add_member(second, device_object(tenant, identity_id))
+
+    assert tenant.identity_beta(identity_id) == before
+
+
 def test_a_group_without_a_profile_assigns_none() -> None:
     tenant, _ = an_instant_tenant()
     identity_id = registered(tenant, "SN-1")

@@ -23,6 +23,15 @@ def test_a_person_is_not_found_before_they_appear() -> None:
     assert tenant.user("ROBIN@contoso.com")["accountEnabled"] is True
 
 
+def test_a_person_who_appears_twice_is_one() -> None:
+    tenant, _ = a_tenant()
+
+    first = tenant.user_appears("robin@contoso.com")
+
+    assert tenant.user_appears("Robin@contoso.com", person=Person(name="Another")) == first
+    assert tenant.user("robin@contoso.com")["displayName"] == "Robin Sample"
+
+
 def test_a_guest_can_be_read_by_upn_or_id() -> None:
     tenant, _ = a_tenant()
     upn = "sam_fabrikam.com#EXT#@contoso.com"

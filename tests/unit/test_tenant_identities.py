@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from simulator.tenant import GraphFault, Latencies, Slice, minutes, seconds
+from simulator.tenant.identity import Identity
 from tests.tenancy import START, a_line, a_tenant, an_instant_tenant, device_object, registered
 
 ZERO = "00000000-0000-0000-0000-000000000000"
@@ -63,6 +64,31 @@ def test_a_maker_registers_a_machine_at_its_time() -> None:
     assert [(each["manufacturer"], each["model"]) for each in tenant.identities()] == [
         ("Fabrikam", "F1")
     ]
+
+
+def test_a_machine_is_registered_once_whoever_does_it() -> None:
+    tenant, _ = an_instant_tenant()
+    first = registered(tenant, "SN-1")
+
+    assert registered(tenant, "sn-1") == first
+    assert len(tenant.identities()) == 1
+
+
+def test_a_purchase_order_labels_the_device() -> None:
+    identity = Identity(id="z", serial="SN-1", manufacturer="", model="", purchase_order="4711")
+
+    assert identity.physical_ids() == ("[ZTDID]:z", "[PurchaseOrderId]:4711")
+
+
+def test_a_tag_set_before_there_is_a_device_labels_it_later() -> None:
+    tenant, clock = a_tenant(Latencies(identity_seen=seconds(0), device_created=minutes(1)))
+    identity_id = registered(tenant, "SN-1")
+    tenant.update_properties(identity_id, {"groupTag": "field"})
+
+    clock.advance(timedelta(minutes=2))
+
+    device_id = tenant.identity(identity_id)["azureActiveDirectoryDeviceId"]
+    assert "[OrderID]:field" in tenant.device_by_device_id(device_id)["physicalIds"]
 
 
 def test_the_filter_matches_more_than_the_serial_number_asked_for() -> None:
