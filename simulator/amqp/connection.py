@@ -62,7 +62,7 @@ class Connection(asyncio.Protocol):
                     self._greet(each.octets)
                 else:
                     self._act(each)
-        except (ValueError, LookupError, TypeError, struct.error) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, struct.error) as error:
             self._close(Refusal(DECODE_ERROR, f"{type(error).__name__}: {error}"))
 
     def _greet(self, header: bytes) -> None:

@@ -35,7 +35,7 @@ class Dispatch:
         queue = name.lower()
         if self._links.get(queue) and queue not in self._rung:
             loop = asyncio.get_running_loop()
-            self._rung[queue] = loop.call_soon(self._hand_out, queue)
+            self._rung[queue] = loop.call_soon(self.hand_out, queue)
 
     def hand_out_to(self, link: Outbound) -> None:
         """Give one link all it may have at this moment."""
@@ -48,7 +48,8 @@ class Dispatch:
         for handle in self._rung.values():
             handle.cancel()
 
-    def _hand_out(self, queue: str) -> None:
+    def hand_out(self, queue: str) -> None:
+        """Give a queue's messages to its receivers in turn, as many as they can take."""
         self._rung.pop(queue, None)
         links = self._links.get(queue, deque())
         unserved = len(links)

@@ -15,7 +15,7 @@ from azure.servicebus._pyamqp.performatives import (
     TransferFrame,
 )
 
-from simulator.amqp.conditions import Refusal
+from simulator.amqp.conditions import LOCK_LOST, Refusal
 from simulator.amqp.frames import RECEIVER, SENDER, attached, flow, settled
 from simulator.amqp.links import CREDIT, Inbound, Outbound
 from simulator.amqp.nodes import Nodes
@@ -109,12 +109,15 @@ class Session:
             return
         last = frame.first if frame.last is None else frame.last
         for number in range(frame.first, last + 1):
-            token = self._unsettled.pop(number, None)
-            if token is None:
-                continue
-            outcome = settle(self._nodes.queues, token, frame.state)
+            outcome = self._settle(number, frame.state)
             if not frame.settled:
                 self._wire.send(settled(SENDER, number, outcome))
+
+    def _settle(self, number: int, state: dict[str, list[Any]] | None) -> Outcome:
+        token = self._unsettled.pop(number, None)
+        if token is None:
+            return refused(Refusal(LOCK_LOST, f"Delivery {number} is settled already."))
+        return settle(self._nodes.queues, token, state)
 
     def _attach_inbound(self, frame: AttachFrame) -> None:
         accept = self._nodes.inbound(frame.target[0], self._answer)

@@ -9,7 +9,7 @@ import pytest
 from azure.core.credentials import AccessToken
 from azure.servicebus import ServiceBusClient as BlockingClient
 from azure.servicebus import ServiceBusMessage
-from azure.servicebus._pyamqp.performatives import OpenFrame
+from azure.servicebus._pyamqp.performatives import EndFrame, OpenFrame, SASLOutcome
 from azure.servicebus.aio import ServiceBusClient
 from azure.servicebus.exceptions import ServiceBusAuthenticationError
 
@@ -173,10 +173,19 @@ async def test_a_client_that_asks_for_heartbeats_gets_them() -> None:
         await writer.wait_closed()
 
 
-async def test_a_client_that_speaks_something_else_is_hung_up_on() -> None:
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"AMQP\x02\x01\x00\x00",
+        AMQP_HEADER + encode(0, SASLOutcome(0, None)),
+        AMQP_HEADER + encode(7, EndFrame(None)),
+    ],
+)
+async def test_a_client_that_speaks_something_else_is_hung_up_on(nonsense: bytes) -> None:
     async with AmqpServer(a_namespace()) as server:
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-        writer.write(b"GET / HTTP/1.1\r\n\r\n")
+        writer.write(nonsense)
 
         answer = await reader.read()
 
