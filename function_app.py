@@ -1,1 +1,157 @@
 """The trigger map: every way into the system, on one page."""
+
+from collections.abc import Awaitable, Callable
+
+import azure.functions as func
+
+from handlers import health, inquiry, intake, sweeping
+from handlers.routes import ROUTES
+from shared import bootstrap
+from shared.domain.errors import GroundcrewError
+from shared.runtime.consumer import Consumer, Delivery
+from shared.runtime.http import Problem, Reply, Request, problem_of
+from shared.runtime.services import Services
+
+app = func.FunctionApp(http_auth_level=func.AuthLevel.FUNCTION)
+
+
+async def _carry_out(queue: str, message: func.ServiceBusMessage) -> None:
+    """Return: the message is complete.  Raise: the queue delivers it again."""
+    delivery = Delivery(
+        queue=queue,
+        message_id=message.message_id,
+        body=message.get_body(),
+        count=message.delivery_count or 1,
+    )
+    await Consumer(ROUTES, bootstrap.services()).consume(delivery)
+
+
+@app.service_bus_queue_trigger(arg_name="message", queue_name="new-hire", connection="SERVICE_BUS")
+async def new_hire(message: func.ServiceBusMessage) -> None:
+    """Take in what HR says of a person."""
+    await _carry_out("new-hire", message)
+
+
+@app.service_bus_queue_trigger(arg_name="message", queue_name="shipment", connection="SERVICE_BUS")
+async def shipment(message: func.ServiceBusMessage) -> None:
+    """Take in what a supplier says of devices."""
+    await _carry_out("shipment", message)
+
+
+@app.service_bus_queue_trigger(
+    arg_name="message", queue_name="register-devices", connection="SERVICE_BUS"
+)
+async def register_devices(message: func.ServiceBusMessage) -> None:
+    """Bring devices into Autopilot."""
+    await _carry_out("register-devices", message)
+
+
+@app.service_bus_queue_trigger(
+    arg_name="message", queue_name="confirm-registration", connection="SERVICE_BUS"
+)
+async def confirm_registration(message: func.ServiceBusMessage) -> None:
+    """See whether devices have appeared in Autopilot."""
+    await _carry_out("confirm-registration", message)
+
+
+@app.service_bus_queue_trigger(
+    arg_name="message", queue_name="add-to-group", connection="SERVICE_BUS"
+)
+async def add_to_group(message: func.ServiceBusMessage) -> None:
+    """Put a device into the groups of its persona."""
+    await _carry_out("add-to-group", message)
+
+
+@app.service_bus_queue_trigger(
+    arg_name="message", queue_name="assign-user", connection="SERVICE_BUS"
+)
+async def assign_user(message: func.ServiceBusMessage) -> None:
+    """Make the device's assigned user what its pairing says."""
+    await _carry_out("assign-user", message)
+
+
+@app.service_bus_queue_trigger(
+    arg_name="message", queue_name="check-deployment", connection="SERVICE_BUS"
+)
+async def check_deployment(message: func.ServiceBusMessage) -> None:
+    """See how far a device is on the way to its desk."""
+    await _carry_out("check-deployment", message)
+
+
+@app.timer_trigger(arg_name="timer", schedule="0 */5 * * * *")
+async def sweep(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding wants it
+    """Ask again for whatever outstayed its patience."""
+    await sweeping.sweep(bootstrap.services())
+
+
+type _Answer = Callable[[Request, Services], Awaitable[Reply]]
+
+
+async def _answer(request: func.HttpRequest, answer: _Answer) -> func.HttpResponse:
+    asked = Request(
+        headers={name.lower(): value for name, value in request.headers.items()},
+        query=dict(request.params),
+        route=dict(request.route_params),
+        body=request.get_body(),
+    )
+    try:
+        told = await answer(asked, bootstrap.services())
+    except (Problem, GroundcrewError) as error:
+        told = problem_of(error).reply()
+    return func.HttpResponse(
+        body=told.body, status_code=told.status, headers={"Content-Type": told.content_type}
+    )
+
+
+@app.route(route="hr/{source}", methods=["POST"])
+async def receive_hire(request: func.HttpRequest) -> func.HttpResponse:
+    """Hear an HR system."""
+    return await _answer(request, intake.receive_hire)
+
+
+@app.route(route="procurement/{source}", methods=["POST"])
+async def receive_shipment(request: func.HttpRequest) -> func.HttpResponse:
+    """Hear a supplier."""
+    return await _answer(request, intake.receive_shipment)
+
+
+@app.route(route="devices", methods=["GET"])
+async def list_devices(request: func.HttpRequest) -> func.HttpResponse:
+    """List devices."""
+    return await _answer(request, inquiry.list_devices)
+
+
+@app.route(route="devices/{serial}", methods=["GET"])
+async def show_device(request: func.HttpRequest) -> func.HttpResponse:
+    """Show one device."""
+    return await _answer(request, inquiry.show_device)
+
+
+@app.route(route="hires", methods=["GET"])
+async def list_hires(request: func.HttpRequest) -> func.HttpResponse:
+    """List hires."""
+    return await _answer(request, inquiry.list_hires)
+
+
+@app.route(route="hires/{employee_id}", methods=["GET"])
+async def show_hire(request: func.HttpRequest) -> func.HttpResponse:
+    """Show one hire."""
+    return await _answer(request, inquiry.show_hire)
+
+
+@app.route(route="parked", methods=["GET"])
+async def list_parked(request: func.HttpRequest) -> func.HttpResponse:
+    """List what is parked."""
+    return await _answer(request, inquiry.list_parked)
+
+
+@app.route(route="health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+async def live(request: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  the same
+    """Say that the process lives; asks nothing of anybody."""
+    return func.HttpResponse(status_code=204)
+
+
+@app.route(route="health/ready", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+async def ready(request: func.HttpRequest) -> func.HttpResponse:
+    """Say whether the app can work."""
+    return await _answer(request, health.ready)

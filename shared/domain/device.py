@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from shared.domain.errors import Impossible, Reason
+from shared.domain.shipment import ManifestLine
 from shared.domain.stages import NEXT, Milestone, Route, Stage, stage_of
 from shared.domain.waiting import Wait, WaitingFor, waiting_for
 
@@ -42,26 +43,22 @@ class Device:
     *import_id* is our name for the import, written before the act;
     *import_record*, *identity_id* and *object_id* are the tenant's ids, written
     as soon as they are known.  *assigned_to* is the user who was read back.
-    *next_look* is when somebody will look again; when it is long past, a
-    message was lost.
+    *planned* says which command will come when; when one is long past due, a
+    message was lost.  *line* is what the supplier said; *pairing* is what was
+    made of it.
     """
 
     serial: str
     stage: Stage = Stage.EXPECTED
     since: datetime
     route: Route = Route.AUTOPILOT
-    persona: str = ""
-    manufacturer: str = ""
-    model: str = ""
-    group_tag: str = ""
-    product_key: str = ""
-    order_reference: str = ""
+    line: ManifestLine
     shipment_id: str = ""
-    fingerprint: str = ""
     pairing: Pairing | None = None
     milestones: dict[Milestone, datetime] = field(default_factory=dict[Milestone, datetime])
     waiting_for: WaitingFor | None = None
-    next_look: datetime | None = None
+    planned: dict[str, datetime] = field(default_factory=dict[str, datetime])
+    imports: int = 0
     import_id: str = ""
     import_record: str = ""
     identity_id: str = ""
@@ -84,13 +81,6 @@ class Device:
             return self
         milestones = {**self.milestones, milestone: at}
         return replace(self, milestones=milestones).settled(at, what)
-
-    def forgotten(self, milestone: Milestone, at: datetime, what: str) -> "Device":
-        """Take an observation back, because what it was about has changed."""
-        if milestone not in self.milestones:
-            return self
-        kept = {key: value for key, value in self.milestones.items() if key is not milestone}
-        return replace(self, milestones=kept).settled(at, what)
 
     def settled(self, at: datetime, what: str) -> "Device":
         """Stand at the stage that the milestones make, and write *what* in the timeline."""
@@ -118,21 +108,54 @@ class Device:
         entry = Entry(at=at, stage=self.stage, what=what)
         return replace(self, timeline=(*self.timeline, entry))
 
-    def waits(self, wait: Wait, until: datetime | None = None) -> "Device":
-        """Say what must happen next, and when somebody will look (``None``: nobody will)."""
-        return replace(self, waiting_for=waiting_for(wait), next_look=until)
+    def waits(self, wait: Wait | None) -> "Device":
+        """Say what must happen next (``None``: nothing)."""
+        return replace(self, waiting_for=None if wait is None else waiting_for(wait))
 
-    def rests(self) -> "Device":
-        """Wait for nothing any more."""
-        return replace(self, waiting_for=None, next_look=None)
+    def plans(self, command: str, due: datetime) -> "Device":
+        """Note that a command will come, so that its loss is noticed."""
+        return replace(self, planned={**self.planned, command: due})
+
+    def answered(self, command: str) -> "Device":
+        """Note that a command has come and needs no other look."""
+        kept = {name: due for name, due in self.planned.items() if name != command}
+        return replace(self, planned=kept)
+
+    def paired(self, pairing: Pairing | None, at: datetime) -> "Device":
+        """Be for this person (``None``: for nobody); who was assigned before counts no more."""
+        if pairing == self.pairing:
+            return self
+        before = self.assigned_to.casefold()
+        same = pairing is not None and pairing.user_principal_name.casefold() == before != ""
+        what = f"Paired: {pairing.rule}." if pairing else "The pairing was undone."
+        milestones = self.milestones if same else _without(self.milestones, Milestone.ASSIGNED)
+        return replace(self, pairing=pairing, milestones=milestones).settled(at, what)
 
     def parked(self, reason: Reason, at: datetime) -> "Device":
         """Leave the route until somebody decides."""
         if self.stage is Stage.PARKED or Stage.PARKED not in NEXT[self.stage]:
             return self.noted(at, reason.sentence)
-        return self.moved(Stage.PARKED, at, reason.sentence).waits(Wait.OPERATOR)
+        moved = self.moved(Stage.PARKED, at, reason.sentence).waits(Wait.OPERATOR)
+        return replace(moved, planned={})
+
+    def imports_again(self) -> "Device":
+        """Forget the import that came to nothing, so that a new one may be made."""
+        milestones = _without(self.milestones, Milestone.SUBMITTED)
+        return replace(
+            self, milestones=milestones, import_id="", import_record="", imports=self.imports + 1
+        )
+
+    def released(self, at: datetime, what: str) -> "Device":
+        """Come back from the park to the stage that was observed."""
+        if self.stage is not Stage.PARKED:
+            return self
+        return self.moved(self._stage_observed(), at, what).waits(None)
 
     def _stage_observed(self) -> Stage:
         return stage_of(
             frozenset(self.milestones), has_person=self.pairing is not None, route=self.route
         )
+
+
+def _without(passed: dict[Milestone, datetime], one: Milestone) -> dict[Milestone, datetime]:
+    return {milestone: at for milestone, at in passed.items() if milestone is not one}

@@ -75,7 +75,12 @@ class FlightPlan:
 
     def persona_of(self, device: Device) -> Persona:
         """Find the persona of a device: its own, its group tag's, or the default."""
-        if device.persona in self.personas:
-            return self.personas[device.persona]
-        by_tag = (p for p in self.personas.values() if p.group_tag == device.group_tag != "")
+        if device.line.persona in self.personas:
+            return self.personas[device.line.persona]
+        tag = device.line.group_tag
+        by_tag = (persona for persona in self.personas.values() if persona.group_tag == tag != "")
         return next(by_tag, self.personas[self.default_persona])
+
+    def group_tag_of(self, device: Device) -> str:
+        """Find the group tag to register a device with: the line's own, or its persona's."""
+        return device.line.group_tag or self.persona_of(device).group_tag

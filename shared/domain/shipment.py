@@ -1,6 +1,6 @@
 """A supplier's notice of devices on their way."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 
@@ -31,3 +31,8 @@ class ManifestLine:
     fingerprint: str = ""
     person: str = ""
     employee_id: str = ""
+
+    def over(self, before: "ManifestLine") -> "ManifestLine":
+        """Add what this line says to what an earlier one said; the later word wins."""
+        said = {name: value for name, value in asdict(self).items() if value}
+        return ManifestLine(**{**asdict(before), **said})

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+from shared.domain.errors import GroundcrewError, Rejected
+
 JSON = "application/json; charset=utf-8"
 PROBLEM = "application/problem+json; charset=utf-8"
 
@@ -39,7 +41,9 @@ def reply(content: Any, status: HTTPStatus = HTTPStatus.OK) -> Reply:  # noqa: A
     return Reply(status=status, body=_json(content))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+type Wrong = Mapping[str, Any]
+
+
 class Problem(Exception):
     """A refusal for the caller: *code* for a machine, *detail* for a person.
 
@@ -47,14 +51,18 @@ class Problem(Exception):
     lines, ``code``, ``detail`` and ``remedy``.
     """
 
-    status: HTTPStatus
-    code: str
-    detail: str
-    errors: tuple[Mapping[str, Any], ...] = ()
+    def __init__(
+        self, status: HTTPStatus, code: str, detail: str, errors: tuple[Wrong, ...] = ()
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.errors = errors
 
     def reply(self) -> Reply:
         """Write the problem down (RFC 9457)."""
-        content = {
+        content: dict[str, Any] = {
             "type": f"urn:groundcrew:problem:{self.code}",
             "title": self.status.phrase,
             "status": self.status.value,
@@ -64,6 +72,19 @@ class Problem(Exception):
         if self.errors:
             content["errors"] = list(self.errors)
         return Reply(status=self.status, body=_json(content), content_type=PROBLEM)
+
+
+def problem_of(error: Problem | GroundcrewError) -> Problem:
+    """Turn whatever was raised on purpose into a problem for the caller."""
+    match error:
+        case Problem():
+            return error
+        case Rejected(reason=reason):
+            detail = f"{reason.sentence} {reason.remedy}"
+            return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, reason.code, detail)
+        case _:
+            detail = "A service that this app stands on does not answer. Send the same once more."
+            return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "try-again", detail)
 
 
 def _json(content: Any) -> bytes:  # noqa: ANN401  any JSON

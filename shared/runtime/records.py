@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from shared.domain.device import Device
-from shared.domain.errors import Conflict
+from shared.domain.errors import Conflict, Reason, Rejected
 from shared.domain.hire import Hire
 from shared.domain.parked import Parked
 from shared.domain.rows import Document, RowKey
@@ -90,12 +90,32 @@ class Devices(Records[Device]):
     def __init__(self, rows: Rows) -> None:
         super().__init__(rows, "devices", Device)
 
+    async def update(self, serial: str, change: Callable[[Device], Device]) -> Device:
+        """Change a device that must be there (``Rejected`` when it is not)."""
+        return await self.change(serial, lambda device: change(_known(device, serial)))
+
+
+def _known[T](item: T | None, key: str) -> T:
+    if item is None:
+        raise Rejected(
+            Reason(
+                code="unknown",
+                sentence=f"Nothing is known of {key}.",
+                remedy="Send the shipment notice or the hire again.",
+            )
+        )
+    return item
+
 
 class Hires(Records[Hire]):
     """The hires, by employee id."""
 
     def __init__(self, rows: Rows) -> None:
         super().__init__(rows, "hires", Hire)
+
+    async def update(self, employee_id: str, change: Callable[[Hire], Hire]) -> Hire:
+        """Change a hire that must be there (``Rejected`` when it is not)."""
+        return await self.change(employee_id, lambda hire: change(_known(hire, "this employee")))
 
 
 class ParkedThings(Records[Parked]):

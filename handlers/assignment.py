@@ -1,0 +1,110 @@
+"""Make the device's assigned user what its pairing says."""
+
+from dataclasses import dataclass, replace
+
+from handlers.looking import answered, look_later, turn_of
+from shared.domain.commands import AssignUser, CheckDeployment, FollowUp
+from shared.domain.device import Device
+from shared.domain.directory import User
+from shared.domain.errors import Reason, Refused
+from shared.domain.stages import Milestone
+from shared.domain.waiting import Wait
+from shared.runtime.services import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NotYet:
+    """The person cannot be assigned yet."""
+
+    wait: Wait
+
+
+async def assign_user(command: AssignUser, services: Services) -> list[FollowUp]:
+    """Assign the paired person, or nobody, and read it back."""
+    turn = await turn_of(command, services)
+    if turn.device is None:
+        return list(turn.instead)
+    device = turn.device
+    if not device.passed(Milestone.REGISTERED):
+        # Its registration leads here again.
+        return []
+    user = await _user(device, services)
+    if isinstance(user, _NotYet):
+        patience = services.flight_plan.patience.before(command.look)
+        return [await look_later(command, user.wait, patience, services)]
+    if not await _assigned(device, user, services):
+        patience = services.flight_plan.patience.first
+        return [await look_later(command, Wait.ASSIGNMENT, patience, services)]
+    return await _observed(command, user, services)
+
+
+async def _user(device: Device, services: Services) -> User | _NotYet | None:
+    """Find the person, if they may be assigned; ``None`` when there is to be nobody."""
+    if device.pairing is None:
+        return None
+    name = device.pairing.user_principal_name
+    if not name:
+        return _NotYet(wait=Wait.USER_NAME)
+    user = await services.directory.user(name)
+    if user is None:
+        return _NotYet(wait=Wait.USER)
+    if not user.member:
+        raise Refused(
+            Reason(
+                code="guest",
+                sentence=f"The person of {device.serial} is a guest in this tenant.",
+                remedy="Give the person a member account, or pair the device with somebody else.",
+            )
+        )
+    if not user.enabled:
+        return _NotYet(wait=Wait.USER_ENABLED)
+    if not await services.directory.is_licensed(user.id, services.flight_plan.service_plans):
+        return _NotYet(wait=Wait.LICENCE)
+    return user
+
+
+async def _assigned(device: Device, user: User | None, services: Services) -> bool:
+    """Look, act, look again."""
+    if await _holds(device, user, services):
+        return True
+    if user is None:
+        await services.autopilot.unassign_user(device.identity_id)
+    else:
+        await services.autopilot.assign_user(device.identity_id, user)
+    return await _holds(device, user, services)
+
+
+async def _holds(device: Device, user: User | None, services: Services) -> bool:
+    identity = await services.autopilot.identity_by_id(device.identity_id)
+    if identity is None:
+        raise Refused(
+            Reason(
+                code="deregistered",
+                sentence=f"{device.serial} is no longer registered with Autopilot.",
+                remedy="Find out who deregistered it; send the manifest line again.",
+            )
+        )
+    wanted = "" if user is None else user.user_principal_name
+    return identity.user_principal_name.casefold() == wanted.casefold()
+
+
+async def _observed(command: AssignUser, user: User | None, services: Services) -> list[FollowUp]:
+    now = services.clock.now()
+    settle = answered(command, CheckDeployment, now)
+
+    def seen(device: Device) -> Device:
+        device = settle(device)
+        if user is None:
+            return replace(device, assigned_to="").waits(Wait.PROFILE)
+        name = user.user_principal_name
+        if (
+            device.pairing is None
+            or device.pairing.user_principal_name.casefold() != name.casefold()
+        ):
+            # The pairing changed meanwhile; its own command follows.
+            return device
+        device = replace(device, assigned_to=name).waits(Wait.PROFILE)
+        return device.reached(Milestone.ASSIGNED, now, f"Assigned to {name}.")
+
+    await services.devices.update(command.serial, seen)
+    return [FollowUp(command=CheckDeployment(serial=command.serial))]

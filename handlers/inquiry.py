@@ -1,0 +1,123 @@
+"""Answer what is known of devices, hires and parked things."""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from shared.domain.device import Device
+from shared.domain.hire import Hire
+from shared.domain.parked import Parked
+from shared.domain.serials import normalised
+from shared.domain.waiting import WaitingFor
+from shared.runtime.http import Problem, Reply, Request, reply
+from shared.runtime.records import Records
+from shared.runtime.services import Services
+
+MOST = 1000
+USUAL = 100
+
+type Json = Mapping[str, Any]
+
+
+async def list_devices(request: Request, services: Services) -> Reply:
+    """List devices, a page at a time."""
+    return await _page(request, services.devices, device_json)
+
+
+async def list_hires(request: Request, services: Services) -> Reply:
+    """List hires, a page at a time."""
+    return await _page(request, services.hires, hire_json)
+
+
+async def list_parked(request: Request, services: Services) -> Reply:
+    """List what is parked, a page at a time."""
+    return await _page(request, services.parked, parked_json)
+
+
+async def show_device(request: Request, services: Services) -> Reply:
+    """Show one device and its timeline."""
+    serial = normalised(request.route["serial"])
+    device = await services.devices.get(serial)
+    if device is None:
+        raise _unknown("device", "serial number")
+    return reply(device_json(device))
+
+
+async def show_hire(request: Request, services: Services) -> Reply:
+    """Show one hire."""
+    hire = await services.hires.get(request.route["employee_id"])
+    if hire is None:
+        raise _unknown("hire", "employee id")
+    return reply(hire_json(hire))
+
+
+def device_json(device: Device) -> Json:
+    """Write a device down for a caller: no hash, no internal id."""
+    pairing = device.pairing
+    return {
+        "serial": device.serial,
+        "stage": device.stage,
+        "since": device.since.isoformat(),
+        "person": None if pairing is None else pairing.user_principal_name or None,
+        "employee_id": None if pairing is None else pairing.employee_id or None,
+        "paired_by": None if pairing is None else pairing.rule,
+        "route": device.route,
+        "persona": device.line.persona or None,
+        "order_reference": device.line.order_reference or None,
+        "waiting_for": _waiting_json(device.waiting_for),
+        "timeline": [
+            {"at": entry.at.isoformat(), "stage": entry.stage, "what": entry.what}
+            for entry in device.timeline
+        ],
+    }
+
+
+def hire_json(hire: Hire) -> Json:
+    """Write a hire down for a caller."""
+    return {
+        "employee_id": hire.employee_id,
+        "state": hire.state,
+        "person": hire.user_principal_name or None,
+        "start_date": None if hire.start_date is None else hire.start_date.isoformat(),
+        "persona": hire.persona or None,
+        "location": hire.location or None,
+        "order_reference": hire.order_reference or None,
+        "device": hire.device or None,
+        "waiting_for": _waiting_json(hire.waiting_for),
+    }
+
+
+def parked_json(parked: Parked) -> Json:
+    """Write a park record down for a caller, without the message it came in."""
+    return {
+        "id": parked.id,
+        "at": parked.at.isoformat(),
+        "serial": parked.serial or None,
+        "queue": parked.queue,
+        "class": parked.error_class,
+        "code": parked.reason.code,
+        "sentence": parked.reason.sentence,
+        "remedy": parked.reason.remedy,
+        "evidence": parked.reason.evidence,
+    }
+
+
+def _waiting_json(waiting: WaitingFor | None) -> Json | None:
+    return None if waiting is None else {"code": waiting.code, "sentence": waiting.sentence}
+
+
+async def _page[T](request: Request, records: Records[T], write: Callable[[T], Json]) -> Reply:
+    limit = request.query.get("limit", str(USUAL))
+    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= MOST):
+        raise Problem(
+            HTTPStatus.BAD_REQUEST,
+            "limit-wrong",
+            f"limit is a whole number from 1 to {MOST}.",
+            ({"field": "limit", "code": "limit-wrong", "detail": f"1 to {MOST}"},),
+        )
+    page = await records.page(request.query.get("continuation"), int(limit))
+    return reply({"items": [write(item) for item in page.items], "continuation": page.continuation})
+
+
+def _unknown(thing: str, key: str) -> Problem:
+    return Problem(HTTPStatus.NOT_FOUND, "unknown", f"No {thing} has this {key}.")

@@ -1,0 +1,70 @@
+"""Looking again: what every step that waits for something has in common.
+
+A planned look is noted on the device before its message is sent.  The message
+is named after the moment it is due, so two workers that plan the same look
+plan it once, and a step that comes while a later look is planned gives way.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from shared.domain.commands import AddToGroup, AssignUser, CheckDeployment, FollowUp
+from shared.domain.device import Device
+from shared.domain.waiting import Wait
+from shared.runtime.services import Services
+
+type Look = AddToGroup | AssignUser | CheckDeployment
+
+# Two instances' clocks may differ by this much.
+SLACK = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A look that is due, or the later one that is planned instead."""
+
+    device: Device | None
+    instead: tuple[FollowUp, ...] = ()
+
+
+async def turn_of(command: Look, services: Services) -> Turn:
+    """Read the device of a command, unless it has left its route or a later look is planned."""
+    device = await services.devices.update(command.serial, lambda device: device)
+    if device.held:
+        return Turn(device=None)
+    due = device.planned.get(type(command).__name__)
+    now = services.clock.now()
+    if command.look > 1 and due and due > now + SLACK:
+        return Turn(device=None, instead=(_at(command, due, now),))
+    return Turn(device=device)
+
+
+async def look_later(command: Look, wait: Wait, after: timedelta, services: Services) -> FollowUp:
+    """Say what the device waits for, and plan the next look."""
+    now = services.clock.now()
+    name = type(command).__name__
+    await services.devices.update(
+        command.serial, lambda device: device.waits(wait).plans(name, now + after)
+    )
+    return _at(command, now + after, now)
+
+
+def answered(
+    command: Look, follow_up: type[Look] | None, now: datetime
+) -> Callable[[Device], Device]:
+    """Make the change that ends a step's looks and plans the first look of the next."""
+
+    def change(device: Device) -> Device:
+        device = device.answered(type(command).__name__)
+        return device if follow_up is None else device.plans(follow_up.__name__, now)
+
+    return change
+
+
+def _at(command: Look, due: datetime, now: datetime) -> FollowUp:
+    return FollowUp(
+        command=replace(command, look=command.look + 1),
+        after=max(due - now, timedelta(0)),
+        key=f"{command.serial}/{due.isoformat()}",
+    )

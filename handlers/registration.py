@@ -1,0 +1,142 @@
+"""Bring devices into Autopilot, and see them there.
+
+Look: is the device registered, is an import of it under way?  Act: write our
+import id down, submit the hash, write Graph's id down.  Look again: the device
+is registered when its identity is *seen*; an import that calls itself complete
+is not enough.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from uuid import UUID, uuid5
+
+from handlers.parking import park_device
+from shared.domain.autopilot import Identity, ImportOrder, ImportRecord, ImportStatus
+from shared.domain.commands import AddToGroup, ConfirmRegistration, FollowUp, RegisterDevices
+from shared.domain.device import Device
+from shared.domain.errors import Reason
+from shared.domain.stages import Milestone
+from shared.domain.waiting import Wait
+from shared.runtime.services import Services
+
+_NAMESPACE = UUID("1d0b9c62-7d5e-4b1c-8a36-2f6f0f5b7e11")
+_OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
+
+
+async def register_devices(command: RegisterDevices, services: Services) -> list[FollowUp]:
+    """Submit the hashes of devices that Autopilot neither knows nor is taking in."""
+    follow_ups: list[FollowUp] = []
+    watched: list[str] = []
+    orders: list[ImportOrder] = []
+    for serial in command.serials:
+        device = await on_its_way(serial, services)
+        if device is None:
+            continue
+        identity = await services.autopilot.identity(serial)
+        if identity is not None:
+            follow_ups.append(await registered(serial, identity, services))
+            continue
+        order = await _order_for(device, services)
+        if isinstance(order, Reason):
+            await park_device(RegisterDevices(serials=(serial,)), serial, order, services)
+            continue
+        watched.append(serial)
+        if order is not None:
+            orders.append(order)
+    if orders:
+        await _submit(orders, services)
+    if watched:
+        follow_ups.append(await watch(watched, 1, services))
+    return follow_ups
+
+
+async def on_its_way(serial: str, services: Services) -> Device | None:
+    """Read a device that may be registered; one that has left its route is passed over."""
+    device = await services.devices.update(serial, lambda device: device)
+    return None if device.held else device
+
+
+async def registered(serial: str, identity: Identity, services: Services) -> FollowUp:
+    """Note that the identity was seen, and forget the hash: it has done its work."""
+    now = services.clock.now()
+
+    def seen(device: Device) -> Device:
+        device = replace(device, identity_id=identity.id)
+        device = device.answered(RegisterDevices.__name__).answered(ConfirmRegistration.__name__)
+        if not device.passed(Milestone.GROUPED):
+            device = device.plans(AddToGroup.__name__, now).waits(Wait.MEMBERSHIP)
+        return device.reached(Milestone.REGISTERED, now, "Seen in Autopilot.")
+
+    await services.devices.update(serial, seen)
+    await services.hashes.forget(serial)
+    return FollowUp(command=AddToGroup(serial=serial), key=f"{serial}/{identity.id}")
+
+
+async def watch(serials: Sequence[str], look: int, services: Services) -> FollowUp:
+    """Plan the next look at devices that are to appear."""
+    wait = services.flight_plan.patience.before(look)
+    due = services.clock.now() + wait
+    for serial in serials:
+        await services.devices.update(
+            serial,
+            lambda device: device.answered(RegisterDevices.__name__).plans(
+                ConfirmRegistration.__name__, due
+            ),
+        )
+    return FollowUp(command=ConfirmRegistration(serials=tuple(serials), look=look), after=wait)
+
+
+async def _order_for(device: Device, services: Services) -> ImportOrder | Reason | None:
+    """Make the order to import a device, or ``None`` when there is nothing to submit."""
+    now = services.clock.now()
+    if not device.line.fingerprint:
+
+        def awaited(device: Device) -> Device:
+            what = "No hardware hash: the manufacturer registers the device."
+            return device.reached(Milestone.SUBMITTED, now, what).waits(Wait.OEM_REGISTRATION)
+
+        await services.devices.update(device.serial, awaited)
+        return None
+    record = await services.autopilot.import_of(device.serial)
+    if record is not None and (record.import_id == device.import_id or record.status in _OPEN):
+        await _under_way(record, services)
+        return None
+    text = await services.hashes.find(device.serial, device.line.fingerprint)
+    if text is None:
+        return Reason(
+            code="hash-gone",
+            sentence=f"The hardware hash of {device.serial} is no longer stored.",
+            remedy="Send the manifest line again.",
+        )
+    key = f"{device.serial}/{device.line.fingerprint}/{device.imports}"
+    return ImportOrder(
+        serial=device.serial,
+        hardware_hash=text,
+        import_id=str(uuid5(_NAMESPACE, key)),
+        group_tag=services.flight_plan.group_tag_of(device),
+        product_key=device.line.product_key,
+    )
+
+
+async def _submit(orders: Sequence[ImportOrder], services: Services) -> None:
+    """Write the intent down, import, and write Graph's ids down before anything else."""
+    for order in orders:
+        await services.devices.update(order.serial, partial(_intended, order.import_id))
+    for record in await services.autopilot.import_devices(orders):
+        await _under_way(record, services)
+
+
+def _intended(import_id: str, device: Device) -> Device:
+    return replace(device, import_id=import_id)
+
+
+async def _under_way(record: ImportRecord, services: Services) -> None:
+    now = services.clock.now()
+
+    def submitted(device: Device) -> Device:
+        device = replace(device, import_record=record.id, import_id=record.import_id)
+        what = "The hardware hash was submitted to Autopilot."
+        return device.reached(Milestone.SUBMITTED, now, what).waits(Wait.REGISTRATION)
+
+    await services.devices.update(record.serial, submitted)

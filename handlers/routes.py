@@ -1,0 +1,33 @@
+"""Which handler answers which command."""
+
+from handlers.assignment import assign_user
+from handlers.confirmation import confirm_registration
+from handlers.deployment import check_deployment
+from handlers.grouping import add_to_group
+from handlers.hiring import new_hire
+from handlers.parking import mark_parked
+from handlers.registration import register_devices
+from handlers.shipping import shipment
+from shared.domain.commands import (
+    AddToGroup,
+    AssignUser,
+    CheckDeployment,
+    ConfirmRegistration,
+    NewHire,
+    RegisterDevices,
+    Shipment,
+)
+from shared.runtime.consumer import Routes
+
+ROUTES = Routes(
+    handlers={
+        NewHire: new_hire,
+        Shipment: shipment,
+        RegisterDevices: register_devices,
+        ConfirmRegistration: confirm_registration,
+        AddToGroup: add_to_group,
+        AssignUser: assign_user,
+        CheckDeployment: check_deployment,
+    },
+    on_parked=mark_parked,
+)

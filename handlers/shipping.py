@@ -1,0 +1,98 @@
+"""Take in what a supplier says of devices on their way."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from handlers.pairing import leads_of_device, pair_device, reassigned, release_hire
+from shared.domain.commands import FollowUp, RegisterDevices, Shipment
+from shared.domain.device import Device
+from shared.domain.serials import normalised
+from shared.domain.shipment import ManifestLine, ShipmentEvent
+from shared.domain.stages import NEXT, Milestone, Stage
+from shared.runtime.leads import Side
+from shared.runtime.services import Services
+
+
+async def shipment(command: Shipment, services: Services) -> list[FollowUp]:
+    """Expect the devices of a manifest, or note what became of them."""
+    match command.event:
+        case ShipmentEvent.DISPATCHED:
+            return await _dispatched(command, services)
+        case ShipmentEvent.DELIVERED:
+            await _noted(command, "The supplier says it was delivered.", services)
+        case ShipmentEvent.CANCELLED:
+            return await _cancelled(command, services)
+    return []
+
+
+async def _dispatched(command: Shipment, services: Services) -> list[FollowUp]:
+    follow_ups: list[FollowUp] = []
+    for line in command.lines:
+        serial = normalised(line.serial)
+        device = await services.devices.change(
+            serial,
+            partial(_expected, line, command.shipment_id, services.clock.now()),
+        )
+        for lead in leads_of_device(device):
+            await services.leads.leave(lead, Side.DEVICE, serial)
+        await pair_device(device, services)
+        follow_ups += await reassigned(serial, services)
+    serials = tuple(normalised(line.serial) for line in command.lines)
+    return [FollowUp(command=RegisterDevices(serials=serials)), *follow_ups]
+
+
+def _expected(line: ManifestLine, shipment_id: str, now: datetime, before: Device | None) -> Device:
+    """Expect a device; a notice that repeats or corrects an earlier one adds to it."""
+    what = f"Announced with shipment {shipment_id}."
+    if before is None or before.stage in {Stage.CANCELLED, Stage.RETIRED}:
+        timeline = () if before is None else before.timeline
+        serial = normalised(line.serial)
+        device = Device(serial=serial, since=now, line=line, timeline=timeline)
+        device = device.reached(Milestone.ANNOUNCED, now, what)
+    else:
+        device = _corrected(before, line, now)
+    device = replace(device, line=line.over(device.line), shipment_id=shipment_id)
+    if device.passed(Milestone.REGISTERED):
+        return device
+    return device.plans(RegisterDevices.__name__, now)
+
+
+def _corrected(before: Device, line: ManifestLine, now: datetime) -> Device:
+    """Take a parked device back on its route when another hash comes for it."""
+    if before.stage is not Stage.PARKED or line.fingerprint in {"", before.line.fingerprint}:
+        return before
+    return before.imports_again().released(now, "Corrected: another hardware hash came.")
+
+
+async def _noted(command: Shipment, what: str, services: Services) -> None:
+    now = services.clock.now()
+    for line in command.lines:
+        serial = normalised(line.serial)
+        if await services.devices.get(serial) is not None:
+            await services.devices.update(serial, lambda device: device.noted(now, what))
+
+
+async def _cancelled(command: Shipment, services: Services) -> list[FollowUp]:
+    follow_ups: list[FollowUp] = []
+    given_up = partial(_given_up, services.clock.now())
+    for line in command.lines:
+        serial = normalised(line.serial)
+        if await services.devices.get(serial) is None:
+            continue
+        device = await services.devices.update(serial, given_up)
+        if device.stage is not Stage.CANCELLED:
+            continue
+        for lead in leads_of_device(device):
+            await services.leads.withdraw(lead, Side.DEVICE, serial)
+        follow_ups += await release_hire(device, services)
+        await services.devices.update(serial, lambda device: replace(device, pairing=None))
+    return follow_ups
+
+
+def _given_up(now: datetime, device: Device) -> Device:
+    """Cancel a device, unless it arrived after all: what was observed outweighs what was said."""
+    if Stage.CANCELLED not in NEXT[device.stage] | {device.stage}:
+        return device.noted(now, "A cancellation came too late.")
+    gone = device.moved(Stage.CANCELLED, now, "The supplier cancelled the shipment.")
+    return replace(gone.waits(None), planned={})

@@ -1,0 +1,72 @@
+"""Ask again for whatever outstayed its patience.
+
+Every command that is to come is noted on its device with the moment it is due.
+One that is long overdue was lost, and is sent again: a lost message delays and
+never loses.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from shared.domain.commands import (
+    AddToGroup,
+    AssignUser,
+    CheckDeployment,
+    Command,
+    ConfirmRegistration,
+    RegisterDevices,
+)
+from shared.domain.device import Device
+from shared.runtime.envelope import Envelope, first
+from shared.runtime.services import Services
+
+PAGE = 500
+
+_QUESTIONS: Mapping[str, Callable[[str], Command]] = {
+    "RegisterDevices": lambda serial: RegisterDevices(serials=(serial,)),
+    "ConfirmRegistration": lambda serial: ConfirmRegistration(serials=(serial,)),
+    "AddToGroup": lambda serial: AddToGroup(serial=serial),
+    "AssignUser": lambda serial: AssignUser(serial=serial),
+    "CheckDeployment": lambda serial: CheckDeployment(serial=serial),
+}
+
+log = structlog.get_logger()
+
+
+async def sweep(services: Services) -> int:
+    """Send overdue commands again; tell how many."""
+    asked = 0
+    continuation = None
+    while True:
+        page = await services.devices.page(continuation, PAGE)
+        for device in page.items:
+            for envelope in overdue(device, services):
+                await services.outbox.send(envelope.message())
+                log.info("sweep.asked_again", serial=device.serial, queue=envelope.queue)
+                asked += 1
+        continuation = page.continuation
+        if continuation is None:
+            return asked
+
+
+def overdue(device: Device, services: Services) -> Iterator[Envelope]:
+    """List the commands that should have come to a device long ago.
+
+    The step is named after the moment it was due and how often it has
+    outstayed its patience, so two sweeps at once ask once.
+    """
+    patience = services.flight_plan.patience.outstayed.get(device.stage)
+    if device.held or patience is None:
+        return
+    now = services.clock.now()
+    for name, due in sorted(device.planned.items()):
+        times = _times_outstayed(due, now, patience)
+        if times:
+            origin = f"sweep/{device.serial}/{due.isoformat()}/{times}"
+            yield first(_QUESTIONS[name](device.serial), origin=origin, correlation=device.serial)
+
+
+def _times_outstayed(due: datetime, now: datetime, patience: timedelta) -> int:
+    return max((now - due) // patience, 0)
