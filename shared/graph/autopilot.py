@@ -37,16 +37,15 @@ from shared.domain.autopilot import (
     ProfileStatus,
 )
 from shared.domain.directory import User
-from shared.domain.faults import Answer, error_for, is_missing
+from shared.domain.faults import Answer, error_for, is_bad_request, is_missing
 from shared.domain.imports import furthest
+from shared.domain.operations import Operation
 from shared.domain.serials import normalised
 from shared.graph import beta
 from shared.graph.client import GraphClient
 from shared.graph.faults import Tolerating, translated
 from shared.graph.paging import entities
 from shared.graph.records import identity_of, import_record_of
-
-_IMPORTING = "importing devices"
 
 
 class GraphAutopilot:
@@ -64,15 +63,15 @@ class GraphAutopilot:
         Two requests; one when it is not registered.  Should the filter be
         refused (hyphens were, in 2023), the whole list is read instead.
         """
-        operation, wanted = "looking up an Autopilot identity", normalised(serial)
-        async with Tolerating(operation, _is_refused_filter):
+        operation, wanted = Operation.IDENTITY, normalised(serial)
+        async with Tolerating(operation, is_bad_request):
             return await self._identity_in(self._identities_containing(wanted), wanted)
         async with translated(operation):
             return await self._identity_in(self._identities_containing(None), wanted)
 
     async def identity_by_id(self, identity_id: str) -> Identity | None:
         """Read one identity, its assigned user included: one request."""
-        async with Tolerating("reading an Autopilot identity", is_missing):
+        async with Tolerating(Operation.IDENTITY_BY_ID, is_missing):
             item = self._identities.by_windows_autopilot_device_identity_id(identity_id)
             found = await item.get()
             return identity_of(found) if found else None
@@ -80,8 +79,8 @@ class GraphAutopilot:
 
     async def import_of(self, serial: str) -> ImportRecord | None:
         """Look up the import of a serial number that matters most: one request a page."""
-        operation, wanted = "looking up an import record", normalised(serial)
-        async with Tolerating(operation, _is_refused_filter):
+        operation, wanted = Operation.IMPORT_OF, normalised(serial)
+        async with Tolerating(operation, is_bad_request):
             return furthest([each async for each in self._records(wanted, wanted)])
         async with translated(operation):
             return furthest([each async for each in self._records(None, wanted)])
@@ -93,13 +92,13 @@ class GraphAutopilot:
         body = ImportPostRequestBody(
             imported_windows_autopilot_device_identities=[_line(order) for order in orders]
         )
-        async with translated(_IMPORTING):
+        async with translated(Operation.IMPORT_DEVICES):
             told = await self._imports.import_.post(body)
         return tuple(import_record_of(record) for record in (told.value if told else None) or ())
 
     async def import_record(self, record_id: str) -> ImportRecord | None:
         """Read an import by Graph's id: one request."""
-        async with Tolerating("reading an import record", is_missing):
+        async with Tolerating(Operation.IMPORT_RECORD, is_missing):
             item = self._imports.by_imported_windows_autopilot_device_identity_id(record_id)
             found = await item.get()
             return import_record_of(found) if found else None
@@ -111,23 +110,23 @@ class GraphAutopilot:
         body = AssignUserToDevicePostRequestBody(
             user_principal_name=user.user_principal_name, addressable_user_name=user.display_name
         )
-        async with translated("assigning a user to a device"):
+        async with translated(Operation.ASSIGN_USER):
             await item.assign_user_to_device.post(body)
 
     async def unassign_user(self, identity_id: str) -> None:
         """Take the assigned user away: one request."""
         item = self._identities.by_windows_autopilot_device_identity_id(identity_id)
-        async with translated("taking the user off a device"):
+        async with translated(Operation.UNASSIGN_USER):
             await item.unassign_user_from_device.post()
 
     async def profile_status(self, identity_id: str) -> ProfileStatus:
         """Read whether the deployment profile has reached the device: one request (beta)."""
-        async with translated("reading a deployment profile's status"):
+        async with translated(Operation.PROFILE_STATUS):
             return await beta.profile_status(self._client, identity_id)
 
     async def deployment_state(self, serial: str) -> DeploymentState | None:
         """Read the latest deployment's state: one request for every fifty events (beta)."""
-        async with translated("reading the Autopilot events"):
+        async with translated(Operation.DEPLOYMENT_STATE):
             return await beta.deployment_state(self._client, serial)
 
     async def _identity_in(
@@ -169,10 +168,6 @@ def _containing(text: str | None) -> str | None:
     return None if text is None else f"contains(serialNumber,'{text.replace("'", "''")}')"
 
 
-def _is_refused_filter(answer: Answer) -> bool:
-    return answer.status == HTTPStatus.BAD_REQUEST
-
-
 def _line(order: ImportOrder) -> ImportedWindowsAutopilotDeviceIdentity:
     return ImportedWindowsAutopilotDeviceIdentity(
         odata_type="#microsoft.graph.importedWindowsAutopilotDeviceIdentity",
@@ -191,6 +186,9 @@ def _binary(hardware_hash: str) -> bytes:
         # The SDK sends bytes; what is no Base64 is refused here with the words of Graph.
         message = "Cannot convert the literal to the expected type 'Edm.Binary'."
         answer = Answer(
-            operation=_IMPORTING, status=HTTPStatus.BAD_REQUEST, code="BadRequest", message=message
+            operation=Operation.IMPORT_DEVICES,
+            status=HTTPStatus.BAD_REQUEST,
+            code="BadRequest",
+            message=message,
         )
         raise error_for(answer) from error

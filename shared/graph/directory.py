@@ -14,7 +14,8 @@ from msgraph.generated.models.reference_create import ReferenceCreate
 from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
 
 from shared.domain.directory import User, group_unclear
-from shared.domain.faults import ADDING_A_MEMBER, is_already_member, is_missing
+from shared.domain.faults import is_already_member, is_missing
+from shared.domain.operations import Operation
 from shared.graph.client import GraphClient
 from shared.graph.faults import Tolerating, translated
 from shared.graph.paging import entities
@@ -34,7 +35,7 @@ class GraphDirectory:
     async def device(self, device_id: str) -> str | None:
         """Find the object id of a device by its ``deviceId``: one request."""
         query = DeviceBuilder.DevicesWithDeviceIdRequestBuilderGetQueryParameters(select=["id"])
-        async with Tolerating("looking up an Entra device", is_missing):
+        async with Tolerating(Operation.DEVICE, is_missing):
             builder = self._sdk.devices_with_device_id(device_id)
             found = await builder.get(RequestConfiguration(query_parameters=query))
             return found.id if found else None
@@ -62,7 +63,7 @@ class GraphDirectory:
         headers = HeadersCollection()
         headers.add("ConsistencyLevel", "eventual")
         members = self._sdk.groups.by_group_id(group_id).members
-        async with translated("checking a group's members"):
+        async with translated(Operation.IS_MEMBER):
             first = members.get(RequestConfiguration(query_parameters=query, headers=headers))
             async for member in entities(
                 self._client.base_url,
@@ -77,13 +78,13 @@ class GraphDirectory:
         """Add an object to an assigned group: one request."""
         address = f"{self._client.base_url}/v1.0/directoryObjects/{object_id}"
         reference = ReferenceCreate(odata_id=address)
-        async with Tolerating(ADDING_A_MEMBER, is_already_member):
+        async with Tolerating(Operation.ADD_MEMBER, is_already_member):
             await self._sdk.groups.by_group_id(group_id).members.ref.post(reference)
 
     async def user(self, user_principal_name: str) -> User | None:
         """Find a person by user principal name: one request."""
         query = UserItemRequestBuilder.UserItemRequestBuilderGetQueryParameters(select=_USER)
-        async with Tolerating("looking up a user", is_missing):
+        async with Tolerating(Operation.USER, is_missing):
             builder = self._sdk.users.by_user_id(user_principal_name)
             found = await builder.get(RequestConfiguration(query_parameters=query))
             return user_of(found) if found else None
@@ -93,7 +94,7 @@ class GraphDirectory:
         """See whether one of these service plans, by id, is provisioned: one request."""
         wanted = {plan.lower() for plan in service_plans}
         licences = self._sdk.users.by_user_id(user_id).license_details
-        async with translated("reading a user's licences"):
+        async with translated(Operation.IS_LICENSED):
             async for licence in entities(
                 self._client.base_url, licences.get(), lambda link: licences.with_url(link).get()
             ):
@@ -105,7 +106,7 @@ class GraphDirectory:
         query = GroupsRequestBuilder.GroupsRequestBuilderGetQueryParameters(
             filter=f"displayName eq '{_quoted(name)}'", select=["id"], top=2
         )
-        async with translated("looking up a group"):
+        async with translated(Operation.GROUP):
             page = await self._sdk.groups.get(RequestConfiguration(query_parameters=query))
         found = [group.id for group in (page.value if page else None) or () if group.id]
         if len(found) != 1:
