@@ -34,6 +34,7 @@ class GraphClient:
     base_url: str
     sdk: GraphServiceClient
     http: httpx.AsyncClient
+    sockets: httpx.AsyncBaseTransport
 
     @classmethod
     def connect(
@@ -48,11 +49,10 @@ class GraphClient:
         of *base_url* alone.  *transport* replaces the sockets.
         """
         host = _host_of(base_url)
+        sockets = transport or httpx.AsyncHTTPTransport(http2=True)
         http = GraphClientFactory.create_with_default_middleware(
             client=httpx.AsyncClient(
-                transport=transport,
-                timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-                http2=True,
+                transport=sockets, timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
             ),
             options=graph_options | _without_retries(),
         )
@@ -61,11 +61,13 @@ class GraphClient:
         )
         adapter = GraphRequestAdapter(identity, http)
         adapter.base_url = f"{base_url}/v1.0"
-        return cls(base_url=base_url, sdk=GraphServiceClient(request_adapter=adapter), http=http)
+        sdk = GraphServiceClient(request_adapter=adapter)
+        return cls(base_url=base_url, sdk=sdk, http=http, sockets=sockets)
 
     async def aclose(self) -> None:
-        """Close the connections."""
+        """Close the connections; the SDK's wrapper of the transport forgets to."""
         await self.http.aclose()
+        await self.sockets.aclose()
 
 
 def _without_retries() -> dict[str, RetryHandlerOption]:

@@ -35,7 +35,7 @@ class TwinDirectory:
             named = partial(self._tenant.groups_named, name_or_id)
             found = asked(Operation.GROUP, named)
             if len(found) != 1:
-                raise group_unclear(name_or_id, min(len(found), 2))
+                raise group_unclear(name_or_id, len(found))
             self._groups[name_or_id] = str(found[0]["id"])
         return self._groups[name_or_id]
 
