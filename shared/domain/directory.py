@@ -18,11 +18,11 @@ class User:
 
 def group_unclear(name: str, found: int) -> Misconfigured:
     """Say that a group the flight plan names is missing, or that several bear its name."""
-    several = f"{found} or more groups are" if found else "No group is"
+    counted = "Several groups are" if found else "No group is"
     return Misconfigured(
         Reason(
             code="group-ambiguous" if found else "group-missing",
-            sentence=f"{several} named {name!r} in the tenant, as the flight plan has it.",
+            sentence=f"{counted} named {name!r} in the tenant, as the flight plan has it.",
             remedy="Write the group's object id into the flight plan."
             if found
             else "Create the group, or correct its name in the flight plan.",

@@ -12,16 +12,14 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from shared.domain.errors import GroundcrewError, Reason, Refused, Retryable, Throttled, Unavailable
-
-# The one operation whose refusals mean something else than those of the others.
-ADDING_A_MEMBER = "adding a member to a group"
+from shared.domain.operations import Operation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A refusal as it arrived.  *status* 0 means that no answer came at all.
 
-    *operation* is a gerund that ends the sentence "Graph answered 404 to …".
+    *operation* is one of ``Operation``, or says what else was asked in such words.
     """
 
     operation: str
@@ -54,6 +52,11 @@ def is_missing(answer: Answer) -> bool:
     return answer.status == HTTPStatus.NOT_FOUND
 
 
+def is_bad_request(answer: Answer) -> bool:
+    """Say whether the request itself was not understood, such as a filter."""
+    return answer.status == HTTPStatus.BAD_REQUEST
+
+
 def is_already_member(answer: Answer) -> bool:
     """Say whether Entra refused to add a member because it is one.
 
@@ -61,7 +64,7 @@ def is_already_member(answer: Answer) -> bool:
     """
     told = answer.message.lower()
     return (
-        answer.operation == ADDING_A_MEMBER
+        answer.operation == Operation.ADD_MEMBER
         and answer.status == HTTPStatus.BAD_REQUEST
         and "already exist" in told
         and "'members'" in told
@@ -73,7 +76,7 @@ def _replicating(answer: Answer) -> bool:
     told = answer.message.lower()
     unresolved = "does not exist" in told or "doesn't exist" in told
     refused = answer.status == HTTPStatus.BAD_REQUEST and unresolved
-    return answer.operation == ADDING_A_MEMBER and (is_missing(answer) or refused)
+    return answer.operation == Operation.ADD_MEMBER and (is_missing(answer) or refused)
 
 
 def _damaged_hash(answer: Answer) -> bool:

@@ -1,7 +1,7 @@
-"""The product's ports, played by the simulated tenant and queues in this very process.
+"""The ports in one process, straight onto the simulated model: no sockets, no SDKs.
 
-They answer as the adapters do, without a socket in between, so that stories
-can jump through days.  They must not import an adapter.
+They pass the same contract tests as the adapters for Azure, and ask the tenant
+for the same operations, so that what a story counts is what Graph would count.
 """
 
 from simulator.twins.autopilot import TwinAutopilot

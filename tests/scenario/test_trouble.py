@@ -24,7 +24,7 @@ JOURNEY = [
     Operation.IDENTITY,
     Operation.DEVICE_BY_DEVICE_ID,
     Operation.GROUPS_NAMED,
-    Operation.CHECK_MEMBER_GROUPS,
+    Operation.MEMBERS,
     Operation.ADD_MEMBER,
     Operation.USER,
     Operation.LICENCE_DETAILS,
