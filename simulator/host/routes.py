@@ -1,7 +1,8 @@
 """Route templates as ASP.NET writes them, matched without regard to case.
 
-Constraints such as ``{id:int}`` are read and not enforced; a parameter may be
-optional (``{id?}``), have a default (``{id=1}``) or take the rest (``{*path}``).
+A parameter may be optional (``{id?}``), have a default (``{id=1}``), take the rest
+(``{*path}``) or be constrained (``{id:int}``); constraints other than the
+five types below are read and not enforced.
 """
 
 import re
@@ -11,7 +12,18 @@ from urllib.parse import unquote
 
 from simulator.host.functions import Function, HttpTrigger
 
-_PARAMETER = re.compile(r"\{(\*{0,2})(\w+)(?::[^}=?]*(?:\([^)]*\))?[^}=?]*)?(?:=([^}]*))?(\?)?\}")
+_PARAMETER = re.compile(
+    r"\{(?P<stars>\*{0,2})(?P<name>\w+)(?P<constraints>(?::[^:}=?(]+(?:\([^)]*\))?)*)"
+    r"(?:=(?P<default>[^}]*))?(?P<optional>\?)?\}"
+)
+_CONSTRAINTS = {
+    ":int": r"[-+]?\d+",
+    ":long": r"[-+]?\d+",
+    ":bool": r"true|false",
+    ":alpha": r"[a-z]+",
+    ":guid": r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}",
+}
+_ANYTHING = r"[^/]+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +80,9 @@ def compile_route(function: Function, trigger: HttpTrigger, prefix: str) -> Rout
     template = "/".join(part for part in (prefix.strip("/"), trigger.route.strip("/")) if part)
     segments = template.split("/") if template else []
     defaults = {
-        match[2]: match[3] for match in _PARAMETER.finditer(template) if match[3] is not None
+        match["name"]: match["default"]
+        for match in _PARAMETER.finditer(template)
+        if match["default"] is not None
     }
     pattern = "".join(_segment(segment, first=not at) for at, segment in enumerate(segments))
     return Route(
@@ -85,19 +99,20 @@ def _segment(segment: str, *, first: bool) -> str:
     whole = _PARAMETER.fullmatch(segment)
     if whole is None:
         return slash + _mixed(segment)
-    stars, name, default, optional = whole.groups()
-    if stars:
+    name = whole["name"]
+    if whole["stars"]:
         return f"(?:{slash}(?P<{name}>.*))?"
-    if optional or default is not None:
-        return f"(?:{slash}(?P<{name}>[^/]+))?"
-    return f"{slash}(?P<{name}>[^/]+)"
+    value = f"{slash}(?P<{name}>{_CONSTRAINTS.get(whole['constraints'], _ANYTHING)})"
+    if whole["optional"] or whole["default"] is not None:
+        return f"(?:{value})?"
+    return value
 
 
 def _mixed(segment: str) -> str:
     """Compile a segment of text and parameters, such as ``{name}.json``."""
     pieces, at = [], 0
     for match in _PARAMETER.finditer(segment):
-        pieces += [re.escape(segment[at : match.start()]), f"(?P<{match[2]}>[^/]+?)"]
+        pieces += [re.escape(segment[at : match.start()]), f"(?P<{match['name']}>[^/]+?)"]
         at = match.end()
     return "".join([*pieces, re.escape(segment[at:])])
 
@@ -107,6 +122,6 @@ def _rank(segment: str) -> int:
     whole = _PARAMETER.fullmatch(segment)
     if whole is None:
         return 1 if "{" in segment else 0
-    if whole[1]:
+    if whole["stars"]:
         return 4
-    return 2 if ":" in segment else 3
+    return 2 if whole["constraints"] else 3

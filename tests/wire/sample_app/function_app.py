@@ -2,9 +2,10 @@
 
 import asyncio
 import json
-from typing import Any
+from typing import Any, cast
 
 import azure.functions as func
+from azure.functions.timer import TimerRequest
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.FUNCTION)
 seen: list[Any] = []  # what the queue and timer functions have been called with
@@ -39,18 +40,19 @@ def tower(req: func.HttpRequest) -> str:
     return f"tower {req.params.get('who', '')}"
 
 
-@app.route(auth_level=func.AuthLevel.ADMIN)
-async def reset(req: func.HttpRequest) -> func.HttpResponse:
+@app.route(auth_level=func.AuthLevel.ADMIN, trigger_arg_name="_req")
+async def reset(_req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(status_code=204)
 
 
-@app.route(auth_level=func.AuthLevel.ANONYMOUS)
-async def crash(req: func.HttpRequest) -> func.HttpResponse:
-    raise ValueError("hangar door")
+@app.route(auth_level=func.AuthLevel.ANONYMOUS, trigger_arg_name="_req")
+async def crash(_req: func.HttpRequest) -> func.HttpResponse:
+    message = "hangar door"
+    raise ValueError(message)
 
 
-@app.route(auth_level=func.AuthLevel.ANONYMOUS)
-async def wait(req: func.HttpRequest) -> func.HttpResponse:
+@app.route(auth_level=func.AuthLevel.ANONYMOUS, trigger_arg_name="_req")
+async def wait(_req: func.HttpRequest) -> func.HttpResponse:
     running["now"] += 1
     await gate.wait()
     return func.HttpResponse("waited")
@@ -85,5 +87,6 @@ async def take(message: func.ServiceBusMessage) -> None:
 async def tick(timer: func.TimerRequest) -> None:
     running["now"] += 1
     running["most"] = max(running.values())
-    seen.append({"past_due": timer.past_due, "status": timer.schedule_status})
+    status = cast(TimerRequest, timer).schedule_status
+    seen.append({"past_due": timer.past_due, "status": status})
     running["now"] -= 1
