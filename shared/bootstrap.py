@@ -14,7 +14,6 @@ from shared import config, flightplan
 from shared.config import Settings
 from shared.runtime.services import Ports, Services, assemble
 
-
 # A loop holds its tasks weakly.
 _parked: set[asyncio.Task[None]] = set()
 
