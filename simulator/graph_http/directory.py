@@ -1,0 +1,99 @@
+"""The addresses of people, groups and device objects."""
+
+from simulator.graph_http.odata import asked_slice, collection, equal_to, selected
+from simulator.graph_http.routing import DONE, Call, Reply, Route
+from simulator.tenant import Tenant
+from simulator.tenant.answers import Page, bad_request
+from simulator.tenant.directory_operations import MEMBERS_PAGE, referenced_id
+
+# What Graph shows of a user without $select; accountEnabled and userType are not among it.
+USUAL_OF_USERS = (
+    "businessPhones",
+    "displayName",
+    "givenName",
+    "id",
+    "jobTitle",
+    "mail",
+    "mobilePhone",
+    "officeLocation",
+    "preferredLanguage",
+    "surname",
+    "userPrincipalName",
+)
+
+
+def _device(tenant: Tenant, call: Call) -> Reply:
+    return Reply(body=selected(tenant.device_by_device_id(call.keys[0]), call.query))
+
+
+def _devices(tenant: Tenant, call: Call) -> Reply:
+    found = tenant.devices_by_device_id(equal_to(call.query, "deviceId"))
+    return Reply(body=collection(Page(items=found, next_skip=None), call.query, call.address))
+
+
+def _groups(tenant: Tenant, call: Call) -> Reply:
+    found = tenant.groups_named(equal_to(call.query, "displayName"))
+    return Reply(body=collection(Page(items=found, next_skip=None), call.query, call.address))
+
+
+def _group(tenant: Tenant, call: Call) -> Reply:
+    return Reply(body=selected(tenant.group(call.keys[0]), call.query))
+
+
+def _members(tenant: Tenant, call: Call) -> Reply:
+    page = tenant.members_page(call.keys[0], asked_slice(call.query, MEMBERS_PAGE))
+    return Reply(body=collection(page, call.query, call.address))
+
+
+def _member(tenant: Tenant, call: Call) -> Reply:
+    return Reply(body=selected(tenant.member(*call.keys), call.query))
+
+
+def _member_reference(tenant: Tenant, call: Call) -> Reply:
+    member = tenant.member(*call.keys)
+    address = f"{call.origin}/{call.version}/directoryObjects/{member['id']}"
+    return Reply(body={"@odata.id": address})
+
+
+def _add_member(tenant: Tenant, call: Call) -> Reply:
+    tenant.add_member(call.keys[0], referenced_id(call.fields()))
+    return DONE
+
+
+def _remove_member(tenant: Tenant, call: Call) -> Reply:
+    tenant.remove_member(*call.keys)
+    return DONE
+
+
+def _check_member_groups(tenant: Tenant, call: Call) -> Reply:
+    group_ids = call.fields().get("groupIds")
+    if not isinstance(group_ids, list) or not all(isinstance(each, str) for each in group_ids):
+        message = "The parameter groupIds is missing."
+        raise bad_request(message, "Request_BadRequest")
+    return Reply(body={"value": tenant.member_groups(call.keys[0], group_ids)})
+
+
+def _user(tenant: Tenant, call: Call) -> Reply:
+    return Reply(body=selected(tenant.user(call.keys[0]), call.query, USUAL_OF_USERS))
+
+
+def _licence_details(tenant: Tenant, call: Call) -> Reply:
+    found = tenant.licence_details(call.keys[0])
+    return Reply(body=collection(Page(items=found, next_skip=None), call.query, call.address))
+
+
+ROUTES = (
+    Route("GET", "/devices(deviceId='{}')", _device),
+    Route("GET", "/devices", _devices),
+    Route("POST", "/devices/{}/checkMemberGroups", _check_member_groups),
+    Route("POST", "/directoryObjects/{}/checkMemberGroups", _check_member_groups),
+    Route("GET", "/groups", _groups),
+    Route("GET", "/groups/{}", _group),
+    Route("GET", "/groups/{}/members", _members),
+    Route("POST", "/groups/{}/members/$ref", _add_member),
+    Route("GET", "/groups/{}/members/{}", _member),
+    Route("GET", "/groups/{}/members/{}/$ref", _member_reference),
+    Route("DELETE", "/groups/{}/members/{}/$ref", _remove_member),
+    Route("GET", "/users/{}", _user),
+    Route("GET", "/users/{}/licenseDetails", _licence_details),
+)

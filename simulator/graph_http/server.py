@@ -1,0 +1,145 @@
+"""Graph's HTTP face: sockets, tokens and envelopes.  What is answered is decided elsewhere."""
+
+import asyncio
+import json
+from types import TracebackType
+from typing import Self
+from urllib.parse import unquote
+from uuid import uuid4
+
+from aiohttp import web
+
+from shared.clock import WallClock
+from shared.ports import Clock
+from simulator.graph_http import autopilot, deployment, directory
+from simulator.graph_http.routing import Call, Reply, Router, refuse, split_version
+from simulator.identity import GRAPH_RESOURCE, NotAToken, read_token
+from simulator.tenant import AnswerLost, GraphFault, Tenant
+from simulator.tenant.answers import bad_request, error_envelope
+from simulator.tenant.gate import Arrival
+
+_GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000"
+_UNREADABLE = object()
+
+
+class GraphServer:
+    """Graph at ``base_url`` (without a version), in front of one tenant.
+
+    Tokens are those of the simulated identity endpoint, for *audience*; *clock*
+    is the real time that they expire by.
+    """
+
+    def __init__(
+        self,
+        tenant: Tenant,
+        *,
+        port: int = 0,
+        clock: Clock | None = None,
+        audience: str = GRAPH_RESOURCE,
+    ) -> None:
+        self.base_url = ""
+        self._tenant = tenant
+        self._port = port
+        self._clock = clock or WallClock()
+        self._audiences = {audience, f"{audience}/", _GRAPH_APP_ID}
+        self._router = Router((*autopilot.ROUTES, *directory.ROUTES, *deployment.ROUTES))
+        # A full upload is some 2 MB of hashes.
+        application = web.Application(client_max_size=16 << 20)
+        application.router.add_route("*", "/{path:.*}", self._handle)
+        self._runner = web.AppRunner(application, access_log=None)
+
+    async def __aenter__(self) -> Self:
+        """Begin to listen on this machine alone; port 0 takes a free one."""
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        self.base_url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop listening."""
+        await self._runner.cleanup()
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        body = await _body(request)
+        traced = None if body is _UNREADABLE else body
+        url = unquote(request.path_qs)
+        with self._tenant.gate.arriving(request.method, url, traced) as arrival:
+            answer = self._answer(request, body, arrival)
+        if arrival.milliseconds:
+            await asyncio.sleep(arrival.milliseconds / 1000)
+        if isinstance(answer, AnswerLost) and answer.hung_up:
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response(status=answer.status)
+        return self._response(request, answer)
+
+    def _answer(self, request: web.Request, body: object, arrival: Arrival) -> Reply | GraphFault:
+        try:
+            self._authenticate(request.headers.get("Authorization", ""))
+            version, path = split_version(request.path)
+            if body is _UNREADABLE:
+                message = "Unable to read JSON request payload."
+                raise bad_request(message)
+            call = Call(
+                method=request.method,
+                origin=str(request.url.origin()),
+                version=version,
+                path=path,
+                query=dict(request.query),
+                body=body,
+            )
+            return self._router.serve(self._tenant, call)
+        except GraphFault as fault:
+            return fault if arrival.passed else refuse(self._tenant, fault)
+
+    def _authenticate(self, header: str) -> None:
+        scheme, _, token = header.partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            message = "Access token is empty."
+            raise _invalid_token(message)
+        try:
+            claims = read_token(token.strip())
+        except NotAToken as wrong:
+            message = "CompactToken parsing failed with error code: 80049217"
+            raise _invalid_token(message) from wrong
+        if claims["aud"] not in self._audiences:
+            message = "Access token validation failure. Invalid audience."
+            raise _invalid_token(message)
+        if claims["exp"] <= self._clock.now().timestamp():
+            message = "Lifetime validation failed, the token is expired."
+            raise _invalid_token(message)
+
+    def _response(self, request: web.Request, answer: Reply | GraphFault) -> web.Response:
+        asked_id = request.headers.get("client-request-id")
+        headers = {"request-id": str(uuid4())}
+        if asked_id:
+            headers["client-request-id"] = asked_id
+        if isinstance(answer, GraphFault):
+            if answer.retry_after is not None:
+                headers["Retry-After"] = f"{answer.retry_after:g}"
+            envelope = error_envelope(answer, self._tenant.model.agenda.now(), asked_id)
+            return web.json_response(envelope, status=answer.status, headers=headers)
+        if answer.body is None:
+            return web.Response(status=answer.status, headers=headers)
+        context = f"{request.url.origin()}/$metadata{request.path}"
+        body = {"@odata.context": context} | answer.body
+        return web.json_response(body, status=answer.status, headers=headers)
+
+
+def _invalid_token(message: str) -> GraphFault:
+    return GraphFault(401, "InvalidAuthenticationToken", message)
+
+
+async def _body(request: web.Request) -> object:
+    content = await request.read()
+    if not content:
+        return None
+    try:
+        return json.loads(content)
+    except ValueError:
+        return _UNREADABLE

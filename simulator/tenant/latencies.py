@@ -1,0 +1,53 @@
+"""How long a tenant takes over things; every figure can be set, none is promised by Microsoft."""
+
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time somewhere between two."""
+
+    least: timedelta
+    most: timedelta
+
+
+def seconds(least: float, most: float | None = None) -> Span:
+    """Make a span of seconds; one figure means exactly that."""
+    return Span(timedelta(seconds=least), timedelta(seconds=least if most is None else most))
+
+
+def minutes(least: float, most: float | None = None) -> Span:
+    """Make a span of minutes; one figure means exactly that."""
+    return seconds(least * 60, None if most is None else most * 60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latencies:
+    """How long each thing takes.
+
+    The import's 60 to 95 seconds were observed by others; Microsoft says "several
+    minutes" at most, and only "can vary" of groups and profiles.
+    """
+
+    import_pending: Span = field(default=seconds(3, 15))
+    import_finished: Span = field(default=seconds(60, 95))
+    identity_seen: Span = field(default=seconds(5, 40))
+    identity_gone: Span = field(default=minutes(1, 30))
+    properties_seen: Span = field(default=seconds(1, 10))
+    device_created: Span = field(default=seconds(20, 120))
+    device_replicated: Span = field(default=seconds(0, 20))
+    membership_seen: Span = field(default=seconds(0, 8))
+    dynamic_membership: Span = field(default=minutes(2, 10))
+    profile_pending: Span = field(default=minutes(1, 5))
+    profile_in_sync: Span = field(default=minutes(5, 15))
+    switched_on: Span = field(default=minutes(30, 240))
+    device_setup: Span = field(default=minutes(18, 24))
+    account_setup: Span = field(default=minutes(11, 15))
+
+    @classmethod
+    def instant(cls) -> "Latencies":
+        """Make a tenant that does everything at once, except what people do."""
+        nothing = {each.name: seconds(0) for each in fields(cls)}
+        people = {"switched_on": minutes(60), "device_setup": minutes(20)}
+        return cls(**{**nothing, **people, "account_setup": minutes(15)})

@@ -1,0 +1,75 @@
+"""The requests the tenant understands, by name: what scripts, counts and traces speak of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Operation(StrEnum):
+    """One request of Graph's; REFUSED stands for whatever the tenant has no name for."""
+
+    IMPORT_DEVICES = "import_devices"
+    IMPORTS = "imports"
+    IMPORTED = "imported"
+    DELETE_IMPORT = "delete_import"
+    IDENTITIES = "identities"
+    IDENTITY = "identity"
+    IDENTITY_BETA = "identity_beta"
+    DELETE_IDENTITY = "delete_identity"
+    ASSIGN_USER = "assign_user"
+    UNASSIGN_USER = "unassign_user"
+    UPDATE_PROPERTIES = "update_properties"
+    DEVICE_BY_DEVICE_ID = "device_by_device_id"
+    DEVICES_BY_DEVICE_ID = "devices_by_device_id"
+    GROUPS_NAMED = "groups_named"
+    GROUP = "group"
+    MEMBERS = "members"
+    MEMBER = "member"
+    ADD_MEMBER = "add_member"
+    REMOVE_MEMBER = "remove_member"
+    CHECK_MEMBER_GROUPS = "check_member_groups"
+    USER = "user"
+    LICENCE_DETAILS = "licence_details"
+    AUTOPILOT_EVENTS = "autopilot_events"
+    MANAGED_DEVICES = "managed_devices"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """How an operation travels: HTTP method, status of success, and whether it changes anything."""
+
+    method: str
+    status: int
+    writes: bool
+
+
+_READ = Verb("GET", 200, writes=False)
+_ACT = Verb("POST", 204, writes=True)
+_DELETE = Verb("DELETE", 204, writes=True)
+
+_OTHER_VERBS: dict[Operation, Verb] = {
+    Operation.IMPORT_DEVICES: Verb("POST", 200, writes=True),
+    Operation.DELETE_IMPORT: _DELETE,
+    Operation.DELETE_IDENTITY: _DELETE,
+    Operation.ASSIGN_USER: _ACT,
+    Operation.UNASSIGN_USER: _ACT,
+    Operation.UPDATE_PROPERTIES: _ACT,
+    Operation.ADD_MEMBER: _ACT,
+    Operation.REMOVE_MEMBER: _DELETE,
+    Operation.CHECK_MEMBER_GROUPS: Verb("POST", 200, writes=False),
+}
+
+
+def verb_of(operation: Operation) -> Verb:
+    """Say how an operation travels."""
+    return _OTHER_VERBS.get(operation, _READ)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request at the gate; *about* names the serial numbers and UPNs it concerns."""
+
+    operation: Operation
+    url: str
+    body: object = None
+    about: frozenset[str] = frozenset()

@@ -1,0 +1,111 @@
+"""What a story arranges in the tenant: things that happen there without a request of ours."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from simulator.tenant.face import Face
+from simulator.tenant.groups import Group
+from simulator.tenant.identities import Registration
+from simulator.tenant.profiles import Profile
+from simulator.tenant.users import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who somebody is; *licence* is the Intune plan's provisioning status, ``None`` without."""
+
+    name: str = "Robin Sample"
+    user_type: str = "Member"
+    enabled: bool = True
+    licence: str | None = "Success"
+
+
+class StoryDirections(Face):
+    """People, groups, profiles and machines that come about by themselves.
+
+    *at* is the time from which they do; without it, at once.  None of this
+    passes the gate.
+    """
+
+    def user_appears(
+        self, upn: str, at: datetime | None = None, person: Person | None = None
+    ) -> str:
+        """Let somebody be in the directory; answers their object id."""
+        who = person or Person()
+        user = User(
+            id=self.model.agenda.draws.guid("user", upn.lower()),
+            upn=upn,
+            name=who.name,
+            user_type=who.user_type,
+            enabled=who.enabled,
+            licence=who.licence,
+        )
+        self._at(at, lambda when: self.model.users.add(user, when))
+        return user.id
+
+    def user_changes(self, upn: str, person: Person, at: datetime | None = None) -> None:
+        """Let somebody's name, type, licence or being enabled change."""
+
+        def change(_when: datetime) -> None:
+            user = self.model.users.get(upn)
+            user.name, user.user_type = person.name, person.user_type
+            user.enabled, user.licence = person.enabled, person.licence
+
+        self._at(at, change)
+
+    def group_exists(self, name: str, *, rule: str | None = None) -> str:
+        """Create an assigned group, or a dynamic one with a membership *rule*; answers its id."""
+        number = str(self.model.groups.count)
+        group = Group(id=self.model.agenda.draws.guid("group", number), name=name, rule=rule)
+        self.model.groups.create(group, self.model.agenda.now())
+        return group.id
+
+    def profile_assigned(self, name: str, *group_ids: str) -> str:
+        """Create a deployment profile assigned to groups; answers its id."""
+        profile_id = self.model.agenda.draws.guid("profile", name)
+        profile = Profile(id=profile_id, name=name, groups=set(group_ids))
+        self.model.profiles.create(profile, self.model.agenda.now())
+        return profile_id
+
+    def oem_registers(
+        self,
+        serial: str,
+        at: datetime | None = None,
+        *,
+        manufacturer: str = "Contoso",
+        model: str = "Contoso 13",
+        group_tag: str = "",
+    ) -> None:
+        """Let a machine's maker register it for us, without an import."""
+        registration = Registration(
+            serial=serial, manufacturer=manufacturer, model=model, group_tag=group_tag
+        )
+        self._at(at, lambda when: self.model.identities.register(registration, when))
+
+    def owned_elsewhere(self, *serials: str) -> None:
+        """Let machines belong to other tenants."""
+        self.model.imports.owned_elsewhere |= {serial.upper() for serial in serials}
+
+    def switches_on(self, serial: str, at: datetime | None = None) -> None:
+        """Let the person at the desk switch a registered machine on."""
+
+        def switch(when: datetime) -> None:
+            identity = self.model.identities.registered(serial)
+            if identity is not None:
+                self.model.deployments.switch_on(identity, when)
+
+        self._at(at, switch)
+
+    def deployment_fails(self, *serials: str) -> None:
+        """Let the device set-up of machines fail when it comes to it."""
+        self.model.deployments.will_fail |= {serial.upper() for serial in serials}
+
+    def _at(self, at: datetime | None, action: Callable[[datetime], object]) -> None:
+        agenda = self.model.agenda
+
+        def act(when: datetime) -> None:
+            action(when)
+
+        agenda.plan(at or agenda.now(), act)
+        agenda.catch_up()

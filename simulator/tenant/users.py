@@ -1,0 +1,91 @@
+"""The people in the directory and their licences."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from simulator.tenant.answers import Entity, no_such_resource
+
+INTUNE_PLAN = "c1ec4a95-1f05-45b3-a911-aa3fa01094f5"
+ENTRA_PLAN = "41781fb2-bc02-4b7c-bd55-b576c07bb09d"
+SUITE_SKU = "05e9a617-0261-4cee-bb44-138d3ef5d965"
+
+
+@dataclass(slots=True, kw_only=True)
+class User:
+    """One person; *licence* is the Intune plan's provisioning status, or ``None`` without one."""
+
+    id: str
+    upn: str
+    name: str
+    user_type: str = "Member"
+    enabled: bool = True
+    licence: str | None = "Success"
+    groups: set[str] = field(default_factory=set[str])
+
+    def entity(self) -> Entity:
+        """Write the user as Graph shows it with every property selected."""
+        first, _, last = self.name.partition(" ")
+        return {
+            "id": self.id,
+            "businessPhones": [],
+            "displayName": self.name,
+            "givenName": first,
+            "jobTitle": None,
+            "mail": self.upn,
+            "mobilePhone": None,
+            "officeLocation": None,
+            "preferredLanguage": None,
+            "surname": last,
+            "userPrincipalName": self.upn,
+            "accountEnabled": self.enabled,
+            "userType": self.user_type,
+            "usageLocation": "DE",
+        }
+
+
+class Users:
+    """Everybody the directory knows by now."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, User] = {}
+        self._by_upn: dict[str, User] = {}
+
+    def add(self, user: User, _at: datetime) -> None:
+        """Let a user exist; one that exists already stays as it is."""
+        if user.upn.lower() not in self._by_upn:
+            self._by_id[user.id] = user
+            self._by_upn[user.upn.lower()] = user
+
+    def find(self, id_or_upn: str) -> User | None:
+        """Find somebody by object id or UPN."""
+        return self._by_id.get(id_or_upn) or self._by_upn.get(id_or_upn.lower())
+
+    def get(self, id_or_upn: str) -> User:
+        """Find somebody; ``GraphFault`` 404 when nobody is there."""
+        user = self.find(id_or_upn)
+        if user is None:
+            raise no_such_resource(id_or_upn)
+        return user
+
+
+def licence_details(user: User) -> list[Entity]:
+    """Write a user's licences as Graph shows them: one suite, or none."""
+    if user.licence is None:
+        return []
+    plans = ((ENTRA_PLAN, "AAD_PREMIUM", "Success"), (INTUNE_PLAN, "INTUNE_A", user.licence))
+    return [
+        {
+            "id": f"licence-{user.id}",
+            "skuId": SUITE_SKU,
+            "skuPartNumber": "SPE_E3",
+            "servicePlans": [
+                {
+                    "servicePlanId": plan,
+                    "servicePlanName": name,
+                    "provisioningStatus": status,
+                    "appliesTo": "User",
+                }
+                for plan, name, status in plans
+            ],
+        }
+    ]

@@ -1,0 +1,39 @@
+"""Builders of simulated tenants and of what is uploaded to them."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from simulator.clock import JumpingClock
+from simulator.hardware import hardware_hash
+from simulator.tenant import Latencies, Tenant
+
+START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+A_WHILE = timedelta(minutes=5)
+
+
+def a_tenant(latencies: Latencies | None = None) -> tuple[Tenant, JumpingClock]:
+    clock = JumpingClock(START)
+    return Tenant(clock, seed=7, latencies=latencies), clock
+
+
+def an_instant_tenant() -> tuple[Tenant, JumpingClock]:
+    return a_tenant(Latencies.instant())
+
+
+def a_line(serial: str, **other: Any) -> dict[str, Any]:  # noqa: ANN401  JSON of any type
+    hashed = hardware_hash(serial, "Contoso", "Contoso 13")
+    return {"serialNumber": serial, "hardwareIdentifier": hashed} | other
+
+
+def registered(tenant: Tenant, serial: str, group_tag: str = "") -> str:
+    """Register a machine in an instant tenant; answers the identity's id."""
+    tenant.oem_registers(serial, group_tag=group_tag)
+    identity = tenant.model.identities.registered(serial)
+    assert identity is not None
+    return identity.id
+
+
+def device_object(tenant: Tenant, identity_id: str) -> str:
+    """Find the directory object of a registered machine."""
+    device_id = tenant.identity(identity_id)["azureActiveDirectoryDeviceId"]
+    return str(tenant.device_by_device_id(device_id)["id"])
