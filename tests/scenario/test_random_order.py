@@ -12,7 +12,7 @@ from shared.domain.shipment import ManifestLine, ShipmentEvent
 from shared.domain.stages import Stage
 from simulator.world import START, World
 from tests.journeys import ADELE, a_hash, a_hire, a_line, a_world
-from tests.pairings import disagreements
+from tests.pairings import disagreements, missed
 
 NESTOR = "nestor.wilke@contoso.com"
 ORDERS = st.sampled_from(["PO-1", "PO-2", ""])
@@ -58,7 +58,7 @@ def shipments(draw: st.DrawFn) -> Shipment:
     return Shipment(event=event, shipment_id="SHP-1", lines=tuple(told))
 
 
-PAUSES = st.sampled_from([timedelta(0), timedelta(minutes=1), timedelta(minutes=9)])
+PAUSES = st.sampled_from([timedelta(minutes=minutes) for minutes in (0, 1, 9, 40, 400)])
 TELLINGS = st.lists(
     st.builds(Told, hires() | shipments(), st.integers(1, 2), PAUSES), min_size=2, max_size=8
 )
@@ -90,7 +90,7 @@ def at_rest(device: Device, world: World) -> bool:
 
 
 @settings(
-    max_examples=150,
+    max_examples=300,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
@@ -105,5 +105,6 @@ async def test_devices_and_people_agree_in_the_end(story: list[Told]) -> None:
     await world.settle(LONG)
 
     assert await disagreements(world) == []
+    assert await missed(world) == []
     assert await world.parked() == ()
     assert [device for device in await world.devices() if not at_rest(device, world)] == []
