@@ -108,14 +108,15 @@ def _waiting_json(waiting: WaitingFor | None) -> Json | None:
 
 async def _page[T](request: Request, records: Records[T], write: Callable[[T], Json]) -> Reply:
     limit = request.query.get("limit", str(USUAL))
-    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= MOST):
+    digits = limit.isascii() and limit.isdigit() and len(limit) <= len(str(MOST))
+    if not (digits and 1 <= int(limit) <= MOST):
         raise Problem(
             HTTPStatus.BAD_REQUEST,
             "limit-wrong",
             f"limit is a whole number from 1 to {MOST}.",
             ({"field": "limit", "code": "limit-wrong", "detail": f"1 to {MOST}"},),
         )
-    page = await records.page(request.query.get("continuation"), int(limit))
+    page = await records.page(request.query.get("continuation") or None, int(limit))
     return reply({"items": [write(item) for item in page.items], "continuation": page.continuation})
 
 

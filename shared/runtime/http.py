@@ -74,6 +74,10 @@ class Problem(Exception):
         return Reply(status=self.status, body=_json(content), content_type=PROBLEM)
 
 
+# What is the caller's doing; everything else that is rejected is ours.
+_STATUS = {"continuation-unreadable": HTTPStatus.BAD_REQUEST}
+
+
 def problem_of(error: Problem | GroundcrewError) -> Problem:
     """Turn whatever was raised on purpose into a problem for the caller."""
     match error:
@@ -81,7 +85,8 @@ def problem_of(error: Problem | GroundcrewError) -> Problem:
             return error
         case Rejected(reason=reason):
             detail = f"{reason.sentence} {reason.remedy}"
-            return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, reason.code, detail)
+            status = _STATUS.get(reason.code, HTTPStatus.INTERNAL_SERVER_ERROR)
+            return Problem(status, reason.code, detail)
         case _:
             detail = "A service that this app stands on does not answer. Send the same once more."
             return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "try-again", detail)
