@@ -66,7 +66,6 @@ def test_a_missing_setting_is_named(name: str, *, blank: bool) -> None:
         "a*b*c",
         "2026-01-01T08:00:00Z*nan",
         "2026-01-01T08:00:00Z*1e300",
-    ,
     ],
 )
 def test_a_clock_that_cannot_be_read_is_named(text: str) -> None:
