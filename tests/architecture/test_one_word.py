@@ -1,0 +1,76 @@
+"""One word in every place: command, queue, handler, function and binding."""
+
+import re
+
+import azure.functions as func
+import pytest
+
+from function_app import app
+from handlers.routes import ROUTES
+from shared.domain.commands import COMMANDS, Command, queue_of
+
+FUNCTIONS = {each.get_function_name(): each for each in app.get_functions()}
+TRIGGERS = {name: each.get_trigger() for name, each in FUNCTIONS.items()}
+
+
+def settings(name: str) -> dict[str, object]:
+    trigger = TRIGGERS[name]
+    assert trigger is not None
+    written: dict[str, object] = trigger.get_dict_repr()
+    return written
+
+
+def snake(kind: type[Command]) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+@pytest.mark.parametrize("kind", COMMANDS)
+def test_a_command_its_queue_its_handler_and_its_function_share_one_word(
+    kind: type[Command],
+) -> None:
+    word = snake(kind)
+
+    assert queue_of(kind) == word.replace("_", "-")
+    assert ROUTES.handlers[kind].__name__ == word
+    assert settings(word)["type"] == "serviceBusTrigger"
+    assert settings(word)["queueName"] == queue_of(kind)
+    assert settings(word)["connection"] == "SERVICE_BUS"
+
+
+def test_no_queue_is_listened_to_without_a_command() -> None:
+    heard = {settings(name).get("queueName") for name in FUNCTIONS} - {None}
+
+    assert heard == {queue_of(kind) for kind in COMMANDS}
+
+
+FUNCTION, ANONYMOUS = func.AuthLevel.FUNCTION, func.AuthLevel.ANONYMOUS
+ROUTES_OF_THE_API = {
+    ("POST", "hr/{source}"): FUNCTION,
+    ("POST", "procurement/{source}"): FUNCTION,
+    ("GET", "devices"): FUNCTION,
+    ("GET", "devices/{serial}"): FUNCTION,
+    ("GET", "hires"): FUNCTION,
+    ("GET", "hires/{employee_id}"): FUNCTION,
+    ("GET", "parked"): FUNCTION,
+    ("GET", "health/live"): ANONYMOUS,
+    ("GET", "health/ready"): ANONYMOUS,
+}
+
+
+def test_every_route_is_there_and_only_health_answers_strangers() -> None:
+    found = {
+        (str(method), str(told["route"])): told["authLevel"]
+        for told in map(settings, FUNCTIONS)
+        if told["type"] == "httpTrigger"
+        for method in told["methods"]  # type: ignore[attr-defined]  # a list in this binding
+    }
+
+    assert found == ROUTES_OF_THE_API
+
+
+def test_the_sweep_comes_every_five_minutes() -> None:
+    assert settings("sweep")["schedule"] == "0 */5 * * * *"
+
+
+def test_every_function_says_what_it_does() -> None:
+    assert [name for name, each in FUNCTIONS.items() if not each.get_user_function().__doc__] == []
