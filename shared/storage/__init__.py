@@ -1,0 +1,1 @@
+"""Where rows are kept: Azure Tables in the cloud, SQLite on a desk."""
