@@ -11,6 +11,7 @@ from simulator.tenant import Latencies, Tenant
 
 # The folder of function_app.py: beside the simulator, wherever that is installed.
 APP = Path(simulator.__file__).resolve().parent.parent
+FLIGHT_PLAN = APP / "flightplan.yaml"
 
 type ArrangeTenant = Callable[[Tenant, datetime], None]
 type ArrangeQueues = Callable[[Queues], None]
@@ -35,7 +36,7 @@ class StackPlan:
     arrange_tenant: ArrangeTenant = _nothing
     arrange_queues: ArrangeQueues = _nothing
     app: Path = APP
-    flight_plan: Path = APP / "flightplan.yaml"
+    flight_plan: Path = FLIGHT_PLAN
     state: Path | None = None
     port: int = 0
     patience: float = 60.0
