@@ -31,8 +31,8 @@ _COLUMNS = (
     "Group Tag",
     "Assigned User",
 )
-_SAID_AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-_STARTS = "2026-03-16"
+_SAID_AT = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+_STARTS = "2026-01-19"
 
 type Event = Mapping[str, Any]
 

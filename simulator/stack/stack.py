@@ -21,18 +21,20 @@ from simulator.tenant import Tenant
 class Stack:
     """The whole system on this machine, from entering until leaving.
 
-    The story's time, told by *clock*, starts at the present and runs
-    ``plan.speed`` times as fast; locks and tokens live in real time.
+    The story's time, told by *clock*, runs ``plan.speed`` times as fast from
+    the present on; *began* is when the host was ready.  Locks and tokens live
+    in real time.  *names* are the queues.
     ``HostDied`` on entering shows what the host wrote last.
     """
 
     def __init__(self, plan: StackPlan) -> None:
         self._plan = plan
-        self.began = WallClock().now()
-        self.clock = FastClock(origin=self.began, speed=plan.speed)
+        self.clock = FastClock(origin=WallClock().now(), speed=plan.speed)
+        self.began = self.clock.now()
         self.tenant = Tenant(self.clock, seed=plan.seed, latencies=plan.latencies)
         self.queues = Queues(self.clock, WallClock())
-        self.queues.declare(*(queue_of(command) for command in COMMANDS))
+        self.names = tuple(queue_of(command) for command in COMMANDS)
+        self.queues.declare(*self.names)
         self._ready = Ready(url="", key="")
 
     @property
@@ -63,10 +65,12 @@ class Stack:
             database = folder / "groundcrew.db"
             settings = settings_of(addresses, database, self._plan.flight_plan, clock)
             write_settings(folder / "local.settings.json", settings)
-            self._plan.arrange_tenant(self.tenant, self.began)
-            self._plan.arrange_queues(self.queues)
             self._host = await entered.enter_async_context(self._host_process(folder, clock))
             self._ready = self._host.ready
+            # The story begins when it can: seconds of starting are half an hour of a fast one.
+            self.began = self.clock.now()
+            self._plan.arrange_tenant(self.tenant, self.began)
+            self._plan.arrange_queues(self.queues)
             self._running = entered.pop_all()
         return self
 
