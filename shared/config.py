@@ -17,6 +17,7 @@ class Settings:
 
     *service_bus* is a connection string; when it is blank, *service_bus_namespace*
     (``NAME.servicebus.windows.net``) is reached with the app's identity.
+    *in_azure* says that the platform offers a managed identity.
     """
 
     service_bus: str
@@ -26,6 +27,7 @@ class Settings:
     azure_client_id: str
     flight_plan: str
     clock: WallClock | FastClock
+    in_azure: bool = False
 
 
 def from_environment() -> Settings:
@@ -49,6 +51,7 @@ def read(values: Mapping[str, str]) -> Settings:
         azure_client_id=values.get("AZURE_CLIENT_ID", ""),
         flight_plan=values.get("FLIGHT_PLAN", "flightplan.yaml"),
         clock=read_clock(values.get("CLOCK", "")),
+        in_azure=bool(values.get("IDENTITY_ENDPOINT")),
     )
 
 

@@ -1,6 +1,8 @@
-"""What the directory shows of a person: values only."""
+"""What the directory shows of people and groups: values, and what to say of a missing group."""
 
 from dataclasses import dataclass
+
+from shared.domain.errors import Misconfigured, Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,3 +14,18 @@ class User:
     display_name: str
     enabled: bool
     member: bool
+
+
+def group_unclear(name: str, found: int) -> Misconfigured:
+    """Say that a group the flight plan names is missing, or that several bear its name."""
+    counted = "Several groups are" if found else "No group is"
+    return Misconfigured(
+        Reason(
+            code="group-ambiguous" if found else "group-missing",
+            sentence=f"{counted} named {name!r} in the tenant, as the flight plan has it.",
+            remedy="Write the group's object id into the flight plan."
+            if found
+            else "Create the group, or correct its name in the flight plan.",
+            evidence={"group": name},
+        )
+    )

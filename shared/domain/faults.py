@@ -12,11 +12,15 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from shared.domain.errors import GroundcrewError, Reason, Refused, Retryable, Throttled, Unavailable
+from shared.domain.operations import Operation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A refusal as it arrived.  *status* 0 means that no answer came at all."""
+    """A refusal as it arrived.  *status* 0 means that no answer came at all.
+
+    *operation* is one of ``Operation``, or says what else was asked in such words.
+    """
 
     operation: str
     status: int
@@ -43,6 +47,38 @@ def _status(*statuses: int) -> Callable[[Answer], bool]:
     return lambda answer: answer.status in statuses
 
 
+def is_missing(answer: Answer) -> bool:
+    """Say whether what was asked for is not there."""
+    return answer.status == HTTPStatus.NOT_FOUND
+
+
+def is_bad_request(answer: Answer) -> bool:
+    """Say whether the request itself was not understood, such as a filter."""
+    return answer.status == HTTPStatus.BAD_REQUEST
+
+
+def is_already_member(answer: Answer) -> bool:
+    """Say whether Entra refused to add a member because it is one.
+
+    The code is a generic one, so the message decides (observed behaviour).
+    """
+    told = answer.message.lower()
+    return (
+        answer.operation == Operation.ADD_MEMBER
+        and answer.status == HTTPStatus.BAD_REQUEST
+        and "already exist" in told
+        and "'members'" in told
+    )
+
+
+def _replicating(answer: Answer) -> bool:
+    # A group or device just created is missing from some of Entra's replicas for a while.
+    told = answer.message.lower()
+    unresolved = "does not exist" in told or "doesn't exist" in told
+    refused = answer.status == HTTPStatus.BAD_REQUEST and unresolved
+    return answer.operation == Operation.ADD_MEMBER and (is_missing(answer) or refused)
+
+
 def _damaged_hash(answer: Answer) -> bool:
     return answer.status == HTTPStatus.BAD_REQUEST and "Edm.Binary" in answer.message
 
@@ -53,6 +89,7 @@ _GRANT = "Grant the app identity the Graph permission that docs/permissions.md l
 FAULTS: tuple[Fault, ...] = (
     Fault(covers=_status(0), kind=Unavailable, code="no-answer"),
     Fault(covers=_status(429), kind=Throttled, code="throttled"),
+    Fault(covers=_replicating, kind=Unavailable, code="replicating"),
     Fault(covers=_status(408, 409, 412, 423, 424), kind=Unavailable, code="try-again"),
     Fault(
         covers=lambda answer: answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR,

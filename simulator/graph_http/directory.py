@@ -41,7 +41,8 @@ def _group(tenant: Tenant, call: Call) -> Reply:
 
 
 def _members(tenant: Tenant, call: Call) -> Reply:
-    page = tenant.members_page(call.keys[0], asked_slice(call.query, MEMBERS_PAGE))
+    only = equal_to(call.query, "id") if "$filter" in call.query else None
+    page = tenant.members_page(call.keys[0], asked_slice(call.query, MEMBERS_PAGE), only=only)
     return Reply(body=collection(page, call.query, call.address))
 
 

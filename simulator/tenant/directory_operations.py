@@ -52,14 +52,24 @@ class DirectoryOperations(Face):
         request = Request(operation=Operation.GROUP, url=f"/v1.0/groups/{group_id}")
         return self.gate.run(request, lambda: self.model.groups.get(group_id).entity())
 
-    def members_page(self, group_id: str, part: Slice | None = None) -> Page:
-        """List one page of a group's members."""
+    def members_page(
+        self, group_id: str, part: Slice | None = None, *, only: str | None = None
+    ) -> Page:
+        """List one page of a group's members, or *only* the one with that object id."""
         piece = part or Slice(top=MEMBERS_PAGE)
-        request = Request(operation=Operation.MEMBERS, url=f"/v1.0/groups/{group_id}/members")
-        return self.gate.run(
-            request,
-            lambda: page_of(list(self.model.groups.get(group_id).members), piece, self._object),
+        query = f"?$filter=id eq '{only}'" if only else ""
+        request = Request(
+            operation=Operation.MEMBERS,
+            url=f"/v1.0/groups/{group_id}/members{query}",
+            about=self.about_object(only) if only else frozenset(),
         )
+
+        def find() -> Page:
+            members = self.model.groups.get(group_id).members
+            found = [each for each in members if only in (None, each)]
+            return page_of(found, piece, self._object)
+
+        return self.gate.run(request, find)
 
     def members(self, group_id: str) -> list[Entity]:
         """List a group's members, page by page."""

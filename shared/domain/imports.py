@@ -1,0 +1,27 @@
+"""Which of a device's imports matters: one serial number may have been uploaded several times."""
+
+from collections.abc import Iterable
+
+from shared.domain.autopilot import ImportRecord, ImportStatus
+
+# An import under way decides before one that is over: a record stays when its device is
+# deregistered, so "complete" may speak of a registration that is long gone.
+_ORDER = (
+    ImportStatus.ERROR,
+    ImportStatus.COMPLETE,
+    ImportStatus.UNKNOWN,
+    ImportStatus.PENDING,
+    ImportStatus.PARTIAL,
+)
+
+
+def furthest(records: Iterable[ImportRecord]) -> ImportRecord | None:
+    """Choose the import that is furthest under way, else a complete one, else a failed one.
+
+    Records carry no date; of several alike the one listed last is taken for the newest.
+    """
+    chosen: ImportRecord | None = None
+    for record in records:
+        if chosen is None or _ORDER.index(record.status) >= _ORDER.index(chosen.status):
+            chosen = record
+    return chosen

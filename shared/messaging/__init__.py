@@ -1,0 +1,1 @@
+"""Service Bus behind the outbox port: the only importer of azure.servicebus."""

@@ -1,0 +1,96 @@
+"""The ports of a tenant: the twins in one process, and the adapters over HTTP."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Self
+
+from azure.core.credentials import AccessToken
+
+from shared.domain.autopilot import ImportOrder
+from shared.graph.autopilot import GraphAutopilot
+from shared.graph.client import GraphClient
+from shared.graph.directory import GraphDirectory
+from shared.ports import Autopilot, Directory
+from simulator.clock import JumpingClock
+from simulator.graph_http import GraphServer
+from simulator.hardware import hardware_hash
+from simulator.identity import IdentityServer
+from simulator.tenant import Latencies, Operation, Rule, Tenant
+from simulator.tenant.script import Fault
+from simulator.twins import TwinAutopilot, TwinDirectory
+from tests.tenancy import a_tenant
+
+FAR_AWAY = 4_102_444_800  # the year 2100
+FACES = ("twin", "graph")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """A simulated tenant and the ports that look at it."""
+
+    tenant: Tenant
+    clock: JumpingClock
+    autopilot: Autopilot
+    directory: Directory
+
+    @property
+    def requests(self) -> int:
+        return self.tenant.counts.requests
+
+    def goes_wrong(
+        self, fault: Fault, operation: Operation | None = None, *, times: int = 1
+    ) -> None:
+        self.tenant.script.add(Rule(fault=fault, operation=operation, times=times))
+
+
+class StandingToken:
+    """A credential that hands out one token of the simulated identity endpoint."""
+
+    def __init__(self) -> None:
+        self._token = IdentityServer().issue()
+        self.scopes: list[str] = []
+
+    async def get_token(self, *scopes: str, **_: Any) -> AccessToken:  # noqa: ANN401  the SDK's
+        self.scopes.extend(scopes)
+        return AccessToken(self._token, FAR_AWAY)
+
+    async def close(self) -> None: ...
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None: ...
+
+
+@asynccontextmanager
+async def a_world(face: str, latencies: Latencies | None = None) -> AsyncIterator[World]:
+    """Look at a tenant that does everything at once, unless *latencies* says otherwise."""
+    tenant, clock = a_tenant(latencies or Latencies.instant())
+    if face == "twin":
+        yield World(
+            tenant=tenant,
+            clock=clock,
+            autopilot=TwinAutopilot(tenant),
+            directory=TwinDirectory(tenant),
+        )
+        return
+    async with GraphServer(tenant) as server:
+        client = GraphClient.connect(server.base_url, StandingToken())
+        yield World(
+            tenant=tenant,
+            clock=clock,
+            autopilot=GraphAutopilot(client),
+            directory=GraphDirectory(client),
+        )
+        await client.aclose()
+
+
+def an_order(serial: str, **other: str) -> ImportOrder:
+    hashed = hardware_hash(serial, "Contoso", "Contoso 13")
+    return ImportOrder(
+        serial=serial,
+        hardware_hash=other.get("hardware_hash", hashed),
+        import_id=other.get("import_id", "6d5a4f4e-0b0c-4b0e-9f39-3a1f2c7d8e90"),
+        group_tag=other.get("group_tag", ""),
+    )
