@@ -13,6 +13,8 @@ from azure.servicebus.aio import ServiceBusClient
 from simulator.host.errors import HostError
 from simulator.host.settings import Settings
 
+_RETRIES = 0  # the pump connects again by itself; the SDK's own attempts would cut each other short
+
 
 class Connections:
     """Opens clients while it is entered and closes them all in the end."""
@@ -52,9 +54,9 @@ class Connections:
                 managed_identity_client_id=self._setting(f"{name}__clientId")
             )
             credential = await self._open.enter_async_context(identity)
-            return ServiceBusClient(address, credential)
+            return ServiceBusClient(address, credential, retry_total=_RETRIES)
         try:
-            return ServiceBusClient.from_connection_string(address)
+            return ServiceBusClient.from_connection_string(address, retry_total=_RETRIES)
         except ValueError as error:
             message = f"The setting {name} is not a Service Bus connection string: {error}"
             raise HostError(message) from error

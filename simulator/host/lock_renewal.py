@@ -19,11 +19,11 @@ _OFTEN = timedelta(milliseconds=100)  # the shortest time between two renewals
 async def keep_lock(
     receiver: ServiceBusReceiver, message: ServiceBusReceivedMessage, longest: timedelta
 ) -> None:
-    """Renew at half time, until cancelled or *longest* has passed; errors are the SDK's."""
+    """Renew after a third of the time, until cancelled or *longest* has passed."""
     clock = WallClock()
     end = clock.now() + longest
     while locked_until := message.locked_until_utc:
-        wait = max((locked_until - clock.now()) / 2, _OFTEN)
+        wait = max((locked_until - clock.now()) / 3, _OFTEN)
         if clock.now() + wait >= end:
             return
         await asyncio.sleep(wait.total_seconds())

@@ -19,7 +19,8 @@ from simulator.host.host_json import QueueOptions
 from simulator.host.invoker import Invoker
 from simulator.host.lock_renewal import keep_lock
 from simulator.host.message_wire import to_call
-from simulator.host.worker import Returned
+from simulator.host.settlement import settled
+from simulator.host.worker import Raised
 
 _log = logging.getLogger(__name__)
 _LISTEN = 0.5  # seconds of one receive call; the longest that a stop has to wait for
@@ -44,6 +45,8 @@ class QueuePump:
             receiver = self._receiver(client)
             handling: set[asyncio.Task[None]] = set()
             try:
+                # Opened here, where it has the SDK's own time for it and not that of one look.
+                await receiver.__aenter__()
                 async for message in self._messages(receiver):
                     failures = 0
                     task = asyncio.create_task(self._handle(receiver, message, invoke))
@@ -102,10 +105,10 @@ class QueuePump:
             outcome = await invoke(
                 self._function, call, f"(new message on '{self._trigger.queue}')"
             )
-            if isinstance(outcome, Returned) and self._options.auto_complete:
-                await receiver.complete_message(message)
-            elif not isinstance(outcome, Returned):
-                await receiver.abandon_message(message)
+            if isinstance(outcome, Raised):
+                await settled(receiver.abandon_message, message)
+            elif self._options.auto_complete:
+                await settled(receiver.complete_message, message)
         except (AzureError, OSError) as error:
             _log.warning("Queue %s: message %s: %s", self._trigger.queue, message.message_id, error)
         finally:

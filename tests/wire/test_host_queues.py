@@ -98,10 +98,10 @@ async def test_no_more_functions_run_at_once_than_host_json_allows() -> None:
 
 
 async def test_the_lock_is_renewed_while_a_function_runs() -> None:
-    async with an_airfield(lock=timedelta(milliseconds=400)) as field:
+    async with an_airfield(lock=timedelta(seconds=1.2)) as field:
         field.queues.send(QUEUE, Message(body=b"wait"))
         await until(lambda: field.seen)
-        await asyncio.sleep(1)
+        await asyncio.sleep(1.4)
         field.hosted.app.gate.set()
         await until(field.is_empty)
 
@@ -119,14 +119,3 @@ async def test_a_function_under_way_is_settled_when_the_host_stops() -> None:
         await stop
 
         assert field.is_empty()
-
-
-async def test_a_lost_connection_is_made_again() -> None:
-    async with an_airfield() as field:
-        field.queues.send(QUEUE, Message(body=b"one"))
-        await until(lambda: len(field.seen) == 1 and field.is_empty())
-        field.server.drop_links()
-        field.queues.send(QUEUE, Message(body=b"two"))
-        await until(lambda: len(field.seen) == 2 and field.is_empty(), seconds=30)
-
-        assert [seen["body"] for seen in field.seen] == ["one", "two"]
