@@ -6,11 +6,13 @@ import azure.functions as func
 
 from handlers import health, inquiry, intake, sweeping
 from handlers.routes import ROUTES
-from shared import bootstrap
+from shared import bootstrap, observability
 from shared.domain.errors import GroundcrewError
 from shared.runtime.consumer import Consumer, Delivery
 from shared.runtime.http import Problem, Reply, Request, problem_of
 from shared.runtime.services import Services
+
+observability.configure()
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.FUNCTION)
 

@@ -6,7 +6,7 @@ from handlers.parking import park_device
 from handlers.registration import on_its_way, registered, watch
 from shared.domain.commands import ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
-from shared.domain.errors import Reason
+from shared.domain.errors import Reason, Rejected
 from shared.domain.import_failures import Sequel, reason_of, sequel_of
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
@@ -27,6 +27,18 @@ class _Sorted:
 
 async def confirm_registration(command: ConfirmRegistration, services: Services) -> list[FollowUp]:
     """Look for each device; look again later for those that are not there yet."""
+    try:
+        return await _confirm(command, services)
+    except Rejected:
+        if len(command.serials) == 1:
+            raise
+        alone = (
+            ConfirmRegistration(serials=(each,), look=command.look) for each in command.serials
+        )
+        return [FollowUp(command=each) for each in alone]
+
+
+async def _confirm(command: ConfirmRegistration, services: Services) -> list[FollowUp]:
     sorted_out = _Sorted()
     for serial in command.serials:
         device = await on_its_way(serial, services)

@@ -15,7 +15,7 @@ from handlers.parking import park_device
 from shared.domain.autopilot import Identity, ImportOrder, ImportRecord, ImportStatus
 from shared.domain.commands import AddToGroup, ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
-from shared.domain.errors import Reason
+from shared.domain.errors import Reason, Rejected
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
@@ -26,6 +26,16 @@ _OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
 
 async def register_devices(command: RegisterDevices, services: Services) -> list[FollowUp]:
     """Submit the hashes of devices that Autopilot neither knows nor is taking in."""
+    try:
+        return await _register(command, services)
+    except Rejected:
+        if len(command.serials) == 1:
+            raise
+        # One of them is to blame: each for itself, so that nothing good is lost with the bad.
+        return [FollowUp(command=RegisterDevices(serials=(each,))) for each in command.serials]
+
+
+async def _register(command: RegisterDevices, services: Services) -> list[FollowUp]:
     follow_ups: list[FollowUp] = []
     watched: list[str] = []
     orders: list[ImportOrder] = []

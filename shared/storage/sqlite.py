@@ -8,31 +8,14 @@ It must not decide anything: a row that moved on is a ``Conflict``, no more.
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import timedelta
-from pathlib import Path
 from uuid import uuid4
 
 from shared.domain.continuation import from_continuation, to_continuation
 from shared.domain.documents import from_json, to_json
-from shared.domain.errors import Conflict, Misconfigured, Reason, Unavailable
+from shared.domain.errors import Conflict
 from shared.domain.rows import Document, Row, RowKey, RowPage
-
-_BUSY_SECONDS = 5.0
-
-_SET_UP = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = NORMAL",
-    """
-    CREATE TABLE IF NOT EXISTS stored_rows (
-        table_name TEXT NOT NULL, partition_key TEXT NOT NULL, row_key TEXT NOT NULL,
-        document TEXT NOT NULL, etag TEXT NOT NULL,
-        PRIMARY KEY (table_name, partition_key, row_key)
-    )
-    """,
-)
+from shared.storage.sqlite_file import connect, our_errors
 
 _GET = """
     SELECT document, etag FROM stored_rows
@@ -126,28 +109,15 @@ class SqliteRows:
         return await loop.run_in_executor(self._thread, self._execute_here, statement, values)
 
     def _execute_here(self, statement: str, values: tuple[str | int, ...]) -> list[tuple[str, ...]]:
-        with _our_errors():
+        with our_errors():
             if self._connection is None:
-                self._connection = _connect(self._path)
+                self._connection = connect(self._path)
             return self._connection.execute(statement, values).fetchall()
 
     def _disconnect(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-
-def _connect(path: str) -> sqlite3.Connection:
-    if path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-    try:
-        for statement in _SET_UP:
-            connection.execute(statement).close()
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
 
 
 def _rows(table: str, found: list[tuple[str, ...]]) -> tuple[Row, ...]:
@@ -158,32 +128,4 @@ def _rows(table: str, found: list[tuple[str, ...]]) -> tuple[Row, ...]:
             etag=etag,
         )
         for partition, row, document, etag in found
-    )
-
-
-_MISPLACED = frozenset(
-    {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
-)
-
-
-@contextmanager
-def _our_errors() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise Misconfigured(_misplaced(str(error))) from error
-    except sqlite3.Error as error:
-        # Extended result codes carry the primary one in their low byte (sqlite.org/rescode.html).
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _MISPLACED:
-            raise Misconfigured(_misplaced(str(error))) from error
-        message = f"the SQLite store does not answer: {error}"
-        raise Unavailable(message, after=timedelta(seconds=1)) from error
-
-
-def _misplaced(why: str) -> Reason:
-    return Reason(
-        code="state-url-unusable",
-        sentence="The file that the setting STATE_URL names cannot be used as a store.",
-        remedy="Name a file that may be written to, for example sqlite:///state/groundcrew.db.",
-        evidence={"error": why},
     )

@@ -8,7 +8,7 @@ looks again anyway.  It must not decide what becomes of a conflict.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from azure.core import MatchConditions
 from azure.core.credentials_async import AsyncTokenCredential
@@ -23,11 +23,7 @@ from shared.storage.entities import from_entity, to_entity
 from shared.storage.keys import stored_key, stored_table
 from shared.storage.table_faults import our_errors
 
-if TYPE_CHECKING:
-    from azure.core.pipeline.transport import AsyncHttpTransport
-    from azure.core.rest import AsyncHttpResponse, HttpRequest
-
-_PATIENCE: Mapping[str, float] = {
+_PATIENCE: Mapping[str, Any] = {
     "retry_total": 1,
     "retry_connect": 1,
     "retry_read": 1,
@@ -154,19 +150,15 @@ def open_tables(
     credential: AsyncTokenCredential | None,
     *,
     prefix: str = "",
-    transport: "AsyncHttpTransport[HttpRequest, AsyncHttpResponse] | None" = None,
 ) -> TableRows:
     """Open the account at an https URL, with *credential*, or behind a connection string.
 
     ``ValueError`` when it is neither; nothing is asked of the service yet.
     """
-    options: dict[str, Any] = dict(_PATIENCE)
-    if transport is not None:
-        options["transport"] = transport
     if state_url.startswith("https://"):
-        service = TableServiceClient(state_url, credential=credential, **options)
+        service = TableServiceClient(state_url, credential=credential, **_PATIENCE)
     else:
-        service = TableServiceClient.from_connection_string(state_url, **options)
+        service = TableServiceClient.from_connection_string(state_url, **_PATIENCE)
     return TableRows(service, prefix=prefix)
 
 

@@ -1,0 +1,25 @@
+"""Settles a message, over a new link if the one it came by is gone."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from azure.servicebus import ServiceBusReceivedMessage
+from azure.servicebus.exceptions import MessageLockLostError, ServiceBusError
+
+_PAUSES = (0.1, 1.0)  # seconds before the second and the third attempt
+
+type Settle = Callable[[ServiceBusReceivedMessage], Awaitable[None]]
+
+
+async def settled(settle: Settle, message: ServiceBusReceivedMessage) -> None:
+    """Settle *message*; what still fails at the third attempt, or for its lock, is raised."""
+    for pause in _PAUSES:
+        try:
+            await settle(message)
+        except MessageLockLostError:
+            raise
+        except ServiceBusError:
+            await asyncio.sleep(pause)
+        else:
+            return
+    await settle(message)

@@ -1,0 +1,41 @@
+"""A process that can die after any call of a port."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+
+class Crash(Exception):
+    """The process died here: the effect took place, and nobody heard of it."""
+
+
+class Mortal:
+    """Counts the calls of the ports it watches, and dies once, after a chosen one."""
+
+    def __init__(self, dies_after: int = 0) -> None:
+        self.calls = 0
+        self._dies_after = dies_after
+
+    def watch[T](self, port: T) -> T:
+        """Give back a port that behaves the same until the process dies."""
+        return cast("T", _Watched(port, self._called))
+
+    def _called(self) -> None:
+        self.calls += 1
+        if self.calls == self._dies_after:
+            raise Crash(f"died after call {self.calls}")
+
+
+class _Watched:
+    def __init__(self, port: object, called: Callable[[], None]) -> None:
+        self._port = port
+        self._called = called
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the port has
+        method = getattr(self._port, name)
+
+        async def call(*args: object, **named: object) -> object:
+            answer = await method(*args, **named)
+            self._called()
+            return answer
+
+        return call

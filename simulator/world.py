@@ -1,0 +1,159 @@
+"""A whole world in memory: tenant, queues, store and a clock that jumps.
+
+The real handlers run in it through the real consumer.  Time passes only when
+nothing is left to do at the present moment.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from handlers.routes import ROUTES
+from handlers.sweeping import sweep
+from shared.domain.commands import COMMANDS, Command, queue_of
+from shared.domain.device import Device
+from shared.domain.flightplan import FlightPlan
+from shared.domain.hardware_hash import HardwareHash
+from shared.domain.hire import Hire
+from shared.domain.parked import Parked
+from shared.runtime import consumer
+from shared.runtime.envelope import first
+from shared.runtime.hashes import Hashes
+from shared.runtime.records import Devices, Hires, ParkedThings, Records
+from shared.runtime.services import Ports, Services, assemble
+from simulator.clock import JumpingClock
+from simulator.mortality import Crash, Mortal
+from simulator.queues import Delivery, Message, Queues
+from simulator.store import MemoryRows
+from simulator.tenant import Tenant
+from simulator.twins import TwinAutopilot, TwinDirectory, TwinOutbox
+
+START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+SWEEP_EVERY = timedelta(minutes=5)
+
+
+class World:
+    """Runs commands until nothing is left to do.
+
+    Without *sweeps* nothing comes to the rescue of a step that was lost.
+    """
+
+    def __init__(self, plan: FlightPlan, *, dies_after: int = 0, sweeps: bool = True) -> None:
+        self.clock = JumpingClock(START)
+        self.tenant = Tenant(self.clock)
+        self.queues = Queues(self.clock)
+        self.queues.declare(*map(queue_of, COMMANDS))
+        self.mortality = Mortal(dies_after)
+        self.crashes = 0
+        rows = MemoryRows()
+        self._books = (Devices(rows), Hires(rows), ParkedThings(rows))
+        self._hashes = Hashes(rows)
+        watch = self.mortality.watch
+        ports = Ports(
+            autopilot=watch(TwinAutopilot(self.tenant)),
+            directory=watch(TwinDirectory(self.tenant)),
+            outbox=watch(TwinOutbox(self.queues)),
+            rows=watch(rows),
+            clock=self.clock,
+        )
+        self.services: Services = assemble(ports, plan)
+        self._consumer = consumer.Consumer(ROUTES, self.services)
+        self._loses: Callable[[Delivery], bool] = lambda _: False
+        self._sweeps = sweeps
+        self._next_sweep = START + SWEEP_EVERY
+
+    def ask(self, command: Command, *, origin: str, times: int = 1) -> None:
+        """Put a command on its queue as an intake does; more than once plays a duplicate."""
+        message = first(command, origin=origin, correlation=origin).message()
+        for copy in range(times):
+            self.ask_bytes(message.queue, message.body, f"{message.id}#{copy}")
+
+    def ask_bytes(self, queue: str, body: bytes, message_id: str) -> None:
+        """Put anything on a queue."""
+        self.queues.send(queue, Message(body=body, message_id=message_id))
+
+    async def keeps_hash(self, serial: str, decoded: HardwareHash) -> None:
+        """Keep a hash as an intake does before it queues the line."""
+        await self._hashes.keep(serial, decoded.fingerprint, decoded.text)
+
+    async def stored_hash(self, serial: str, fingerprint: str) -> str | None:
+        """Find a hash that is still kept."""
+        return await self._hashes.find(serial, fingerprint)
+
+    def loses(self, chosen: Callable[[Delivery], bool]) -> None:
+        """Lose the next message that fits, as no queue should."""
+        self._loses = chosen
+
+    async def settle(self, limit: timedelta = timedelta(days=2)) -> None:
+        """Deliver and let time pass until nothing is planned any more, or *limit* is over."""
+        end = self.clock.now() + limit
+        while self.clock.now() < end:
+            if await self._deliver_all():
+                continue
+            due = self.queues.next_due()
+            if due is None and not (self._sweeps and await self._planned()):
+                return
+            self.clock.jump_to(min(due or end, self._next_sweep, end))
+            await self._sweep()
+
+    async def device(self, serial: str) -> Device:
+        """Read a device that must be there."""
+        return await self._books[0].update(serial, lambda device: device)
+
+    async def devices(self) -> tuple[Device, ...]:
+        """List every device."""
+        return await _all(self._books[0])
+
+    async def hires(self) -> tuple[Hire, ...]:
+        """List every hire."""
+        return await _all(self._books[1])
+
+    async def parked(self) -> tuple[Parked, ...]:
+        """List what is parked."""
+        return await _all(self._books[2])
+
+    async def _deliver_all(self) -> bool:
+        """Carry out one delivery of each queue; tell whether there was any."""
+        arrivals = [
+            delivery for kind in COMMANDS for delivery in self.queues.receive(queue_of(kind))
+        ]
+        for arrival in arrivals:
+            await self._deliver(arrival)
+        return bool(arrivals)
+
+    async def _deliver(self, arrival: Delivery) -> None:
+        if self._loses(arrival):
+            self._loses = lambda _: False
+            self.queues.complete(arrival.lock_token)
+            return
+        delivery = consumer.Delivery(
+            queue=arrival.queue,
+            message_id=arrival.message.message_id or "",
+            body=arrival.message.body,
+            count=arrival.delivery_count,
+        )
+        try:
+            await self._consumer.consume(delivery)
+        except Crash:
+            self.crashes += 1
+            self.queues.abandon(arrival.lock_token)
+        else:
+            self.queues.complete(arrival.lock_token)
+
+    async def _planned(self) -> bool:
+        return any(device.planned and not device.held for device in await self.devices())
+
+    async def _sweep(self) -> None:
+        if self.clock.now() < self._next_sweep:
+            return
+        self._next_sweep = self.clock.now() + SWEEP_EVERY
+        if not self._sweeps:
+            return
+        try:
+            await sweep(self.services)
+        except Crash:
+            self.crashes += 1
+
+
+async def _all[T](records: Records[T]) -> tuple[T, ...]:
+    page = await records.page(None, 100_000)
+    return page.items

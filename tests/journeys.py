@@ -1,0 +1,91 @@
+"""Builders of worlds, shipments and hires for the stories."""
+
+from datetime import date, datetime, timedelta
+
+from shared.domain.commands import HireEvent, NewHire, Shipment
+from shared.domain.flightplan import DeviceGroup, FlightPlan, Membership, Persona
+from shared.domain.hardware_hash import HardwareHash, read
+from shared.domain.shipment import ManifestLine, ShipmentEvent
+from simulator.hardware import hardware_hash
+from simulator.world import START, World
+
+ADELE = "adele.vance@contoso.com"
+GROUP = "Autopilot Office"
+DAY = timedelta(days=1)
+
+
+def a_plan(*groups: DeviceGroup) -> FlightPlan:
+    office = Persona(name="office", group_tag="OFFICE", groups=groups or (DeviceGroup(name=GROUP),))
+    return FlightPlan(personas={"office": office}, default_persona="office")
+
+
+def a_world(*, dies_after: int = 0, sweeps: bool = True) -> World:
+    """A tenant with the group, its deployment profile and Adele."""
+    world = World(a_plan(), dies_after=dies_after, sweeps=sweeps)
+    group = world.tenant.group_exists(GROUP)
+    world.tenant.profile_assigned("Office", group)
+    world.tenant.user_appears(ADELE)
+    return world
+
+
+def a_dynamic_world() -> World:
+    """A tenant whose group fills itself by group tag."""
+    world = World(a_plan(DeviceGroup(name=GROUP, membership=Membership.DYNAMIC)))
+    rule = '(device.devicePhysicalIds -any (_ -eq "[OrderID]:OFFICE"))'
+    group = world.tenant.group_exists(GROUP, rule=rule)
+    world.tenant.profile_assigned("Office", group)
+    world.tenant.user_appears(ADELE)
+    return world
+
+
+def a_hash(serial: str, seed: int = 0) -> HardwareHash:
+    decoded = read(hardware_hash(serial, "Contoso", "Contoso 13", seed=seed))
+    assert isinstance(decoded, HardwareHash)
+    return decoded
+
+
+def a_line(serial: str, *, seed: int = 0, **told: str) -> ManifestLine:
+    return ManifestLine(serial=serial, fingerprint=a_hash(serial, seed).fingerprint, **told)
+
+
+async def ship(
+    world: World,
+    *lines: ManifestLine,
+    times: int = 1,
+    event: ShipmentEvent = ShipmentEvent.DISPATCHED,
+) -> None:
+    """Do what the intake does: keep the hashes, queue the lines."""
+    for line in lines:
+        for seed in range(3):
+            decoded = a_hash(line.serial, seed)
+            if decoded.fingerprint == line.fingerprint:
+                await world.keeps_hash(line.serial, decoded)
+    command = Shipment(event=event, shipment_id="SHP-1", lines=lines)
+    origin = (
+        f"{event}/{'/'.join(f'{line.serial}{line.fingerprint}{line.person}' for line in lines)}"
+    )
+    world.ask(command, origin=origin, times=times)
+
+
+def a_hire(
+    event: HireEvent = HireEvent.CREATED,
+    *,
+    said_at: datetime = START,
+    upn: str = ADELE,
+    order_reference: str = "PO-1",
+    employee_id: str = "E-1",
+) -> NewHire:
+    return NewHire(
+        event=event,
+        employee_id=employee_id,
+        said_at=said_at,
+        user_principal_name=upn,
+        start_date=date(2026, 2, 2),
+        order_reference=order_reference,
+    )
+
+
+def hired(world: World, hire: NewHire | None = None, *, times: int = 1) -> None:
+    command = hire or a_hire()
+    origin = f"hr/{command.event}/{command.said_at}/{command.employee_id}"
+    world.ask(command, origin=origin, times=times)
