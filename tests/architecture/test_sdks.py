@@ -16,7 +16,7 @@ ALLOWED = {
     "azure.servicebus": ("shared/messaging", "simulator/host", "simulator/amqp"),
     "azure.data": ("shared/storage",),
     "sqlite3": ("shared/storage",),
-    "azure.identity": ("shared/credentials.py", "simulator/host"),
+    "azure.identity": ("shared/credentials.py", "shared/graph/faults.py", "simulator/host"),
     "msgraph": ("shared/graph",),
     "msgraph_core": ("shared/graph",),
     "kiota_abstractions": ("shared/graph",),
