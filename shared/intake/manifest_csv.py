@@ -34,7 +34,7 @@ _MOST_NAMED = 20
 _MOST_COLUMNS = 200
 _LONGEST_NAME = 64
 # Not str.splitlines: that also breaks at characters that may stand inside a value.
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]+")
 _FIRST = re.compile(r"\S[^\r\n]*")
 
 
@@ -126,7 +126,7 @@ def _rows(text: str, delimiter: str) -> Iterator[_Row]:
                 yield _Row(line=line, last=reader.line_num, cells=cells)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise _unreadable(line, str(error)) from error
+        raise _unreadable(line, f"{error}; a quote may be left open") from error
 
 
 def _header(row: _Row | None, delimiter: str) -> Header:
