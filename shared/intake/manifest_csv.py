@@ -30,6 +30,8 @@ COLUMNS = {
 }
 _REQUIRED = {"serial": "Device Serial Number", "hardware_hash": "Hardware Hash"}
 _LONGEST_LINE = 65_536
+# A sheet of Excel has that many rows, and it likes to write all of them, blank.
+_MOST_ROWS = 1_048_576
 _MOST_NAMED = 20
 _MOST_COLUMNS = 200
 _LONGEST_NAME = 64
@@ -113,6 +115,8 @@ def _physical_lines(text: str) -> Iterator[str]:
     for number, found in enumerate(_LINE.finditer(text), start=1):
         if found.end() - found.start() > _LONGEST_LINE:
             raise _unreadable(number, f"it has more than {_LONGEST_LINE:,} characters")
+        if number > _MOST_ROWS:
+            raise _unreadable(number, "no sheet of Excel has as many rows")
         yield found.group()
 
 

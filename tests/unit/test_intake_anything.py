@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.intake.lines import LineData
 from tests.receiving import a_hash, a_hire_event, a_shipment_event, an_intake, content_of
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
@@ -31,21 +32,7 @@ KINDS = st.sampled_from(
     ]
 )
 HEADER = b"Device Serial Number;Hardware Hash;Group Tag\n"
-LINE_FIELDS = st.sampled_from(
-    [
-        "serial",
-        "manufacturer",
-        "model",
-        "hardware_hash",
-        "product_key",
-        "group_tag",
-        "persona",
-        "order_reference",
-        "person",
-        "employee_id",
-        "anything",
-    ]
-)
+LINE_FIELDS = st.sampled_from([*LineData.model_fields, "anything"])
 HIRE_FIELDS = st.sampled_from(
     ["employee_id", "user_principal_name", "start_date", "persona", "location", "anything"]
 )

@@ -148,6 +148,12 @@ async def test_a_long_body_is_turned_down_at_each_intake() -> None:
     assert (hires.status, shipments.status) == (413, 413)
 
 
+async def test_a_body_of_nothing_but_brackets_is_turned_down() -> None:
+    reply = await an_intake().procurement(b"[" + b"[]," * 300_000 + b"[]]")
+
+    assert (reply.status, content_of(reply)["code"]) == (413, "json-too-many-values")
+
+
 async def test_an_empty_batch_is_turned_down() -> None:
     reply = await an_intake().hr(b"[]")
 

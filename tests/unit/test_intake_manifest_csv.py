@@ -148,6 +148,7 @@ async def test_a_file_without_lines_is_turned_down(body: str) -> None:
         (a_file("SN\0").encode(), "text-undecodable"),
         (a_file("SN").encode() + b"\x81", "text-undecodable"),
         (b"\xff\xfe\x00", "text-undecodable"),
+        (a_file("\n" * 1_048_576).encode(), "csv-unreadable"),
         (a_file("x" * 70_000).encode(), "csv-unreadable"),
         (a_file('"', *["x" * 60_000] * 3).encode(), "csv-unreadable"),
     ],
