@@ -1,0 +1,94 @@
+"""Take in what HR systems and suppliers send over HTTP: read it, keep it, queue it.
+
+Nothing is asked of Graph here.  Nothing is queued unless something can go on.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from http import HTTPStatus
+
+import structlog
+
+from shared.intake.bodies import CSV, check
+from shared.intake.cloud_events import ACCEPTED
+from shared.intake.hires import read_hires
+from shared.intake.manifest_files import read_manifest_file
+from shared.intake.received import KeptHash, Received, Step, Terms
+from shared.intake.shipments import read_shipments
+from shared.runtime.envelope import first
+from shared.runtime.http import Problem, Reply, Request, reply
+from shared.runtime.services import Services
+
+SOURCES = frozenset({"groundcrew"})
+# How many writes are under way at once: enough to hide the way to the store and back.
+AT_ONCE = 32
+MANIFEST_BYTES = 32 * 1024 * 1024
+
+log = structlog.get_logger()
+
+
+async def receive_hire(request: Request, services: Services) -> Reply:
+    """Take in HR's events."""
+    terms = _terms(request, services)
+    return await _take_in(read_hires(request, terms), terms.source, services)
+
+
+async def receive_shipment(request: Request, services: Services) -> Reply:
+    """Take in a supplier's events, or a manifest as a file."""
+    terms = _terms(request, services)
+    check(request, MANIFEST_BYTES, (*ACCEPTED, CSV))
+    read = read_manifest_file if request.media_type == CSV else read_shipments
+    return await _take_in(read(request, terms), terms.source, services)
+
+
+def _terms(request: Request, services: Services) -> Terms:
+    source = request.route.get("source", "")
+    if source not in SOURCES:
+        raise Problem(
+            HTTPStatus.NOT_FOUND,
+            "source-unknown",
+            f"There is no such source. Send to one of: {', '.join(sorted(SOURCES))}.",
+        )
+    personas = frozenset(services.flight_plan.personas)
+    return Terms(source=source, personas=personas, now=services.clock.now())
+
+
+async def _take_in(received: Received, source: str, services: Services) -> Reply:
+    """Keep the hashes before anything can ask for them, then queue the commands."""
+    log.info(
+        "intake.received",
+        receipt=received.receipt,
+        source=source,
+        subject=received.subject,
+        commands=len(received.steps),
+        **received.counts,
+    )
+    if not received.steps:
+        raise received.problem()
+
+    async def keep(kept: KeptHash) -> None:
+        await services.hashes.keep(kept.serial, kept.decoded.fingerprint, kept.decoded.text)
+
+    async def send(step: Step) -> None:
+        envelope = first(step.command, origin=step.origin, correlation=received.receipt)
+        await services.outbox.send(envelope.message())
+
+    await _each(received.hashes, keep)
+    await _each(received.steps, send)
+    return reply(received.content(), HTTPStatus.ACCEPTED)
+
+
+async def _each[T](items: Iterable[T], do: Callable[[T], Awaitable[None]]) -> None:
+    """Do something with each, a few at once; the first error ends it all and is raised."""
+    waiting = iter(items)
+
+    async def work() -> None:
+        for item in waiting:
+            await do(item)
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(AT_ONCE):
+                group.create_task(work())
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from failed

@@ -1,0 +1,125 @@
+"""The kinds of field that a body may hold: bounded, printable, without blanks around.
+
+Kinds know nothing of the body that they stand in.
+"""
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo
+
+from shared.intake.faults import custom
+
+# "userPrincipalName: the maximum length is 113 characters", Graph's user resource type.
+LONGEST_UPN = 113
+# The context that a model with a persona is validated in.
+PERSONAS = "personas"
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
+    """Take null for blank and a whole number for its digits; HR systems send both."""
+    if value is None:
+        return ""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise custom(
+            "field-characters",
+            "The value holds characters that cannot be printed.",
+            "Send it as plain text on one line.",
+        )
+    return text
+
+
+def _upn(text: str) -> str:
+    name, at, domain = text.partition("@")
+    if text and not (name and at and domain and "@" not in domain and _is_plain(text)):
+        raise custom(
+            "upn-malformed",
+            "The value is no user principal name.",
+            "Send the name that the person signs in with, such as name@example.com.",
+        )
+    return text
+
+
+def _is_plain(text: str) -> bool:
+    """Whether Entra ID would have it: no blanks, no letters with diacritical marks."""
+    return text.isascii() and " " not in text
+
+
+def _persona(text: str, info: ValidationInfo) -> str:
+    personas: Collection[str] = (info.context or {}).get(PERSONAS, ())
+    if text and text not in personas:
+        raise custom(
+            "persona-unknown",
+            "The flight plan has no such persona.",
+            f"Send one of: {', '.join(sorted(personas))}; or add it to the flight plan.",
+        )
+    return text
+
+
+def _date(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
+    if value in (None, ""):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise custom(
+            "date-malformed",
+            "The value is no calendar date.",
+            "Send the date in ISO 8601 without a time, such as 2026-01-31.",
+        ) from error
+
+
+def _moment(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
+    if value is None:
+        return None
+    try:
+        return _aware(datetime.fromisoformat(value)).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise custom(
+            "time-malformed",
+            "The value is no point in time with its zone.",
+            "Send the time as RFC 3339 has it, such as 2026-01-31T08:00:00Z.",
+        ) from error
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("The time has no zone.")
+    return moment
+
+
+_PRINTABLE = AfterValidator(_printable)
+_BARE = BeforeValidator(_plain)
+# Judged elsewhere: serial numbers and hashes have rules of their own.
+Raw = Annotated[str, _BARE, StringConstraints(strip_whitespace=True)]
+Tag = Annotated[str, _BARE, StringConstraints(strip_whitespace=True, max_length=64), _PRINTABLE]
+Text = Annotated[str, _BARE, StringConstraints(strip_whitespace=True, max_length=128), _PRINTABLE]
+Key = Annotated[
+    str,
+    _BARE,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=128),
+    _PRINTABLE,
+]
+Reference = Annotated[
+    str,
+    _BARE,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=512),
+    _PRINTABLE,
+]
+Persona = Annotated[Tag, AfterValidator(_persona)]
+Upn = Annotated[
+    str,
+    _BARE,
+    StringConstraints(strip_whitespace=True, max_length=LONGEST_UPN),
+    _PRINTABLE,
+    AfterValidator(_upn),
+]
+Day = Annotated[date | None, BeforeValidator(_date)]
+Moment = Annotated[datetime | None, BeforeValidator(_moment)]

@@ -1,0 +1,84 @@
+"""What HR tells, as CloudEvents: each event becomes a ``NewHire``, or a refusal."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from pydantic import BaseModel, ValidationError
+
+from shared.domain.commands import HireEvent, NewHire
+from shared.intake.bodies import check
+from shared.intake.cloud_events import ACCEPTED, BrokenEvent, CloudEvent, read_events, receipt
+from shared.intake.faults import fault, faults_of
+from shared.intake.fields import PERSONAS, Day, Key, Persona, Text, Upn
+from shared.intake.received import Received, Step, Terms, digest
+from shared.intake.verdicts import Place, Subject, Verdict, refused
+from shared.runtime.http import Request
+
+HIRE_BYTES = 256 * 1024
+# HR's clock may be wrong; a word from the far future would outrank every later one.
+AHEAD = timedelta(days=1)
+
+EVENTS = {f"hire.{event}": event for event in HireEvent}
+_TYPE_UNKNOWN = (
+    "event-type-unknown",
+    "{field} is none that this intake knows.",
+    f"Send one of: {', '.join(EVENTS)}.",
+)
+_TIME_AHEAD = (
+    "time-in-future",
+    "{field} lies in the future.",
+    "Send the time at which the event happened; a start date belongs into data.start_date.",
+)
+
+
+class _HireData(BaseModel):
+    employee_id: Key
+    user_principal_name: Upn = ""
+    start_date: Day = None
+    persona: Persona = ""
+    location: Text = ""
+    order_reference: Text = ""
+
+
+def read_hires(request: Request, terms: Terms) -> Received:
+    """Read HR's events.  Words without a time are taken as said now, one after the other."""
+    check(request, HIRE_BYTES, ACCEPTED)
+    events = read_events(request)
+    taken = [
+        _taken(event, replace(terms, now=terms.now + timedelta(microseconds=index)), index + 1)
+        for index, event in enumerate(events)
+    ]
+    return Received(
+        receipt=receipt(events, request.body, terms.source),
+        subject=Subject.HIRE,
+        verdicts=tuple(verdict for verdict, _ in taken),
+        steps=tuple(step for _, step in taken if step is not None),
+    )
+
+
+def _taken(
+    event: CloudEvent | BrokenEvent, terms: Terms, number: int
+) -> tuple[Verdict, Step | None]:
+    place = Place(line=number)
+    if isinstance(event, BrokenEvent):
+        return refused(place, *event.faults), None
+    if event.type not in EVENTS:
+        return refused(place, fault(f"{event.prefix}type", _TYPE_UNKNOWN)), None
+    if event.time is not None and event.time > terms.now + AHEAD:
+        return refused(place, fault(f"{event.prefix}time", _TIME_AHEAD)), None
+    try:
+        data = _HireData.model_validate(event.data, context={PERSONAS: terms.personas})
+    except ValidationError as error:
+        return refused(place, *faults_of(error, event.spelled)), None
+    return Verdict(place=place, key=data.employee_id), _step(event, data, terms)
+
+
+def _step(event: CloudEvent, data: _HireData, terms: Terms) -> Step:
+    """Name the step after the event and what it says: a correction may reuse an event's id."""
+    said = f"{event.type}/{event.time}/{data.model_dump_json()}"
+    command = NewHire(
+        event=EVENTS[event.type],
+        said_at=event.time or terms.now,
+        **data.model_dump(),
+    )
+    return Step(command=command, origin=f"{event.receipt(terms.source)}/{digest(said.encode())}")
