@@ -105,55 +105,65 @@ async def _answer(request: func.HttpRequest, answer: _Answer) -> func.HttpRespon
     )
 
 
-@app.route(route="hr/{source}", methods=["POST"])
+@app.route(route="hr/{source}", methods=["POST"], trigger_arg_name="request")
 async def receive_hire(request: func.HttpRequest) -> func.HttpResponse:
     """Hear an HR system."""
     return await _answer(request, intake.receive_hire)
 
 
-@app.route(route="procurement/{source}", methods=["POST"])
+@app.route(route="procurement/{source}", methods=["POST"], trigger_arg_name="request")
 async def receive_shipment(request: func.HttpRequest) -> func.HttpResponse:
     """Hear a supplier."""
     return await _answer(request, intake.receive_shipment)
 
 
-@app.route(route="devices", methods=["GET"])
+@app.route(route="devices", methods=["GET"], trigger_arg_name="request")
 async def list_devices(request: func.HttpRequest) -> func.HttpResponse:
     """List devices."""
     return await _answer(request, inquiry.list_devices)
 
 
-@app.route(route="devices/{serial}", methods=["GET"])
+@app.route(route="devices/{serial}", methods=["GET"], trigger_arg_name="request")
 async def show_device(request: func.HttpRequest) -> func.HttpResponse:
     """Show one device."""
     return await _answer(request, inquiry.show_device)
 
 
-@app.route(route="hires", methods=["GET"])
+@app.route(route="hires", methods=["GET"], trigger_arg_name="request")
 async def list_hires(request: func.HttpRequest) -> func.HttpResponse:
     """List hires."""
     return await _answer(request, inquiry.list_hires)
 
 
-@app.route(route="hires/{employee_id}", methods=["GET"])
+@app.route(route="hires/{employee_id}", methods=["GET"], trigger_arg_name="request")
 async def show_hire(request: func.HttpRequest) -> func.HttpResponse:
     """Show one hire."""
     return await _answer(request, inquiry.show_hire)
 
 
-@app.route(route="parked", methods=["GET"])
+@app.route(route="parked", methods=["GET"], trigger_arg_name="request")
 async def list_parked(request: func.HttpRequest) -> func.HttpResponse:
     """List what is parked."""
     return await _answer(request, inquiry.list_parked)
 
 
-@app.route(route="health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@app.route(
+    route="health/live",
+    methods=["GET"],
+    auth_level=func.AuthLevel.ANONYMOUS,
+    trigger_arg_name="request",
+)
 async def live(request: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  the same
     """Say that the process lives; asks nothing of anybody."""
     return func.HttpResponse(status_code=204)
 
 
-@app.route(route="health/ready", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@app.route(
+    route="health/ready",
+    methods=["GET"],
+    auth_level=func.AuthLevel.ANONYMOUS,
+    trigger_arg_name="request",
+)
 async def ready(request: func.HttpRequest) -> func.HttpResponse:
     """Say whether the app can work."""
     return await _answer(request, health.ready)
