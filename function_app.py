@@ -105,65 +105,55 @@ async def _answer(request: func.HttpRequest, answer: _Answer) -> func.HttpRespon
     )
 
 
-@app.route(route="hr/{source}", methods=["POST"], trigger_arg_name="request")
-async def receive_hire(request: func.HttpRequest) -> func.HttpResponse:
+@app.route(route="hr/{source}", methods=["POST"])
+async def receive_hire(req: func.HttpRequest) -> func.HttpResponse:
     """Hear an HR system."""
-    return await _answer(request, intake.receive_hire)
+    return await _answer(req, intake.receive_hire)
 
 
-@app.route(route="procurement/{source}", methods=["POST"], trigger_arg_name="request")
-async def receive_shipment(request: func.HttpRequest) -> func.HttpResponse:
+@app.route(route="procurement/{source}", methods=["POST"])
+async def receive_shipment(req: func.HttpRequest) -> func.HttpResponse:
     """Hear a supplier."""
-    return await _answer(request, intake.receive_shipment)
+    return await _answer(req, intake.receive_shipment)
 
 
-@app.route(route="devices", methods=["GET"], trigger_arg_name="request")
-async def list_devices(request: func.HttpRequest) -> func.HttpResponse:
+@app.route(route="devices", methods=["GET"])
+async def list_devices(req: func.HttpRequest) -> func.HttpResponse:
     """List devices."""
-    return await _answer(request, inquiry.list_devices)
+    return await _answer(req, inquiry.list_devices)
 
 
-@app.route(route="devices/{serial}", methods=["GET"], trigger_arg_name="request")
-async def show_device(request: func.HttpRequest) -> func.HttpResponse:
+@app.route(route="devices/{serial}", methods=["GET"])
+async def show_device(req: func.HttpRequest) -> func.HttpResponse:
     """Show one device."""
-    return await _answer(request, inquiry.show_device)
+    return await _answer(req, inquiry.show_device)
 
 
-@app.route(route="hires", methods=["GET"], trigger_arg_name="request")
-async def list_hires(request: func.HttpRequest) -> func.HttpResponse:
+@app.route(route="hires", methods=["GET"])
+async def list_hires(req: func.HttpRequest) -> func.HttpResponse:
     """List hires."""
-    return await _answer(request, inquiry.list_hires)
+    return await _answer(req, inquiry.list_hires)
 
 
-@app.route(route="hires/{employee_id}", methods=["GET"], trigger_arg_name="request")
-async def show_hire(request: func.HttpRequest) -> func.HttpResponse:
+@app.route(route="hires/{employee_id}", methods=["GET"])
+async def show_hire(req: func.HttpRequest) -> func.HttpResponse:
     """Show one hire."""
-    return await _answer(request, inquiry.show_hire)
+    return await _answer(req, inquiry.show_hire)
 
 
-@app.route(route="parked", methods=["GET"], trigger_arg_name="request")
-async def list_parked(request: func.HttpRequest) -> func.HttpResponse:
+@app.route(route="parked", methods=["GET"])
+async def list_parked(req: func.HttpRequest) -> func.HttpResponse:
     """List what is parked."""
-    return await _answer(request, inquiry.list_parked)
+    return await _answer(req, inquiry.list_parked)
 
 
-@app.route(
-    route="health/live",
-    methods=["GET"],
-    auth_level=func.AuthLevel.ANONYMOUS,
-    trigger_arg_name="request",
-)
-async def live(request: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  the same
+@app.route(route="health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+async def live(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  the same
     """Say that the process lives; asks nothing of anybody."""
     return func.HttpResponse(status_code=204)
 
 
-@app.route(
-    route="health/ready",
-    methods=["GET"],
-    auth_level=func.AuthLevel.ANONYMOUS,
-    trigger_arg_name="request",
-)
-async def ready(request: func.HttpRequest) -> func.HttpResponse:
+@app.route(route="health/ready", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+async def ready(req: func.HttpRequest) -> func.HttpResponse:
     """Say whether the app can work."""
-    return await _answer(request, health.ready)
+    return await _answer(req, health.ready)

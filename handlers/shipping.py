@@ -95,4 +95,4 @@ def _given_up(now: datetime, device: Device) -> Device:
     if Stage.CANCELLED not in NEXT[device.stage] | {device.stage}:
         return device.noted(now, "A cancellation came too late.")
     gone = device.moved(Stage.CANCELLED, now, "The supplier cancelled the shipment.")
-    return replace(gone.waits(None), planned={})
+    return replace(gone, waiting_for=None, planned={})

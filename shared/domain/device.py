@@ -109,11 +109,15 @@ class Device:
         return replace(self, timeline=(*self.timeline, entry))
 
     def waits(self, wait: Wait | None) -> "Device":
-        """Say what must happen next (``None``: nothing)."""
+        """Say what must happen next (``None``: nothing); who has left the route waits no more."""
+        if self.held:
+            return self
         return replace(self, waiting_for=None if wait is None else waiting_for(wait))
 
     def plans(self, command: str, due: datetime) -> "Device":
         """Note that a command will come, so that its loss is noticed."""
+        if self.held:
+            return self
         return replace(self, planned={**self.planned, command: due})
 
     def answered(self, command: str) -> "Device":
@@ -135,8 +139,8 @@ class Device:
         """Leave the route until somebody decides."""
         if self.stage is Stage.PARKED or Stage.PARKED not in NEXT[self.stage]:
             return self.noted(at, reason.sentence)
-        moved = self.moved(Stage.PARKED, at, reason.sentence).waits(Wait.OPERATOR)
-        return replace(moved, planned={})
+        moved = self.moved(Stage.PARKED, at, reason.sentence)
+        return replace(moved, planned={}, waiting_for=waiting_for(Wait.OPERATOR))
 
     def imports_again(self) -> "Device":
         """Forget the import that came to nothing, so that a new one may be made."""
