@@ -1,7 +1,6 @@
-"""Flies a story: posts its files at their time, then only watches what the queues do."""
+"""Flies a story: plays its scenes at their time, and otherwise only watches."""
 
 import asyncio
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -12,8 +11,9 @@ from cli.client import Client, Json
 from cli.exits import Trouble
 from cli.receipts import Receipt, Verdict
 from cli.sending import post_file
+from simulator.prompting import Prompter
 from simulator.stack import Stack
-from simulator.stories import EXAMPLES, Posting, Story
+from simulator.stories import EXAMPLES, Posting, Scene, Story, Turn
 
 _GLANCE = 0.2  # real seconds between two looks at the devices
 _AT_REST = {"deployed", "parked", "cancelled", "retired"}
@@ -22,8 +22,8 @@ _AT_REST = {"deployed", "parked", "cancelled", "retired"}
 class Watcher(Protocol):
     """Is told of what happens; *at* is how long into the story."""
 
-    def posted(self, posting: Posting, receipt: Receipt, at: timedelta) -> None:
-        """Hear that a file was posted."""
+    def played(self, scene: Scene, receipt: Receipt | None, at: timedelta) -> None:
+        """Hear that a scene was played, with the receipt if a file was posted."""
         ...
 
     def seen(self, devices: Sequence[Json], at: timedelta) -> None:
@@ -64,7 +64,7 @@ class Flight:
         self._story = story
         self._watcher = watcher
         self._limit = limit
-        self._to_post = deque(story.postings)
+        self._prompter = Prompter(story.scenes)
         self._refused: list[Verdict] = []
 
     async def fly(self, client: Client) -> Landing:
@@ -95,27 +95,33 @@ class Flight:
         )
 
     async def _watch(self, client: Client) -> list[Json]:
+        devices: list[Json] = []
         while True:
             at = self._at()
-            while self._to_post and self._to_post[0].after <= at:
-                await self._post(self._to_post.popleft(), client)
+            for scene in self._prompter.due(_waits(devices), at):
+                await self._play(scene, client)
             devices = await client.every("devices")
-            self._watcher.seen(devices, at)
+            self._watcher.seen(devices, self._at())
             if at > self._limit or self._over(devices):
                 return devices
             await asyncio.sleep(_GLANCE)
 
-    async def _post(self, posting: Posting, client: Client) -> None:
-        receipt = await post_file(client, posting.route, EXAMPLES / posting.file)
-        self._refused += [verdict for verdict in receipt.verdicts if not verdict.accepted]
-        self._watcher.posted(posting, receipt, self._at())
+    async def _play(self, scene: Scene, client: Client) -> None:
+        receipt: Receipt | None = None
+        match scene.does:
+            case Posting(route=route, file=file):
+                receipt = await post_file(client, route, EXAMPLES / file)
+                self._refused += [each for each in receipt.verdicts if not each.accepted]
+            case Turn(happens=happens):
+                happens(self._stack.tenant)
+        self._watcher.played(scene, receipt, self._at())
 
     def _at(self) -> timedelta:
         return self._stack.clock.now() - self._stack.began
 
     def _over(self, devices: Sequence[Json]) -> bool:
         """Tell whether all is as it should be, or nothing will happen any more."""
-        if self._to_post:
+        if not self._prompter.done:
             return False
         return not astray(self._story, devices) or (
             all(map(_rests, devices)) and self._queues_are_empty()
@@ -145,3 +151,7 @@ def _rests(device: Json) -> bool:
     waiting = device["waiting_for"]
     in_stock = waiting is not None and waiting["code"] == "person"
     return device["stage"] in _AT_REST or in_stock
+
+
+def _waits(devices: Sequence[Json]) -> dict[str, str]:
+    return {device["serial"]: (device["waiting_for"] or {}).get("code", "") for device in devices}

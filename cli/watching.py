@@ -12,7 +12,7 @@ from rich.text import Text
 from cli.client import Json
 from cli.receipts import Receipt
 from cli.tables import devices_table
-from simulator.stories import Posting
+from simulator.stories import Posting, Scene
 
 _FULL_NAMES = 100  # columns from which people's names are written with their company
 
@@ -39,9 +39,9 @@ class Lines:
         if self._last:
             self._console.print(devices_table(self._last))
 
-    def posted(self, posting: Posting, receipt: Receipt, at: timedelta) -> None:
-        """Say which file was posted, and what was refused in it."""
-        self._console.print(_posted(posting, receipt, at))
+    def played(self, scene: Scene, receipt: Receipt | None, at: timedelta) -> None:
+        """Say what happened, and what was refused in it."""
+        self._console.print(_told(scene, receipt, at))
 
     def seen(self, devices: Sequence[Json], at: timedelta) -> None:
         """Say which devices have moved on."""
@@ -76,9 +76,9 @@ class Board:
         """Leave the last table standing."""
         self._live.stop()
 
-    def posted(self, posting: Posting, receipt: Receipt, at: timedelta) -> None:
-        """Say above the table which file was posted, and what was refused in it."""
-        self._console.print(_posted(posting, receipt, at))
+    def played(self, scene: Scene, receipt: Receipt | None, at: timedelta) -> None:
+        """Say above the table what happened, and what was refused in it."""
+        self._console.print(_told(scene, receipt, at))
 
     def seen(self, devices: Sequence[Json], at: timedelta) -> None:
         """Draw the table anew."""
@@ -98,10 +98,11 @@ def clock(at: timedelta) -> str:
     return f"{hours:02}:{minutes:02}"
 
 
-def _posted(posting: Posting, receipt: Receipt, at: timedelta) -> Text:
-    told = Text(f"{clock(at)}  ").append(posting.says, style="bold")
-    told.append(f"  {posting.file}", style="dim")
-    for verdict in receipt.verdicts:
+def _told(scene: Scene, receipt: Receipt | None, at: timedelta) -> Text:
+    told = Text(f"{clock(at)}  ").append(scene.says, style="bold")
+    if isinstance(scene.does, Posting):
+        told.append(f"  {scene.does.file}", style="dim")
+    for verdict in receipt.verdicts if receipt else ():
         if not verdict.accepted:
             told.append(f"\n       {verdict.key} refused: ", style="red")
             told.append(verdict.sentence)

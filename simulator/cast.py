@@ -4,7 +4,6 @@ Every person, company and serial number is invented.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 
 from shared.domain.stages import Stage
@@ -22,10 +21,9 @@ class Hash(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colleague:
-    """A person; *joins* is how long into the story the account is created."""
+    """A person in the directory, or about to be."""
 
     name: str
-    joins: timedelta = timedelta(0)
 
     @property
     def upn(self) -> str:
@@ -49,7 +47,7 @@ class Machine:
     """One manifest line and what the world holds in store for it.
 
     *ends* is the stage in which the device must end, ``None`` when it must not
-    be known at all.  *oem* is how long into the story its maker registers it.
+    be known at all.  *registered* with our tenant it is before the story begins.
     """
 
     serial: str
@@ -59,7 +57,7 @@ class Machine:
     person: Colleague | None = None
     order_reference: str = ""
     hash: Hash = Hash.OWN
-    oem: timedelta | None = None
+    registered: bool = False
     owned_elsewhere: bool = False
 
     @property
@@ -76,10 +74,6 @@ class Manifest:
     machines: tuple[Machine, ...]
 
 
-def _minutes(count: float) -> timedelta:
-    return timedelta(minutes=count)
-
-
 AMINA = Colleague(name="Amina Okafor")
 BRUNO = Colleague(name="Bruno Lindqvist")
 CHIARA = Colleague(name="Chiara Moreau")
@@ -88,8 +82,7 @@ ELIF = Colleague(name="Elif Kaya")
 FARAH = Colleague(name="Farah Haddad")
 GREGOR = Colleague(name="Gregor Novak")
 HANNA = Colleague(name="Hanna Virtanen")
-# HR announces Ivo before his account exists: the identity team creates it later.
-IVO = Colleague(name="Ivo Petrov", joins=_minutes(35))
+IVO = Colleague(name="Ivo Petrov")
 COLLEAGUES = (AMINA, BRUNO, CHIARA, DEREK, ELIF, FARAH, GREGOR, HANNA, IVO)
 
 HANNA_STARTS = Hiring(
@@ -111,6 +104,16 @@ _STRATUS = "Fabrikam Stratus 14 G3"
 _MERIDIAN = "Tailspin Meridian X1 Gen 12"
 _HARBOR = "Northwind Harbor 13"
 
+HANNAS = Machine(
+    serial="PF5T0R4M",
+    model=_MERIDIAN,
+    tag="ENGINEER",
+    order_reference=HANNA_STARTS.order_reference,
+)
+# Its maker registers it for us, when the order has gone through.
+ELIFS = Machine(serial="PF5T0R5K", model=_MERIDIAN, tag="ENGINEER", person=ELIF, hash=Hash.NONE)
+IVOS = Machine(serial="5CG4410ZTR", model=_HARBOR, order_reference=IVO_STARTS.order_reference)
+
 # A reseller's CSV, as the collecting script writes it.
 STRATUS = Manifest(
     shipment_id="fabrikam-88120",
@@ -120,7 +123,7 @@ STRATUS = Manifest(
         Machine(serial="7HK2QX5", model=_STRATUS, person=CHIARA, tag="ENGINEER"),
         Machine(serial="7HK2QX6", model=_STRATUS, ends=Stage.READY),
         # Returned by a colleague who left: registered with the tenant since last year.
-        Machine(serial="7HK1JD8", model=_STRATUS, person=DEREK, oem=_minutes(0)),
+        Machine(serial="7HK1JD8", model=_STRATUS, person=DEREK, registered=True),
         # Whoever collected the hashes pasted one into the wrong line.
         Machine(serial="7HK2QX7", model=_STRATUS, ends=None, hash=Hash.FOREIGN),
     ),
@@ -129,20 +132,8 @@ STRATUS = Manifest(
 MERIDIAN = Manifest(
     shipment_id="tailspin-2026-0093",
     machines=(
-        Machine(
-            serial="PF5T0R4M",
-            model=_MERIDIAN,
-            tag="ENGINEER",
-            order_reference=HANNA_STARTS.order_reference,
-        ),
-        Machine(
-            serial="PF5T0R5K",
-            model=_MERIDIAN,
-            tag="ENGINEER",
-            person=ELIF,
-            hash=Hash.NONE,
-            oem=_minutes(30),
-        ),
+        HANNAS,
+        ELIFS,
         # A refurbished machine that its previous owner never deregistered.
         Machine(serial="PF4S9C2A", model=_MERIDIAN, ends=Stage.PARKED, owned_elsewhere=True),
         Machine(serial="PF5T0R6N", model=_MERIDIAN, ends=Stage.READY, tag="ENGINEER"),
@@ -152,11 +143,7 @@ MERIDIAN = Manifest(
 HARBOR = Manifest(
     shipment_id="northwind-dsp-5521",
     machines=(
-        Machine(
-            serial="5CG4410ZTR",
-            model=_HARBOR,
-            order_reference=IVO_STARTS.order_reference,
-        ),
+        IVOS,
         Machine(serial="5CG4410ZTT", model=_HARBOR, person=FARAH),
         Machine(serial="5CG4410ZTV", model=_HARBOR, person=GREGOR),
         Machine(serial="5CG4410ZTW", model=_HARBOR, ends=Stage.READY),

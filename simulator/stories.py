@@ -1,12 +1,13 @@
 """Stories: what is posted when, what happens in the tenant, and how every device must end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
 from shared.domain.stages import Stage
-from simulator.cast import COLLEAGUES, MACHINES, STRATUS, Machine
+from shared.domain.waiting import Wait
+from simulator.cast import COLLEAGUES, ELIFS, HANNAS, IVO, IVOS, MACHINES, STRATUS, Machine
 from simulator.friendly import set_up
 from simulator.queues import Delivery, Queues
 from simulator.stack import StackPlan
@@ -23,26 +24,51 @@ from simulator.tenant import (
 )
 
 EXAMPLES = APP / "examples"
+HIRES = "hr/groundcrew"
+SHIPMENTS = "procurement/groundcrew"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """The moment at which a device is known, or is seen to wait for something."""
+
+    serial: str
+    waits: Wait | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posting:
-    """A file that somebody posts, so long into the story; *says* tells the watcher why."""
+    """A file that somebody posts to *route*."""
 
-    after: timedelta
     route: str
     file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Something that happens in the tenant, without a request of ours."""
+
+    happens: Callable[[Tenant], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Something that happens so long after its cue, or into the story; *says* tells watchers."""
+
     says: str
+    does: Posting | Turn
+    after: timedelta = timedelta(0)
+    cue: Cue | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What is posted, what the world does meanwhile, and how each device must end.
+    """What happens when, and how each device must end.
 
     *ends* maps serial numbers to stages; ``None`` for one that must not be known.
     """
 
-    postings: tuple[Posting, ...]
+    scenes: tuple[Scene, ...]
     ends: Mapping[str, Stage | None]
     arrange_tenant: ArrangeTenant
     arrange_queues: ArrangeQueues
@@ -58,36 +84,43 @@ class Story:
         )
 
 
-_POSTINGS = (
-    Posting(
-        after=timedelta(minutes=0),
-        route="hr/groundcrew",
-        file="hire-ivo.json",
+_SCENES = (
+    Scene(
         says="HR announces Ivo, whose laptop is not even shipped.",
+        does=Posting(route=HIRES, file="hire-ivo.json"),
     ),
-    Posting(
+    Scene(
+        says="A reseller ships six; one line holds another machine's hash.",
+        does=Posting(route=SHIPMENTS, file="shipment-fabrikam.csv"),
         after=timedelta(minutes=2),
-        route="procurement/groundcrew",
-        file="shipment-fabrikam.csv",
-        says="Fabrikam ships six; one line carries another machine's hash.",
     ),
-    Posting(
+    Scene(
+        says="A distributor ships five; one comes without a hash.",
+        does=Posting(route=SHIPMENTS, file="shipment-tailspin.json"),
+        after=timedelta(minutes=4),
+    ),
+    Scene(
+        says="A third supplier ships four, one of them for Ivo.",
+        does=Posting(route=SHIPMENTS, file="shipment-northwind.json"),
+        after=timedelta(minutes=6),
+    ),
+    Scene(
+        says="HR announces Hanna, ten minutes after her laptop.",
+        does=Posting(route=HIRES, file="hire-hanna.json"),
+        cue=Cue(serial=HANNAS.serial),
+        after=timedelta(minutes=10),
+    ),
+    Scene(
+        says=f"The maker registers {ELIFS.serial}.",
+        does=Turn(happens=lambda tenant: _oem_registers(tenant, ELIFS)),
+        cue=Cue(serial=ELIFS.serial, waits=Wait.OEM_REGISTRATION),
+        after=timedelta(minutes=8),
+    ),
+    Scene(
+        says="Ivo's account is created.",
+        does=Turn(happens=lambda tenant: tenant.user_appears(IVO.upn, None, Person(name=IVO.name))),
+        cue=Cue(serial=IVOS.serial, waits=Wait.USER),
         after=timedelta(minutes=5),
-        route="procurement/groundcrew",
-        file="shipment-tailspin.json",
-        says="Tailspin ships five; one has no hash, one belongs to somebody else.",
-    ),
-    Posting(
-        after=timedelta(minutes=15),
-        route="hr/groundcrew",
-        file="hire-hanna.json",
-        says="HR announces Hanna, ten minutes after her laptop was shipped.",
-    ),
-    Posting(
-        after=timedelta(minutes=18),
-        route="procurement/groundcrew",
-        file="shipment-northwind.json",
-        says="Northwind ships four, one of them for Ivo.",
     ),
 )
 
@@ -95,7 +128,7 @@ _POSTINGS = (
 def demo() -> Story:
     """Tell the demo's story: fourteen devices, and most of what can go wrong on one morning."""
     return Story(
-        postings=_POSTINGS,
+        scenes=_SCENES,
         ends={machine.serial: machine.ends for machine in MACHINES},
         arrange_tenant=_arrange,
         arrange_queues=_deliver_twice,
@@ -104,37 +137,32 @@ def demo() -> Story:
     )
 
 
-def _arrange(tenant: Tenant, began: datetime) -> None:
+# The first upload of the reseller's machines succeeds, and a gateway loses the answer.  Graph
+# has enough for a while, once when groups are written and once when a person is assigned.
+_MISHAPS = (
+    Rule(fault=LostAnswer(), operation=Operation.IMPORT_DEVICES, about=STRATUS.machines[0].serial),
+    Rule(fault=Throttle(retry_after=90), operation=Operation.ADD_MEMBER, first=4),
+    Rule(fault=Throttle(retry_after=120), operation=Operation.ASSIGN_USER, first=2),
+)
+
+
+def _arrange(tenant: Tenant, _began: datetime) -> None:
     set_up(tenant, FLIGHT_PLAN)
     for colleague in COLLEAGUES:
-        person = Person(name=colleague.name)
-        tenant.user_appears(colleague.upn, began + colleague.joins, person)
+        if colleague is not IVO:
+            tenant.user_appears(colleague.upn, None, Person(name=colleague.name))
     for machine in MACHINES:
-        if machine.oem is not None:
-            _oem_registers(tenant, machine, began + machine.oem)
+        if machine.registered:
+            _oem_registers(tenant, machine)
         if machine.owned_elsewhere:
             tenant.owned_elsewhere(machine.serial)
     for rule in _MISHAPS:
         tenant.script.add(rule)
 
 
-# The first upload of Fabrikam's machines succeeds, and a gateway loses the answer.  Graph
-# has enough for a while, once when groups are written and once when a person is assigned.
-_MISHAPS = (
-    Rule(
-        fault=LostAnswer(),
-        operation=Operation.IMPORT_DEVICES,
-        about=STRATUS.machines[0].serial,
-    ),
-    Rule(fault=Throttle(retry_after=90), operation=Operation.ADD_MEMBER, first=4),
-    Rule(fault=Throttle(retry_after=120), operation=Operation.ASSIGN_USER, first=2),
-)
-
-
-def _oem_registers(tenant: Tenant, machine: Machine, at: datetime) -> None:
+def _oem_registers(tenant: Tenant, machine: Machine) -> None:
     tenant.oem_registers(
         machine.serial,
-        at,
         manufacturer=machine.manufacturer,
         model=machine.model,
         group_tag=machine.tag,

@@ -14,6 +14,7 @@ from simulator.identity import IdentityServer
 from simulator.queues import Queues
 from simulator.stack.host_process import HostProcess, Ready
 from simulator.stack.plan import StackPlan
+from simulator.stack.readiness import wait_until_ready
 from simulator.stack.settings_file import Addresses, settings_of, write_settings
 from simulator.tenant import Tenant
 
@@ -67,6 +68,7 @@ class Stack:
             write_settings(folder / "local.settings.json", settings)
             self._host = await entered.enter_async_context(self._host_process(folder, clock))
             self._ready = self._host.ready
+            await wait_until_ready(self.base_url, self._host.check)
             # The story begins when it can: seconds of starting are half an hour of a fast one.
             self.began = self.clock.now()
             self._plan.arrange_tenant(self.tenant, self.began)
