@@ -13,7 +13,7 @@ from cli.client import Client
 from cli.exits import ExitCode, Trouble
 from cli.flight import Flight, Landing
 from cli.landing import length, report, show_landing
-from cli.terminal import console_for_data, progress
+from cli.terminal import STARTING, console_for_data, progress
 from cli.watching import watcher_for
 from simulator.stack import HostDied, Stack
 from simulator.stories import Story, demo
@@ -51,7 +51,7 @@ async def fly_demo(options: DemoOptions) -> ExitCode:
 async def _fly(
     entered: AsyncExitStack, speed: float, story: Story, traced: TextIO | None, limit: timedelta
 ) -> Landing:
-    with progress("Starting the tenant, the queues and the Functions host..."):
+    with progress(STARTING, aloud=True):
         stack = await entered.enter_async_context(Stack(story.plan(speed)))
     if traced is not None:
         stack.tenant.trace_to(_writer(traced))

@@ -33,13 +33,12 @@ class Trouble(Exception):
 
 def carry_out(work: Callable[[], Coroutine[Any, Any, ExitCode]]) -> NoReturn:
     """Run a command to its end and exit; a ``Trouble`` is told in a sentence, not in a trace."""
-    _end_as_ctrl_c_does()
     try:
-        code = asyncio.run(work())
+        code = asyncio.run(_until_stopped(work))
     except Trouble as trouble:
         tell(trouble)
         code = ExitCode.FAILED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         sys.stderr.write("\nStopped.\n")
         code = ExitCode.FAILED
     raise typer.Exit(code)
@@ -56,13 +55,17 @@ def tell(trouble: Trouble) -> None:
         console.print(trouble.remedy, markup=False)
 
 
-def _end_as_ctrl_c_does() -> None:
-    """Let whatever ends a process kindly stop the stack too, so that no child outlives it."""
+async def _until_stopped(work: Callable[[], Coroutine[Any, Any, ExitCode]]) -> ExitCode:
+    """Let whatever ends a process kindly do what Ctrl-C does, so that no child outlives it."""
+    loop = asyncio.get_running_loop()
+    task = asyncio.current_task(loop)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        signal.raise_signal(signal.SIGINT)
+        if task is not None:
+            loop.call_soon_threadsafe(task.cancel)
 
     for name in _ENDS_US:
         number = getattr(signal, name, None)
         if number is not None:
             signal.signal(number, stop)
+    return await work()

@@ -10,7 +10,7 @@ from typing import Protocol
 from cli.client import Client, Json
 from cli.exits import Trouble
 from cli.receipts import Receipt, Verdict
-from cli.sending import post_file
+from cli.sending import post, read_letter
 from simulator.prompting import Prompter
 from simulator.stack import Stack
 from simulator.stories import EXAMPLES, Posting, Scene, Story, Turn
@@ -110,7 +110,7 @@ class Flight:
         receipt: Receipt | None = None
         match scene.does:
             case Posting(route=route, file=file):
-                receipt = await post_file(client, route, EXAMPLES / file)
+                receipt = await post(client, route, await read_letter(EXAMPLES / file))
                 self._refused += [each for each in receipt.verdicts if not each.accepted]
             case Turn(happens=happens):
                 happens(self._stack.tenant)

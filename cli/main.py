@@ -44,7 +44,7 @@ Key = Annotated[
     str | None, typer.Option(envvar="GROUNDCREW_KEY", help="The function key that opens it.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
-Source = Annotated[str, typer.Option(help="The source, as the flight plan names it.")]
+Source = Annotated[str, typer.Option(help="Whose format it is; groundcrew is our own.")]
 Posted = Annotated[Path, typer.Argument(help="A .csv or .json file.", show_default=False)]
 
 

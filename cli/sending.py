@@ -1,6 +1,7 @@
 """``groundcrew send``: post a file and show what the app says to each of its lines."""
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 
 from cli.addresses import Address
@@ -13,11 +14,20 @@ from cli.terminal import console_for_data, progress, write_json
 MEDIA_TYPES = {".csv": "text/csv", ".json": "application/cloudevents+json"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What is posted, and the content type that its extension says."""
+
+    body: bytes
+    media_type: str
+
+
 async def send(address: Address, route: str, file: Path, *, as_json: bool) -> ExitCode:
     """Post *file* to *route*; ``FAILED`` when anything in it was refused."""
+    letter = await read_letter(file)
     async with Client(address) as client:
         with progress(f"Sending {file.name} to {address.url}"):
-            receipt = await post_file(client, route, file)
+            receipt = await post(client, route, letter)
     if as_json:
         write_json(receipt.content)
     else:
@@ -25,8 +35,8 @@ async def send(address: Address, route: str, file: Path, *, as_json: bool) -> Ex
     return ExitCode.FAILED if receipt.refused else ExitCode.DONE
 
 
-async def post_file(client: Client, route: str, file: Path) -> Receipt:
-    """Post a file by its extension and read the receipt."""
+async def read_letter(file: Path) -> Letter:
+    """Read a file that can be posted (``Trouble`` when it cannot)."""
     media_type = MEDIA_TYPES.get(file.suffix.lower())
     if media_type is None:
         known = " and ".join(MEDIA_TYPES)
@@ -35,7 +45,12 @@ async def post_file(client: Client, route: str, file: Path) -> Receipt:
         body = await asyncio.to_thread(file.read_bytes)
     except OSError as error:
         raise Trouble(f"{file} cannot be read: {error.strerror}.") from error
-    return read_receipt(await client.post(route, body, media_type))
+    return Letter(body=body, media_type=media_type)
+
+
+async def post(client: Client, route: str, letter: Letter) -> Receipt:
+    """Post what was read, and read the receipt."""
+    return read_receipt(await client.post(route, letter.body, letter.media_type))
 
 
 def _show(receipt: Receipt, file: Path) -> None:

@@ -11,6 +11,7 @@ from rich.text import Text
 from cli.client import Json
 from cli.receipts import Verdict
 
+_NAME = 32  # columns that a person's name may have in any case
 _COLOURS = {
     "expected": "dim",
     "registering": "yellow",
@@ -28,16 +29,17 @@ _COLOURS = {
 
 def devices_table(devices: Sequence[Json], *, brief: bool = False) -> Table:
     """Write one line per device; *brief* leaves the company out of the people's names."""
+    people = [_person(device, brief=brief) for device in devices]
+    serials = [device["serial"] for device in devices]
     table = _table()
-    table.add_column("Serial", no_wrap=True)
-    table.add_column("Person", no_wrap=True, overflow="ellipsis", max_width=30)
-    table.add_column("Stage", no_wrap=True, min_width=11)
-    table.add_column("Waiting for", no_wrap=True, overflow="ellipsis", ratio=1)
-    for device in devices:
-        person = device["person"] or "-"
-        shown = person.split("@", maxsplit=1)[0] if brief else person
-        waiting = _waiting(device)
-        table.add_row(Text(device["serial"]), Text(shown), _stage(device["stage"]), Text(waiting))
+    # Whatever is cut off, it is no serial number and no name.
+    table.add_column("Serial", no_wrap=True, min_width=_longest(serials))
+    table.add_column("Person", no_wrap=True, min_width=min(_longest(people), _NAME))
+    table.add_column("Stage", no_wrap=True, min_width=len("registering"))
+    table.add_column("Waiting for", no_wrap=True, overflow="ellipsis")
+    for device, person in zip(devices, people, strict=True):
+        waiting = Text(_waiting(device))
+        table.add_row(Text(device["serial"]), Text(person), _stage(device["stage"]), waiting)
     return table
 
 
@@ -86,10 +88,12 @@ def parked_table(parked: Sequence[Json]) -> Table:
     table.add_column("Serial", no_wrap=True)
     table.add_column("Since", no_wrap=True)
     table.add_column("Why", ratio=2)
-    table.add_column("What to do", ratio=3)
+    table.add_column("What to do", ratio=3, overflow="fold")
     for thing in parked:
         serial = Text(thing["serial"] or "-", style="bold red")
         why, remedy = Text(thing["sentence"]), Text(thing["remedy"])
+        for name, value in thing["evidence"].items():
+            remedy.append(f"\n{name}: {value}", style="dim")
         table.add_row(serial, moment(thing["at"]), why, remedy)
     return table
 
@@ -112,6 +116,15 @@ def verdicts_table(verdicts: Sequence[Verdict]) -> Table:
 def moment(written: str) -> str:
     """Write a time shortly, in UTC as the app keeps it."""
     return datetime.fromisoformat(written).strftime("%Y-%m-%d %H:%M")
+
+
+def _person(device: Json, *, brief: bool) -> str:
+    person = str(device["person"] or device["employee_id"] or "-")
+    return person.split("@", maxsplit=1)[0] if brief else person
+
+
+def _longest(texts: Sequence[str]) -> int:
+    return max(map(len, texts), default=0)
 
 
 def _waiting(thing: Json) -> str:

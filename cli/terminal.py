@@ -8,8 +8,9 @@ from typing import Any
 
 from rich.console import Console
 
-# A file has no width: write every line in full, and let whoever reads it wrap.
-_WIDE = 240
+STARTING = "Starting the tenant, the queues and the Functions host..."
+# A file has no width: wide enough for every table in full.
+_WIDE = 140
 
 
 def console_for_data() -> Console:
@@ -29,11 +30,15 @@ def write_json(content: Any) -> None:  # noqa: ANN401  any JSON
 
 
 @contextmanager
-def progress(sentence: str) -> Iterator[None]:
-    """Show that something is going on, which may take more than two seconds."""
+def progress(sentence: str, *, aloud: bool = False) -> Iterator[None]:
+    """Show that something is going on, which may take more than two seconds.
+
+    Where nobody looks it is written down only when *aloud*.
+    """
     console = console_for_errors()
-    if not console.is_terminal:
-        console.print(sentence)
+    if not console.file.isatty():
+        if aloud:
+            console.print(sentence)
         yield
         return
     spinner = "dots" if "utf" in console.encoding else "line"

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cli.addresses import Address, forget, remember
 from cli.exits import ExitCode, Trouble
-from cli.terminal import console_for_data, console_for_errors, progress
+from cli.terminal import STARTING, console_for_data, console_for_errors, progress
 from simulator.friendly import welcome
 from simulator.stack import HostDied, Stack, StackPlan
 from simulator.stack.plan import FLIGHT_PLAN
@@ -37,7 +37,7 @@ async def stay_up(options: UpOptions) -> ExitCode:
         arrange_tenant=partial(welcome, FLIGHT_PLAN),
     )
     try:
-        with progress("Starting the tenant, the queues and the Functions host..."):
+        with progress(STARTING, aloud=True):
             stack = await Stack(plan).__aenter__()
     except HostDied as error:
         raise Trouble(str(error)) from error

@@ -7,6 +7,7 @@ from typing import Self
 
 from rich.console import Console, Group
 from rich.live import Live
+from rich.table import Table
 from rich.text import Text
 
 from cli.client import Json
@@ -88,8 +89,9 @@ class Board:
 
 
 def watcher_for(console: Console) -> Lines | Board:
-    """Choose by whether somebody is looking at a terminal."""
-    return Board(console) if console.is_terminal else Lines(console)
+    """Choose by whether somebody is looking at a terminal that can redraw."""
+    redraws = console.file.isatty() and not console.is_dumb_terminal
+    return Board(console) if redraws else Lines(console)
 
 
 def clock(at: timedelta) -> str:
@@ -98,12 +100,15 @@ def clock(at: timedelta) -> str:
     return f"{hours:02}:{minutes:02}"
 
 
-def _told(scene: Scene, receipt: Receipt | None, at: timedelta) -> Text:
-    told = Text(f"{clock(at)}  ").append(scene.says, style="bold")
+def _told(scene: Scene, receipt: Receipt | None, at: timedelta) -> Table:
+    """Write what happened beside its time, so that what is long wraps under its beginning."""
+    told = Text(scene.says, style="bold")
     if isinstance(scene.does, Posting):
-        told.append(f"  {scene.does.file}", style="dim")
+        told.append(f"  {scene.does.file}", style="not bold dim")
+    lines = Table.grid(padding=(0, 2))
+    lines.add_row(clock(at), told)
     for verdict in receipt.verdicts if receipt else ():
         if not verdict.accepted:
-            told.append(f"\n       {verdict.key} refused: ", style="red")
-            told.append(verdict.sentence)
-    return told
+            refused = Text(f"{verdict.key} refused: ", style="red")
+            lines.add_row("", refused.append(verdict.sentence))
+    return lines
