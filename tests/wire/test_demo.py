@@ -175,6 +175,7 @@ def test_a_pipe_gets_plain_lines_and_a_summary(flown: Flown) -> None:
     assert re.search(r"\d\d:\d\d  7HK2QX3 +registered +amina\.okafor@contoso\.com", flown.said)
     assert re.search(
         r"14 devices: 9 deployed, 4 ready in stock, 1 parked; 1 line refused; "
-        r"\d+ Graph requests \(\d+ writes, 2 throttled\) in [\d.]+ s \(= \d h \d\d min of the story\)\.\n",
+        r"\d+ Graph requests \(\d+ writes, 2 throttled\) in [\d.]+ s "
+        r"\(= \d h \d\d min of the story\)\.\n",
         flown.said,
     )
