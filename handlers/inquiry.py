@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from shared.domain.device import Device
+from shared.domain.errors import Rejected
 from shared.domain.hire import Hire
 from shared.domain.parked import Parked
 from shared.domain.serials import normalised
@@ -115,7 +116,12 @@ async def _page[T](request: Request, records: Records[T], write: Callable[[T], J
             f"limit is a whole number from 1 to {MOST}.",
             ({"field": "limit", "code": "limit-wrong", "detail": f"1 to {MOST}"},),
         )
-    page = await records.page(request.query.get("continuation"), int(limit))
+    try:
+        page = await records.page(request.query.get("continuation"), int(limit))
+    except Rejected as error:
+        # Reading a page can be refused for one reason only: a continuation that is none.
+        told = f"{error.reason.sentence} {error.reason.remedy}"
+        raise Problem(HTTPStatus.BAD_REQUEST, error.reason.code, told) from error
     return reply({"items": [write(item) for item in page.items], "continuation": page.continuation})
 
 
