@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from handlers.looking import answered, look_later, turn_of
+from handlers.looking import answered, identity_of, look_later, turn_of
 from shared.domain.commands import AssignUser, CheckDeployment, FollowUp
 from shared.domain.device import Device
 from shared.domain.directory import User
 from shared.domain.errors import Reason, Refused
+from shared.domain.pairing import SETTLED
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
@@ -28,6 +29,11 @@ async def assign_user(command: AssignUser, services: Services) -> list[FollowUp]
     if not device.passed(Milestone.REGISTERED):
         # Its registration leads here again.
         return []
+    if device.stage in SETTLED:
+        # Whoever switched it on keeps it.
+        settle = answered(command, CheckDeployment, services.clock.now())
+        await services.devices.update(command.serial, settle)
+        return [FollowUp(command=CheckDeployment(serial=command.serial))]
     user = await _user(device, services)
     if isinstance(user, _NotYet):
         patience = services.flight_plan.patience.before(command.look)
@@ -95,15 +101,7 @@ async def _asks(serial: str, name: str, services: Services) -> bool:
 
 
 async def _holds(device: Device, user: User | None, services: Services) -> bool:
-    identity = await services.autopilot.identity_by_id(device.identity_id)
-    if identity is None:
-        raise Refused(
-            Reason(
-                code="deregistered",
-                sentence=f"{device.serial} is no longer registered with Autopilot.",
-                remedy="Find out who deregistered it; send the manifest line again.",
-            )
-        )
+    identity = await identity_of(device, services)
     wanted = "" if user is None else user.user_principal_name
     return identity.user_principal_name.casefold() == wanted.casefold()
 
@@ -113,18 +111,24 @@ async def _observed(command: AssignUser, user: User | None, services: Services) 
     settle = answered(command, CheckDeployment, now)
 
     def seen(device: Device) -> Device:
-        device = settle(device)
+        if not _is_for(device, user):
+            # Its own command may have come and gone while this one undid its work.
+            what = "The pairing changed while the assignment was made."
+            return device.unassigned(now, what).plans(AssignUser.__name__, now)
+        device = settle(device).waits(Wait.PROFILE)
         if user is None:
-            return replace(device, assigned_to="").waits(Wait.PROFILE)
+            return replace(device, assigned_to="")
         name = user.user_principal_name
-        if (
-            device.pairing is None
-            or device.pairing.user_principal_name.casefold() != name.casefold()
-        ):
-            # The pairing changed meanwhile; its own command follows.
-            return device
-        device = replace(device, assigned_to=name).waits(Wait.PROFILE)
+        device = replace(device, assigned_to=name)
         return device.reached(Milestone.ASSIGNED, now, f"Assigned to {name}.")
 
-    await services.devices.update(command.serial, seen)
+    device = await services.devices.update(command.serial, seen)
+    if not _is_for(device, user):
+        return [FollowUp(command=AssignUser(serial=command.serial))]
     return [FollowUp(command=CheckDeployment(serial=command.serial))]
+
+
+def _is_for(device: Device, user: User | None) -> bool:
+    meant = device.pairing.user_principal_name if device.pairing else ""
+    name = user.user_principal_name if user else ""
+    return meant.casefold() == name.casefold()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from handlers.parking import park_device
-from handlers.registration import on_its_way, registered, watch
+from handlers.registration import import_id_of, on_its_way, registered, seen_as, watch
 from shared.domain.commands import ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
 from shared.domain.errors import Reason, Rejected
@@ -67,21 +67,26 @@ async def _sort_out(device: Device, look: int, into: _Sorted, services: Services
 
 
 async def _sequel(device: Device, services: Services) -> Sequel | Reason:
-    """Read the import, if there is one; a failure that cannot be mended gives its reason."""
+    """Read the import, if there is one; a failure that cannot be mended gives its reason.
+
+    A failure of an import that the line no longer asks for says nothing of the line.
+    """
     if not device.import_record or device.passed(Milestone.REGISTERED):
         return Sequel.LOOK
     record = await services.autopilot.import_record(device.import_record)
     if record is None:
         return Sequel.LOOK
     sequel = sequel_of(record)
-    return reason_of(record) if sequel is Sequel.PARK else sequel
+    if sequel is not Sequel.PARK:
+        return sequel
+    return reason_of(record) if device.import_id == import_id_of(device) else Sequel.IMPORT
 
 
 async def _look_for(device: Device, look: int, into: _Sorted, services: Services) -> None:
     serial = device.serial
-    identity = await services.autopilot.identity(serial)
-    if identity is not None:
-        into.follow_ups.append(await registered(serial, identity, services))
+    identity_id = await seen_as(device, services)
+    if identity_id:
+        into.follow_ups.append(await registered(serial, identity_id, services))
     elif device.import_record and look >= LOOKS_FOR_IDENTITY:
         reason = _never_seen(serial)
         await park_device(RegisterDevices(serials=(serial,)), serial, reason, services)
@@ -97,12 +102,15 @@ async def _waits(serial: str, wait: Wait, services: Services) -> None:
 
 async def _import_again(serials: list[str], services: Services) -> FollowUp:
     wait = services.flight_plan.patience.longest
-    due = services.clock.now() + wait
+    now = services.clock.now()
+
+    def again(device: Device) -> Device:
+        device = device.imports_again().answered(ConfirmRegistration.__name__)
+        device = device.plans(RegisterDevices.__name__, now + wait)
+        return device.settled(now, "The import came to nothing; it will be made again.")
+
     for serial in serials:
-        await services.devices.update(
-            serial,
-            lambda device: device.imports_again().plans(RegisterDevices.__name__, due),
-        )
+        await services.devices.update(serial, again)
     return FollowUp(command=RegisterDevices(serials=tuple(serials)), after=wait)
 
 

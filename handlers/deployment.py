@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.looking import answered, look_later, turn_of
+from handlers.looking import answered, identity_of, look_later, turn_of
 from shared.domain.autopilot import DeploymentState, EnrollmentState, ProfileStatus
 from shared.domain.commands import CheckDeployment, FollowUp
 from shared.domain.device import Device
@@ -23,8 +23,10 @@ async def check_deployment(command: CheckDeployment, services: Services) -> list
     if turn.device is None:
         return list(turn.instead)
     device = turn.device
-    if not device.passed(Milestone.REGISTERED) or device.stage is Stage.DEPLOYED:
+    if not device.passed(Milestone.REGISTERED):
         return []
+    if device.stage is Stage.DEPLOYED:
+        return await _next(command, device, services)
     device = await _enrolment(device, services)
     if device.passed(Milestone.ENROLLED):
         device = await _deployment(device, services)
@@ -36,8 +38,8 @@ async def check_deployment(command: CheckDeployment, services: Services) -> list
 async def _enrolment(device: Device, services: Services) -> Device:
     if device.passed(Milestone.ENROLLED) or not device.passed(Milestone.PROFILED):
         return device
-    identity = await services.autopilot.identity_by_id(device.identity_id)
-    if identity is None or identity.enrollment_state is not EnrollmentState.ENROLLED:
+    identity = await identity_of(device, services)
+    if identity.enrollment_state is not EnrollmentState.ENROLLED:
         return device
     return await _reached(device, Milestone.ENROLLED, "Switched on and enrolled.", services)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.looking import answered, look_later, turn_of
+from handlers.looking import answered, identity_of, look_later, turn_of
 from shared.domain.commands import AddToGroup, AssignUser, FollowUp
 from shared.domain.device import Device
 from shared.domain.flightplan import DeviceGroup, Membership
@@ -38,8 +38,8 @@ async def _object_id(device: Device, services: Services) -> str | None:
     """Find the Entra object of a device: groups hold object ids, Autopilot shows a device id."""
     if device.object_id:
         return device.object_id
-    identity = await services.autopilot.identity_by_id(device.identity_id)
-    if identity is None or identity.device_id is None:
+    identity = await identity_of(device, services)
+    if identity.device_id is None:
         return None
     object_id = await services.directory.device(identity.device_id)
     if object_id is not None:

@@ -1,7 +1,5 @@
 """Take in what HR says of a person."""
 
-from dataclasses import replace
-
 from handlers.pairing import leads_of_hire, pair_hire, reassigned, unpair
 from shared.domain.commands import FollowUp, HireEvent, NewHire
 from shared.domain.device import Device
@@ -17,44 +15,40 @@ async def new_hire(command: NewHire, services: Services) -> list[FollowUp]:
     hire = await services.hires.change(command.employee_id, lambda hire: _told(hire, command))
     await _leave_leads(before, hire, services)
     if hire.state is HireState.CANCELLED:
-        serial = hire.device
-        if serial:
-            await unpair(hire, services)
+        serials = await unpair(hire, services)
     else:
         hire = await pair_hire(hire, services)
-        serial = hire.device
-        if serial:
+        serials = (hire.device,) if hire.device else ()
+        if hire.device:
             await _refresh(hire, services)
-    return await reassigned(serial, services) if serial else []
+    return [each for serial in serials for each in await reassigned(serial, services)]
 
 
 def _told(before: Hire | None, command: NewHire) -> Hire:
-    """Apply HR's word, unless a later one has been heard already."""
+    """Apply HR's word; one that is older than what is known only adds to it."""
     cancelled = command.event is HireEvent.CANCELLED
-    state = HireState.CANCELLED if cancelled else HireState.STARTING
-    if before is None:
-        before = Hire(employee_id=command.employee_id, said_at=command.said_at)
-    elif command.said_at < before.said_at:
-        return before
-    return replace(
-        before,
+    said = Hire(
+        employee_id=command.employee_id,
         said_at=command.said_at,
-        state=state,
-        user_principal_name=command.user_principal_name or before.user_principal_name,
-        start_date=command.start_date or before.start_date,
-        persona=command.persona or before.persona,
-        location=command.location or before.location,
-        order_reference=command.order_reference or before.order_reference,
+        state=HireState.CANCELLED if cancelled else HireState.STARTING,
+        user_principal_name=command.user_principal_name,
+        start_date=command.start_date,
+        persona=command.persona,
+        location=command.location,
+        order_reference=command.order_reference,
     )
+    if before is None:
+        return said
+    return said.over(before) if said.rank >= before.rank else before.over(said)
 
 
 async def _leave_leads(before: Hire | None, hire: Hire, services: Services) -> None:
+    """Leave what ties the person to a device; somebody who will not come is found by it, too."""
     old = set() if before is None else set(leads_of_hire(before))
-    starting = hire.state is HireState.STARTING
-    new = set(leads_of_hire(hire)) if starting else set()
-    for lead in sorted(new, key=str):
+    new = leads_of_hire(hire)
+    for lead in new:
         await services.leads.leave(lead, Side.HIRE, hire.employee_id)
-    for lead in sorted(old - new, key=str):
+    for lead in sorted(old.difference(new), key=str):
         await services.leads.withdraw(lead, Side.HIRE, hire.employee_id)
 
 

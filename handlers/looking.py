@@ -9,12 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from shared.domain.autopilot import Identity
 from shared.domain.commands import AddToGroup, AssignUser, CheckDeployment, FollowUp
 from shared.domain.device import Device
+from shared.domain.errors import DEREGISTERED, Reason, Refused
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
 
 type Look = AddToGroup | AssignUser | CheckDeployment
+
+_STEPS = tuple(look.__name__ for look in (AddToGroup, AssignUser, CheckDeployment))
 
 # Two instances' clocks may differ by this much.
 SLACK = timedelta(seconds=10)
@@ -44,10 +48,28 @@ async def look_later(command: Look, wait: Wait, after: timedelta, services: Serv
     """Say what the device waits for, and plan the next look."""
     now = services.clock.now()
     name = type(command).__name__
-    await services.devices.update(
-        command.serial, lambda device: device.waits(wait).plans(name, now + after)
-    )
+
+    def planned(device: Device) -> Device:
+        # What an earlier step lacks is the next thing that must happen.
+        outranked = any(before in device.planned for before in _STEPS[: _STEPS.index(name)])
+        return (device if outranked else device.waits(wait)).plans(name, now + after)
+
+    await services.devices.update(command.serial, planned)
     return _at(command, now + after, now)
+
+
+async def identity_of(device: Device, services: Services) -> Identity:
+    """Read the identity of a registered device; ``Refused`` when it is gone."""
+    identity = await services.autopilot.identity_by_id(device.identity_id)
+    if identity is None:
+        raise Refused(
+            Reason(
+                code=DEREGISTERED,
+                sentence=f"{device.serial} is no longer registered with Autopilot.",
+                remedy="Find out who deregistered it; send the manifest line again.",
+            )
+        )
+    return identity
 
 
 def answered(

@@ -8,7 +8,7 @@ delivery does not mend.
 
 from shared.domain.commands import AssignUser, FollowUp
 from shared.domain.device import Device, Pairing
-from shared.domain.hire import Hire
+from shared.domain.hire import Hire, HireState
 from shared.domain.pairing import NAMED, SETTLED, Lead, is_for, leads, may_pair, pairing_of
 from shared.domain.stages import Milestone
 from shared.runtime.leads import Side
@@ -37,38 +37,43 @@ async def pair_device(device: Device, services: Services) -> Device:
     """Find a device's person; a person whom only the line names counts as well."""
     for lead in leads_of_device(device):
         for employee_id in await services.leads.follow(lead, Side.HIRE):
-            if await _joined(device.serial, employee_id, lead.rule, services):
+            if await _joined(device.serial, employee_id, lead, services):
                 return await services.devices.update(device.serial, lambda device: device)
-    if device.line.person and device.pairing is None and device.stage not in SETTLED:
-        named = Pairing(rule=NAMED, user_principal_name=device.line.person)
-        now = services.clock.now()
-        return await services.devices.update(
-            device.serial,
-            lambda device: device if device.pairing else device.paired(named, now),
-        )
-    return device
+    if not device.line.person or not await _may_come(device.line.person, services):
+        return device
+    named = Pairing(rule=NAMED, user_principal_name=device.line.person)
+    now = services.clock.now()
+
+    def taken(device: Device) -> Device:
+        free = device.pairing is None and device.stage not in SETTLED
+        return device.paired(named, now) if free else device
+
+    return await services.devices.update(device.serial, taken)
 
 
 async def pair_hire(hire: Hire, services: Services) -> Hire:
     """Find a person's device."""
     for lead in leads_of_hire(hire):
         for serial in await services.leads.follow(lead, Side.DEVICE):
-            if await _joined(serial, hire.employee_id, lead.rule, services):
+            if await _joined(serial, hire.employee_id, lead, services):
                 return await services.hires.update(hire.employee_id, lambda hire: hire)
     return hire
 
 
-async def unpair(hire: Hire, services: Services) -> None:
-    """Give a person's device back to stock, unless it is being deployed already."""
-    now = services.clock.now()
+async def unpair(hire: Hire, services: Services) -> tuple[str, ...]:
+    """Give whatever is for a person to the next one, or back to stock; tell which devices.
 
-    def freed(device: Device) -> Device:
-        meant = device.pairing is not None and is_for(device.pairing, hire)
-        return device.paired(None, now) if meant and device.stage not in SETTLED else device
-
-    device = await services.devices.update(hire.device, freed)
-    if device.pairing is None:
-        await services.hires.update(hire.employee_id, lambda hire: hire.without(device.serial))
+    What is being deployed already stays.  A line may have named the person
+    before HR spoke, so that the device knows of its person, but not the other
+    way round.
+    """
+    named = [lead for lead in leads_of_hire(hire) if lead.rule == NAMED]
+    found = [await services.leads.follow(lead, Side.DEVICE) for lead in named]
+    serials = {hire.device, *(serial for each in found for serial in each)} - {""}
+    for serial in sorted(serials):
+        device = await _freed(serial, hire, services)
+        await pair_device(device, services)
+    return tuple(sorted(serials))
 
 
 async def release_hire(device: Device, services: Services) -> list[FollowUp]:
@@ -86,25 +91,60 @@ async def reassigned(serial: str, services: Services) -> list[FollowUp]:
     device = await services.devices.get(serial)
     if device is None or device.held or not device.passed(Milestone.REGISTERED):
         return []
+    if device.stage in SETTLED:
+        return []
+    now = services.clock.now()
+    await services.devices.update(serial, lambda device: device.plans(AssignUser.__name__, now))
     return [FollowUp(command=AssignUser(serial=serial))]
 
 
-async def _joined(serial: str, employee_id: str, rule: str, services: Services) -> bool:
+async def _joined(serial: str, employee_id: str, lead: Lead, services: Services) -> bool:
+    """Pair these two, if the lead still holds and nothing stands between them."""
     device = await services.devices.get(serial)
     hire = await services.hires.get(employee_id)
     if device is None or hire is None or not may_pair(device, hire):
         return False
-    hire = await services.hires.update(employee_id, lambda hire: hire.paired_with(serial))
-    if hire.device != serial:
+    if lead not in leads_of_device(device) or lead not in leads_of_hire(hire):
         return False
-    pairing = pairing_of(hire, rule)
+    claimed = await services.hires.update(employee_id, lambda hire: hire.paired_with(serial))
+    if claimed.device != serial:
+        return False
     now = services.clock.now()
 
     def taken(device: Device) -> Device:
-        return device.paired(pairing, now) if may_pair(device, hire) else device
+        free = may_pair(device, claimed)
+        return device.paired(pairing_of(claimed, lead.rule), now) if free else device
 
     device = await services.devices.update(serial, taken)
+    # HR may have cancelled, and found nothing to give back, between the two claims.
+    hire = await services.hires.update(employee_id, lambda hire: hire)
+    theirs = device.pairing is not None and is_for(device.pairing, hire)
+    if theirs and hire.device == serial and hire.state is HireState.STARTING:
+        return True
+    await _freed(serial, hire, services)
+    return False
+
+
+async def _freed(serial: str, hire: Hire, services: Services) -> Device:
+    """Undo a pairing on both sides, unless the device is being deployed already."""
+    now = services.clock.now()
+
+    def freed(device: Device) -> Device:
+        theirs = device.pairing is not None and is_for(device.pairing, hire)
+        return device.paired(None, now) if theirs and device.stage not in SETTLED else device
+
+    device = await services.devices.update(serial, freed)
     if device.pairing is None or not is_for(device.pairing, hire):
-        await services.hires.update(employee_id, lambda hire: hire.without(serial))
-        return False
-    return True
+        await services.hires.update(hire.employee_id, lambda hire: hire.without(serial))
+    return device
+
+
+async def _may_come(person: str, services: Services) -> bool:
+    """Whether somebody of this name may start: HR expects them, or never spoke of them."""
+    (lead,) = leads(employee_id="", person=person, order_reference="")
+    told = [
+        await services.hires.get(employee_id)
+        for employee_id in await services.leads.follow(lead, Side.HIRE)
+    ]
+    heard = [hire.state for hire in told if hire is not None and lead in leads_of_hire(hire)]
+    return not heard or HireState.STARTING in heard

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from handlers.parking import park_device
-from shared.domain.autopilot import Identity, ImportOrder, ImportRecord, ImportStatus
+from shared.domain.autopilot import ImportOrder, ImportRecord, ImportStatus
 from shared.domain.commands import AddToGroup, ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
-from shared.domain.errors import Reason, Rejected, Throttled
+from shared.domain.errors import HASH_GONE, Reason, Refused, Rejected, Throttled
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
@@ -46,9 +46,9 @@ async def _register(command: RegisterDevices, services: Services) -> list[Follow
         device = await on_its_way(serial, services)
         if device is None:
             continue
-        identity = await services.autopilot.identity(serial)
-        if identity is not None:
-            follow_ups.append(await registered(serial, identity, services))
+        identity_id = await seen_as(device, services)
+        if identity_id:
+            follow_ups.append(await registered(serial, identity_id, services))
             continue
         order = await _order_for(device, services)
         if isinstance(order, Reason):
@@ -72,20 +72,29 @@ async def on_its_way(serial: str, services: Services) -> Device | None:
     return None if device.held else device
 
 
-async def registered(serial: str, identity: Identity, services: Services) -> FollowUp:
+async def seen_as(device: Device, services: Services) -> str:
+    """Find the id of a device's identity, blank when there is none; what was seen was seen."""
+    if device.passed(Milestone.REGISTERED):
+        return device.identity_id
+    identity = await services.autopilot.identity(device.serial)
+    return "" if identity is None else identity.id
+
+
+async def registered(serial: str, identity_id: str, services: Services) -> FollowUp:
     """Note that the identity was seen, and forget the hash: it has done its work."""
     now = services.clock.now()
 
     def seen(device: Device) -> Device:
-        device = replace(device, identity_id=identity.id)
+        device = replace(device, identity_id=identity_id)
         device = device.answered(RegisterDevices.__name__).answered(ConfirmRegistration.__name__)
         if not device.passed(Milestone.GROUPED):
             device = device.plans(AddToGroup.__name__, now).waits(Wait.MEMBERSHIP)
         return device.reached(Milestone.REGISTERED, now, "Seen in Autopilot.")
 
-    await services.devices.update(serial, seen)
+    device = await services.devices.update(serial, seen)
     await services.hashes.forget(serial)
-    return FollowUp(command=AddToGroup(serial=serial), key=f"{serial}/{identity.id}")
+    key = f"{serial}/{identity_id}/{device.imports}"
+    return FollowUp(command=AddToGroup(serial=serial), key=key)
 
 
 async def watch(serials: Sequence[str], look: int, services: Services) -> FollowUp:
@@ -114,24 +123,31 @@ async def _order_for(device: Device, services: Services) -> ImportOrder | Reason
         await services.devices.update(device.serial, awaited)
         return None
     record = await services.autopilot.import_of(device.serial)
-    if record is not None and (record.import_id == device.import_id or record.status in _OPEN):
+    if record is not None and (
+        record.import_id == device.import_id != "" or record.status in _OPEN
+    ):
         await _under_way(record, services)
         return None
     text = await services.hashes.find(device.serial, device.line.fingerprint)
     if text is None:
         return Reason(
-            code="hash-gone",
+            code=HASH_GONE,
             sentence=f"The hardware hash of {device.serial} is no longer stored.",
             remedy="Send the manifest line again.",
         )
-    key = f"{device.serial}/{device.line.fingerprint}/{device.imports}"
     return ImportOrder(
         serial=device.serial,
         hardware_hash=text,
-        import_id=str(uuid5(_NAMESPACE, key)),
+        import_id=import_id_of(device),
         group_tag=services.flight_plan.group_tag_of(device),
         product_key=device.line.product_key,
     )
+
+
+def import_id_of(device: Device) -> str:
+    """Name the import that a device's line asks for now."""
+    key = f"{device.serial}/{device.line.fingerprint}/{device.imports}"
+    return str(uuid5(_NAMESPACE, key))
 
 
 async def _submit(orders: Sequence[ImportOrder], services: Services) -> tuple[str, ...]:
@@ -143,7 +159,8 @@ async def _submit(orders: Sequence[ImportOrder], services: Services) -> tuple[st
     ours = [order for order in orders if await _intends(order, now, services)]
     try:
         records = await services.autopilot.import_devices(ours) if ours else ()
-    except Throttled:
+    except (Throttled, Refused):
+        # Graph did nothing, so the next worker need not wait for us.
         for order in ours:
             await services.devices.update(order.serial, lambda device: device.plans(_NAME, now))
         raise

@@ -7,6 +7,8 @@ from functools import partial
 from handlers.pairing import leads_of_device, pair_device, reassigned, release_hire
 from shared.domain.commands import FollowUp, RegisterDevices, Shipment
 from shared.domain.device import Device
+from shared.domain.errors import DEREGISTERED, HASH_GONE
+from shared.domain.pairing import SETTLED
 from shared.domain.serials import normalised
 from shared.domain.shipment import ManifestLine, ShipmentEvent
 from shared.domain.stages import NEXT, Milestone, Stage
@@ -38,7 +40,7 @@ async def _dispatched(command: Shipment, services: Services) -> list[FollowUp]:
             await services.leads.leave(lead, Side.DEVICE, serial)
         await pair_device(device, services)
         follow_ups += await reassigned(serial, services)
-    serials = tuple(normalised(line.serial) for line in command.lines)
+    serials = tuple(dict.fromkeys(normalised(line.serial) for line in command.lines))
     return [FollowUp(command=RegisterDevices(serials=serials)), *follow_ups]
 
 
@@ -46,23 +48,37 @@ def _expected(line: ManifestLine, shipment_id: str, now: datetime, before: Devic
     """Expect a device; a notice that repeats or corrects an earlier one adds to it."""
     what = f"Announced with shipment {shipment_id}."
     if before is None or before.stage in {Stage.CANCELLED, Stage.RETIRED}:
-        timeline = () if before is None else before.timeline
-        serial = normalised(line.serial)
-        device = Device(serial=serial, since=now, line=line, timeline=timeline)
+        device = Device(serial=normalised(line.serial), since=now, line=line)
+        if before is not None:
+            device = replace(device, timeline=before.timeline, imports=before.imports + 1)
         device = device.reached(Milestone.ANNOUNCED, now, what)
     else:
-        device = _corrected(before, line, now)
+        device = _renamed(_corrected(before, line, now), line, now)
     device = replace(device, line=line.over(device.line), shipment_id=shipment_id)
-    if device.passed(Milestone.REGISTERED):
+    if before is not None and before.passed(Milestone.REGISTERED) and not before.held:
         return device
     return device.plans(RegisterDevices.__name__, now)
 
 
 def _corrected(before: Device, line: ManifestLine, now: datetime) -> Device:
-    """Take a parked device back on its route when another hash comes for it."""
-    if before.stage is not Stage.PARKED or line.fingerprint in {"", before.line.fingerprint}:
+    """Take a parked device back on its route when the line mends what parked it."""
+    if before.stage is not Stage.PARKED:
         return before
-    return before.imports_again().released(now, "Corrected: another hardware hash came.")
+    if before.parked_for == DEREGISTERED:
+        return before.begins_again().released(now, "The line came again: begun anew.")
+    another = line.fingerprint not in {"", before.line.fingerprint}
+    if another or (before.parked_for == HASH_GONE and line.fingerprint):
+        return before.imports_again().released(now, "Corrected: a hardware hash came.")
+    return before
+
+
+def _renamed(device: Device, line: ManifestLine, now: datetime) -> Device:
+    """Take the device off a person whom only the line named, when it names another one now."""
+    pairing = device.pairing
+    if pairing is None or pairing.employee_id or device.stage in SETTLED:
+        return device
+    same = line.person.casefold() in {"", pairing.user_principal_name.casefold()}
+    return device if same else device.paired(None, now)
 
 
 async def _noted(command: Shipment, what: str, services: Services) -> None:
@@ -85,14 +101,19 @@ async def _cancelled(command: Shipment, services: Services) -> list[FollowUp]:
             continue
         for lead in leads_of_device(device):
             await services.leads.withdraw(lead, Side.DEVICE, serial)
+        await services.hashes.forget(serial)
         follow_ups += await release_hire(device, services)
-        await services.devices.update(serial, lambda device: replace(device, pairing=None))
+        await services.devices.update(serial, _nobodys)
     return follow_ups
+
+
+def _nobodys(device: Device) -> Device:
+    # Unless it was dispatched after all meanwhile.
+    return replace(device, pairing=None) if device.stage is Stage.CANCELLED else device
 
 
 def _given_up(now: datetime, device: Device) -> Device:
     """Cancel a device, unless it arrived after all: what was observed outweighs what was said."""
     if Stage.CANCELLED not in NEXT[device.stage] | {device.stage}:
         return device.noted(now, "A cancellation came too late.")
-    gone = device.moved(Stage.CANCELLED, now, "The supplier cancelled the shipment.")
-    return replace(gone, waiting_for=None, planned={})
+    return device.cancelled(now, "The supplier cancelled the shipment.")

@@ -44,15 +44,15 @@ class World:
         self.queues.declare(*map(queue_of, COMMANDS))
         self.mortality = Mortal(dies_after)
         self.crashes = 0
-        rows = MemoryRows()
-        self._books = (Devices(rows), Hires(rows), ParkedThings(rows))
-        self._hashes = Hashes(rows)
+        self.rows = MemoryRows()
+        self._books = (Devices(self.rows), Hires(self.rows), ParkedThings(self.rows))
+        self._hashes = Hashes(self.rows)
         watch = self.mortality.watch
         ports = Ports(
             autopilot=watch(TwinAutopilot(self.tenant)),
             directory=watch(TwinDirectory(self.tenant)),
             outbox=watch(TwinOutbox(self.queues)),
-            rows=watch(rows),
+            rows=watch(self.rows),
             clock=self.clock,
         )
         self.services: Services = assemble(ports, plan)
@@ -78,6 +78,10 @@ class World:
     async def stored_hash(self, serial: str, fingerprint: str) -> str | None:
         """Find a hash that is still kept."""
         return await self._hashes.find(serial, fingerprint)
+
+    async def forgets_hashes(self, serial: str) -> None:
+        """Lose what is kept for a device."""
+        await self._hashes.forget(serial)
 
     def loses(self, chosen: Callable[[Delivery], bool]) -> None:
         """Lose the next message that fits, as no queue should."""

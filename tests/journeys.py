@@ -53,8 +53,9 @@ async def ship(
     *lines: ManifestLine,
     times: int = 1,
     event: ShipmentEvent = ShipmentEvent.DISPATCHED,
+    again: bool = False,
 ) -> None:
-    """Do what the intake does: keep the hashes, queue the lines."""
+    """Do what the intake does: keep the hashes, queue the lines; *again* under another name."""
     for line in lines:
         for seed in range(3):
             decoded = a_hash(line.serial, seed)
@@ -64,7 +65,7 @@ async def ship(
     origin = (
         f"{event}/{'/'.join(f'{line.serial}{line.fingerprint}{line.person}' for line in lines)}"
     )
-    world.ask(command, origin=origin, times=times)
+    world.ask(command, origin=f"{origin}/{again}", times=times)
 
 
 def a_hire(

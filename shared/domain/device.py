@@ -46,7 +46,7 @@ class Device:
     *asked_for* the one whom we last asked Graph to assign (blank: nobody), *asked_at* when.
     *planned* says which command will come when; when one is long past due, a
     message was lost.  *line* is what the supplier said; *pairing* is what was
-    made of it.
+    made of it.  *parked_for* is the code of the reason that parked it.
     """
 
     serial: str
@@ -67,6 +67,7 @@ class Device:
     assigned_to: str = ""
     asked_for: str | None = None
     asked_at: datetime | None = None
+    parked_for: str = ""
     timeline: tuple[Entry, ...] = ()
 
     @property
@@ -112,7 +113,7 @@ class Device:
         return replace(self, timeline=(*self.timeline, entry))
 
     def waits(self, wait: Wait | None) -> "Device":
-        """Say what must happen next (``None``: nothing); who has left the route waits no more."""
+        """Say what must happen next (``None``: nothing); a held device waits for nothing else."""
         if self.held:
             return self
         return replace(self, waiting_for=None if wait is None else waiting_for(wait))
@@ -143,7 +144,17 @@ class Device:
         if self.stage is Stage.PARKED or Stage.PARKED not in NEXT[self.stage]:
             return self.noted(at, reason.sentence)
         moved = self.moved(Stage.PARKED, at, reason.sentence)
-        return replace(moved, planned={}, waiting_for=waiting_for(Wait.OPERATOR))
+        waiting = waiting_for(Wait.OPERATOR)
+        return replace(moved, waiting_for=waiting, planned={}, parked_for=reason.code)
+
+    def cancelled(self, at: datetime, what: str) -> "Device":
+        """Leave the route because the device will not come (``Impossible`` once it deploys)."""
+        return replace(self.moved(Stage.CANCELLED, at, what), waiting_for=None, planned={})
+
+    def unassigned(self, at: datetime, what: str) -> "Device":
+        """Forget that the person was seen assigned."""
+        milestones = _without(self.milestones, Milestone.ASSIGNED)
+        return replace(self, milestones=milestones, assigned_to="").settled(at, what)
 
     def imports_again(self) -> "Device":
         """Forget the import that came to nothing, so that a new one may be made."""
@@ -152,11 +163,23 @@ class Device:
             self, milestones=milestones, import_id="", import_record="", imports=self.imports + 1
         )
 
+    def begins_again(self) -> "Device":
+        """Forget the registration that somebody has removed, and all that followed from it."""
+        kept = {Milestone.ANNOUNCED} & self.milestones.keys()
+        return replace(
+            self.imports_again(),
+            milestones={one: self.milestones[one] for one in kept},
+            identity_id="",
+            object_id="",
+            assigned_to="",
+        )
+
     def released(self, at: datetime, what: str) -> "Device":
         """Come back from the park to the stage that was observed."""
         if self.stage is not Stage.PARKED:
             return self
-        return self.moved(self._stage_observed(), at, what).waits(None)
+        moved = self.moved(self._stage_observed(), at, what)
+        return replace(moved.waits(None), parked_for="")
 
     def _stage_observed(self) -> Stage:
         return stage_of(

@@ -18,6 +18,10 @@ delayed follow-up; it does not raise.
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+# The reasons that a manifest line which comes again does away with.
+DEREGISTERED = "deregistered"
+HASH_GONE = "hash-gone"
+
 
 class GroundcrewError(Exception):
     """Every error that Groundcrew raises on purpose."""

@@ -35,6 +35,23 @@ class Hire:
             return None
         return waiting_for(Wait.DEVICE)
 
+    @property
+    def rank(self) -> tuple[datetime, bool]:
+        """Which of two words of HR counts: the later one; of two at once, the cancellation."""
+        return self.said_at, self.state is HireState.CANCELLED
+
+    def over(self, earlier: "Hire") -> "Hire":
+        """Add what was said earlier where this says nothing."""
+        return replace(
+            self,
+            user_principal_name=self.user_principal_name or earlier.user_principal_name,
+            start_date=self.start_date or earlier.start_date,
+            persona=self.persona or earlier.persona,
+            location=self.location or earlier.location,
+            order_reference=self.order_reference or earlier.order_reference,
+            device=self.device or earlier.device,
+        )
+
     def paired_with(self, serial: str) -> "Hire":
         """Take a device, unless there is one already or nobody is coming."""
         if self.device or self.state is HireState.CANCELLED:

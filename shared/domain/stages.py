@@ -64,12 +64,12 @@ _ENDINGS = frozenset({Stage.PARKED, Stage.CANCELLED, Stage.RETIRED})
 _S = Stage
 _UNDONE = frozenset({_S.REGISTERED, _S.GROUPED, _S.ASSIGNED})
 
-# Which stage may follow which.  Going back happens when a pairing changes
-# (ready again without its person, or waiting for another one), and never once
-# the device is deploying.
+# Which stage may follow which.  Going back happens when an import has to be made
+# again, or when a pairing changes (ready again without its person, or waiting
+# for another one), and never once the device is deploying.
 NEXT: dict[Stage, frozenset[Stage]] = {
     _S.EXPECTED: frozenset({_S.REGISTERING, _S.REGISTERED}) | _ENDINGS,
-    _S.REGISTERING: frozenset({_S.REGISTERED}) | _ENDINGS,
+    _S.REGISTERING: frozenset({_S.EXPECTED, _S.REGISTERED}) | _ENDINGS,
     _S.REGISTERED: frozenset({_S.GROUPED, _S.ASSIGNED, _S.READY, _S.DEPLOYING, _S.DEPLOYED})
     | _ENDINGS,
     _S.GROUPED: frozenset({_S.ASSIGNED, _S.READY, _S.DEPLOYING, _S.DEPLOYED}) | _UNDONE | _ENDINGS,

@@ -1,0 +1,49 @@
+"""Two workers at once: while one handler runs, another runs from end to end in the middle."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from shared.runtime.services import Ports, Services, assemble
+from simulator.twins import TwinAutopilot, TwinDirectory, TwinOutbox
+from simulator.world import World
+
+
+class Meanwhile:
+    """Services whose *call*-th call of a port is followed by something that others do."""
+
+    def __init__(self, world: World, call: int, act: Callable[[], Awaitable[object]]) -> None:
+        self.calls = 0
+        self._call = call
+        self._act = act
+        ports = Ports(
+            autopilot=self._watch(TwinAutopilot(world.tenant)),
+            directory=self._watch(TwinDirectory(world.tenant)),
+            outbox=self._watch(TwinOutbox(world.queues)),
+            rows=self._watch(world.rows),
+            clock=world.clock,
+        )
+        self.services: Services = assemble(ports, world.services.flight_plan)
+
+    async def called(self) -> None:
+        self.calls += 1
+        if self.calls == self._call:
+            await self._act()
+
+    def _watch[T](self, port: T) -> T:
+        return cast("T", _Watched(port, self.called))
+
+
+class _Watched:
+    def __init__(self, port: object, called: Callable[[], Awaitable[None]]) -> None:
+        self._port = port
+        self._called = called
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the port has
+        method = getattr(self._port, name)
+
+        async def call(*args: object, **named: object) -> object:
+            answer = await method(*args, **named)
+            await self._called()
+            return answer
+
+        return call
