@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 import logging
+import os
 import signal
 import sys
 from contextlib import redirect_stdout, suppress
@@ -86,9 +87,12 @@ def _on_signals(stop: asyncio.Event) -> None:
 def _on_end_of_input(stop: asyncio.Event) -> None:
     """Stop when whoever started this process is gone, in whatever way: then its pipe closes."""
     loop = asyncio.get_running_loop()
+    descriptor = sys.stdin.fileno()
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Not through sys.stdin: its lock would be held when the interpreter ends.
+        while os.read(descriptor, 1):
+            pass
         with suppress(RuntimeError):  # the loop has ended by itself
             loop.call_soon_threadsafe(stop.set)
 
