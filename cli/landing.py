@@ -64,7 +64,9 @@ def show_landing(landing: Landing, console: Console) -> None:
     if landing.parked:
         console.print("[bold]Parked[/] until somebody decides:")
         console.print(parked_table(landing.parked))
-    console.print(summary(landing), markup=False, style="bold")
+    # One line in a file, for whoever looks for it with another tool.
+    in_a_file = not console.file.isatty()
+    console.print(summary(landing), markup=False, style="bold", soft_wrap=in_a_file)
     if landing.astray:
         count = _many(len(landing.astray), "device")
         console.print(f"\n[bold red]{count} did not end where the story says:[/]")

@@ -11,7 +11,7 @@ from rich.text import Text
 from cli.client import Json
 from cli.receipts import Verdict
 
-_NAME = 32  # columns that a person's name may have in any case
+_NAME = 40  # columns that a person's name may have
 _COLOURS = {
     "expected": "dim",
     "registering": "yellow",
@@ -29,17 +29,17 @@ _COLOURS = {
 
 def devices_table(devices: Sequence[Json], *, brief: bool = False) -> Table:
     """Write one line per device; *brief* leaves the company out of the people's names."""
-    people = [_person(device, brief=brief) for device in devices]
-    serials = [device["serial"] for device in devices]
     table = _table()
-    # Whatever is cut off, it is no serial number and no name.
-    table.add_column("Serial", no_wrap=True, min_width=_longest(serials))
-    table.add_column("Person", no_wrap=True, min_width=min(_longest(people), _NAME))
+    # Whatever has to be cut off: only the last column may shrink.
+    table.add_column("Serial", no_wrap=True)
+    table.add_column("Person", no_wrap=True)
     table.add_column("Stage", no_wrap=True, min_width=len("registering"))
-    table.add_column("Waiting for", no_wrap=True, overflow="ellipsis")
-    for device, person in zip(devices, people, strict=True):
-        waiting = Text(_waiting(device))
-        table.add_row(Text(device["serial"]), Text(person), _stage(device["stage"]), waiting)
+    table.add_column("Waiting for")
+    for device in devices:
+        person = Text(_person(device, brief=brief))
+        person.truncate(_NAME, overflow="ellipsis")
+        waiting = Text(_waiting(device), no_wrap=True, overflow="ellipsis")
+        table.add_row(Text(device["serial"]), person, _stage(device["stage"]), waiting)
     return table
 
 
@@ -121,10 +121,6 @@ def moment(written: str) -> str:
 def _person(device: Json, *, brief: bool) -> str:
     person = str(device["person"] or device["employee_id"] or "-")
     return person.split("@", maxsplit=1)[0] if brief else person
-
-
-def _longest(texts: Sequence[str]) -> int:
-    return max(map(len, texts), default=0)
 
 
 def _waiting(thing: Json) -> str:

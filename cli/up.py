@@ -12,7 +12,7 @@ from cli.addresses import Address, forget, remember
 from cli.exits import ExitCode, Trouble
 from cli.terminal import STARTING, console_for_data, console_for_errors, progress
 from simulator.friendly import welcome
-from simulator.stack import HostDied, Stack, StackPlan
+from simulator.stack import HostDied, Stack, StackPlan, StateTaken
 from simulator.stack.plan import FLIGHT_PLAN
 from simulator.stories import EXAMPLES
 
@@ -41,6 +41,8 @@ async def stay_up(options: UpOptions) -> ExitCode:
             stack = await Stack(plan).__aenter__()
     except HostDied as error:
         raise Trouble(str(error)) from error
+    except StateTaken as error:
+        raise Trouble(str(error), "Choose another folder with --state, or delete it.") from error
     try:
         await _run(stack)
     except HostDied as error:

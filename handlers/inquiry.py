@@ -119,8 +119,9 @@ async def _page[T](request: Request, records: Records[T], write: Callable[[T], J
     try:
         page = await records.page(request.query.get("continuation"), int(limit))
     except Rejected as error:
-        detail = f"{error.reason.sentence} {error.reason.remedy}"
-        raise Problem(HTTPStatus.BAD_REQUEST, error.reason.code, detail) from error
+        # Reading a page can be refused for one reason only: a continuation that is none.
+        told = f"{error.reason.sentence} {error.reason.remedy}"
+        raise Problem(HTTPStatus.BAD_REQUEST, error.reason.code, told) from error
     return reply({"items": [write(item) for item in page.items], "continuation": page.continuation})
 
 

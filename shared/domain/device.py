@@ -29,7 +29,8 @@ class Device:
 
     *import_id* is our name for the import, written before the act;
     *import_record*, *identity_id* and *object_id* are the tenant's ids, written
-    as soon as they are known.  *assigned_to* is the user who was read back.
+    as soon as they are known.  *assigned_to* is the user who was read back,
+    *asked_for* the one whom we last asked Graph to assign (blank: nobody), *asked_at* when.
     *planned* says which command will come when; when one is long past due, a
     message was lost.  *line* is what the supplier said; *pairing* is what was
     made of it.  *parked_for* is the code of the reason that parked it,
@@ -52,6 +53,8 @@ class Device:
     identity_id: str = ""
     object_id: str = ""
     assigned_to: str = ""
+    asked_for: str | None = None
+    asked_at: datetime | None = None
     parked_for: str = ""
     parked_as: tuple[str, ...] = ()
     timeline: tuple[Entry, ...] = ()

@@ -6,6 +6,6 @@ Functions host with the unchanged app is a child of it.
 
 from simulator.stack.host_process import HostDied
 from simulator.stack.plan import StackPlan
-from simulator.stack.stack import Stack
+from simulator.stack.stack import Stack, StateTaken
 
-__all__ = ["HostDied", "Stack", "StackPlan"]
+__all__ = ["HostDied", "Stack", "StackPlan", "StateTaken"]

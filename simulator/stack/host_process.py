@@ -69,9 +69,11 @@ class HostProcess:
             sys.executable,
             "-m",
             "simulator.host",
+            "--tethered",
             *self._arguments,
             cwd=self._folder,
-            stdin=asyncio.subprocess.DEVNULL,
+            # Never written to: it closes when this process ends, even if it is killed.
+            stdin=PIPE,
             stdout=PIPE,
             stderr=log,
         )

@@ -18,6 +18,12 @@ from simulator.stack.readiness import wait_until_ready
 from simulator.stack.settings_file import Addresses, settings_of, write_settings
 from simulator.tenant import Tenant
 
+DATABASE = "groundcrew.db"
+
+
+class StateTaken(Exception):
+    """The state folder holds what another tenant was about, and that tenant is gone."""
+
 
 class Stack:
     """The whole system on this machine, from entering until leaving.
@@ -25,7 +31,7 @@ class Stack:
     The story's time, told by *clock*, runs ``plan.speed`` times as fast from
     the present on; *began* is when the host was ready.  Locks and tokens live
     in real time.  *names* are the queues.
-    ``HostDied`` on entering shows what the host wrote last.
+    Entering raises ``HostDied`` with what the host wrote last, or ``StateTaken``.
     """
 
     def __init__(self, plan: StackPlan) -> None:
@@ -63,7 +69,7 @@ class Stack:
             folder = await asyncio.to_thread(self._folder, entered)
             addresses = await self._services(entered)
             clock = f"{self.clock.origin.isoformat()}*{self.clock.speed:g}"
-            database = folder / "groundcrew.db"
+            database = folder / DATABASE
             settings = settings_of(addresses, database, self._plan.flight_plan, clock)
             write_settings(folder / "local.settings.json", settings)
             self._host = await entered.enter_async_context(self._host_process(folder, clock))
@@ -82,8 +88,7 @@ class Stack:
 
     def _folder(self, entered: AsyncExitStack) -> Path:
         if self._plan.state is not None:
-            self._plan.state.mkdir(parents=True, exist_ok=True)
-            return self._plan.state.resolve()
+            return _fresh(self._plan.state)
         # Windows keeps a file that a virus scanner still reads; that is no reason to fail.
         folder = tempfile.TemporaryDirectory(prefix="groundcrew-", ignore_cleanup_errors=True)
         return Path(entered.enter_context(folder)).resolve()
@@ -107,3 +112,11 @@ class Stack:
             *("--clock", clock),
         )
         return HostProcess(self._plan.app, arguments, folder / "host.log", self._plan.patience)
+
+
+def _fresh(state: Path) -> Path:
+    if (state / DATABASE).exists():
+        message = f"{state} holds the state of an earlier run, whose tenant is gone."
+        raise StateTaken(message)
+    state.mkdir(parents=True, exist_ok=True)
+    return state.resolve()

@@ -3,17 +3,22 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
+from handlers.assignment import assign_user
 from handlers.registration import IN_FLIGHT, register_devices
 from handlers.shipping import shipment
 from shared.domain.autopilot import ImportOrder, ImportRecord
-from shared.domain.commands import FollowUp, RegisterDevices, Shipment
+from shared.domain.commands import AssignUser, FollowUp, RegisterDevices, Shipment
+from shared.domain.directory import User
+from shared.domain.hire import Pairing
 from shared.domain.shipment import ManifestLine, ShipmentEvent
 from shared.domain.stages import Stage
 from shared.runtime.services import Services
+from simulator.tenant import Operation
 from simulator.twins import TwinAutopilot
 from simulator.world import World
-from tests.journeys import ADELE, a_hash, a_line, a_world
+from tests.journeys import ADELE, a_hash, a_line, a_world, ship
 
 
 class Unhurried(TwinAutopilot):
@@ -22,6 +27,10 @@ class Unhurried(TwinAutopilot):
     async def import_of(self, serial: str) -> ImportRecord | None:
         await asyncio.sleep(0)
         return await super().import_of(serial)
+
+    async def assign_user(self, identity_id: str, user: User) -> None:
+        await asyncio.sleep(0)
+        await super().assign_user(identity_id, user)
 
     async def import_devices(self, orders: Sequence[ImportOrder]) -> Sequence[ImportRecord]:
         await asyncio.sleep(0)
@@ -65,3 +74,24 @@ async def test_a_device_left_to_another_worker_is_asked_for_again() -> None:
     )
 
     assert left == [FollowUp(command=RegisterDevices(serials=("SN-1",)), after=IN_FLIGHT)]
+
+
+async def test_two_workers_at_one_device_assign_its_person_once() -> None:
+    world = a_world()
+    world.tenant.model.deployments.people_start = False
+    await ship(world, a_line("SN-1"))
+    await world.settle(limit=timedelta(hours=2))
+    services = replace(world.services, autopilot=Unhurried(world.tenant))
+    pairing = Pairing(rule="the line names the person", user_principal_name=ADELE)
+    await services.devices.update(
+        "SN-1", lambda device: device.paired(pairing, services.clock.now())
+    )
+
+    await asyncio.gather(
+        assign_user(AssignUser(serial="SN-1"), services),
+        assign_user(AssignUser(serial="SN-1"), services),
+    )
+    await world.settle(limit=timedelta(hours=2))
+
+    assert world.tenant.counts.by_operation[Operation.ASSIGN_USER] == 1
+    assert (await world.device("SN-1")).assigned_to == ADELE
