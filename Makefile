@@ -5,6 +5,10 @@ UV_VERSION := 0.13.8
 UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 GROUNDCREW = $(UV) run --frozen groundcrew
 
+# Companies look into TLS with certificates of their own: trust what the machine trusts.
+export UV_SYSTEM_CERTS := 1
+export UV_NATIVE_TLS := 1
+
 .PHONY: help demo up test lock clean
 
 help: ## Say what there is

@@ -1,16 +1,13 @@
 """The trigger map: every way into the system, on one page."""
 
-from collections.abc import Awaitable, Callable
-
 import azure.functions as func
 
-from handlers import health, inquiry, intake, sweeping
+from handlers import health, inquiry, intake, redriving, sweeping
 from handlers.routes import ROUTES
 from shared import bootstrap, observability
-from shared.domain.errors import GroundcrewError
 from shared.runtime.consumer import Consumer, Delivery
-from shared.runtime.http import Problem, Reply, Request, problem_of
-from shared.runtime.services import Services
+from shared.runtime.http import Request
+from shared.runtime.responder import Answer, respond
 
 observability.configure()
 
@@ -86,74 +83,74 @@ async def sweep(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding 
     await sweeping.sweep(bootstrap.services())
 
 
-type _Answer = Callable[[Request, Services], Awaitable[Reply]]
-
-
-async def _answer(request: func.HttpRequest, answer: _Answer) -> func.HttpResponse:
+async def _answer(request: func.HttpRequest, answer: Answer) -> func.HttpResponse:
     asked = Request(
         headers={name.lower(): value for name, value in request.headers.items()},
         query=dict(request.params),
         route=dict(request.route_params),
         body=request.get_body(),
     )
-    try:
-        told = await answer(asked, bootstrap.services())
-    except (Problem, GroundcrewError) as error:
-        told = problem_of(error).reply()
+    told = await respond(asked, answer, bootstrap.services)
     return func.HttpResponse(
         body=told.body, status_code=told.status, headers={"Content-Type": told.content_type}
     )
 
 
 @app.route(route="hr/{source}", methods=["POST"])
-async def receive_hire(request: func.HttpRequest) -> func.HttpResponse:
+async def receive_hire(req: func.HttpRequest) -> func.HttpResponse:
     """Hear an HR system."""
-    return await _answer(request, intake.receive_hire)
+    return await _answer(req, intake.receive_hire)
 
 
 @app.route(route="procurement/{source}", methods=["POST"])
-async def receive_shipment(request: func.HttpRequest) -> func.HttpResponse:
+async def receive_shipment(req: func.HttpRequest) -> func.HttpResponse:
     """Hear a supplier."""
-    return await _answer(request, intake.receive_shipment)
+    return await _answer(req, intake.receive_shipment)
 
 
 @app.route(route="devices", methods=["GET"])
-async def list_devices(request: func.HttpRequest) -> func.HttpResponse:
+async def list_devices(req: func.HttpRequest) -> func.HttpResponse:
     """List devices."""
-    return await _answer(request, inquiry.list_devices)
+    return await _answer(req, inquiry.list_devices)
 
 
 @app.route(route="devices/{serial}", methods=["GET"])
-async def show_device(request: func.HttpRequest) -> func.HttpResponse:
+async def show_device(req: func.HttpRequest) -> func.HttpResponse:
     """Show one device."""
-    return await _answer(request, inquiry.show_device)
+    return await _answer(req, inquiry.show_device)
 
 
 @app.route(route="hires", methods=["GET"])
-async def list_hires(request: func.HttpRequest) -> func.HttpResponse:
+async def list_hires(req: func.HttpRequest) -> func.HttpResponse:
     """List hires."""
-    return await _answer(request, inquiry.list_hires)
+    return await _answer(req, inquiry.list_hires)
 
 
 @app.route(route="hires/{employee_id}", methods=["GET"])
-async def show_hire(request: func.HttpRequest) -> func.HttpResponse:
+async def show_hire(req: func.HttpRequest) -> func.HttpResponse:
     """Show one hire."""
-    return await _answer(request, inquiry.show_hire)
+    return await _answer(req, inquiry.show_hire)
 
 
 @app.route(route="parked", methods=["GET"])
-async def list_parked(request: func.HttpRequest) -> func.HttpResponse:
+async def list_parked(req: func.HttpRequest) -> func.HttpResponse:
     """List what is parked."""
-    return await _answer(request, inquiry.list_parked)
+    return await _answer(req, inquiry.list_parked)
+
+
+@app.route(route="parked/{id}/redrive", methods=["POST"])
+async def redrive(req: func.HttpRequest) -> func.HttpResponse:
+    """Send a parked command again, once its cause is mended."""
+    return await _answer(req, redriving.redrive)
 
 
 @app.route(route="health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-async def live(request: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  the same
+async def live(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  the same
     """Say that the process lives; asks nothing of anybody."""
     return func.HttpResponse(status_code=204)
 
 
 @app.route(route="health/ready", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-async def ready(request: func.HttpRequest) -> func.HttpResponse:
+async def ready(req: func.HttpRequest) -> func.HttpResponse:
     """Say whether the app can work."""
-    return await _answer(request, health.ready)
+    return await _answer(req, health.ready)

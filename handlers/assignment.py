@@ -73,11 +73,31 @@ async def _assigned(device: Device, user: User | None, services: Services) -> bo
     """Look, act, look again."""
     if await _holds(device, user, services):
         return True
+    if not await _asks(device.serial, user.user_principal_name if user else "", services):
+        return False
     if user is None:
         await services.autopilot.unassign_user(device.identity_id)
     else:
         await services.autopilot.assign_user(device.identity_id, user)
     return await _holds(device, user, services)
+
+
+async def _asks(serial: str, name: str, services: Services) -> bool:
+    """Write down whom we ask for; false when the same was asked a moment ago.
+
+    It can be read back only after a while, and two workers may be at it at once.
+    """
+    now = services.clock.now()
+    patience = services.flight_plan.patience.first
+    ours = True
+
+    def asked(device: Device) -> Device:
+        nonlocal ours
+        ours = device.asked_for != name or not device.asked_at or device.asked_at + patience <= now
+        return replace(device, asked_for=name, asked_at=now) if ours else device
+
+    await services.devices.update(serial, asked)
+    return ours
 
 
 async def _holds(device: Device, user: User | None, services: Services) -> bool:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from shared.domain.device import Device
+from shared.domain.errors import Rejected
 from shared.domain.hire import Hire
 from shared.domain.parked import Parked
 from shared.domain.serials import normalised
@@ -39,7 +40,7 @@ async def show_device(request: Request, services: Services) -> Reply:
     serial = normalised(request.route["serial"])
     device = await services.devices.get(serial)
     if device is None:
-        raise _unknown("device", "serial number")
+        raise unknown("device", "serial number")
     return reply(device_json(device))
 
 
@@ -47,7 +48,7 @@ async def show_hire(request: Request, services: Services) -> Reply:
     """Show one hire."""
     hire = await services.hires.get(request.route["employee_id"])
     if hire is None:
-        raise _unknown("hire", "employee id")
+        raise unknown("hire", "employee id")
     return reply(hire_json(hire))
 
 
@@ -116,9 +117,18 @@ async def _page[T](request: Request, records: Records[T], write: Callable[[T], J
             f"limit is a whole number from 1 to {MOST}.",
             ({"field": "limit", "code": "limit-wrong", "detail": f"1 to {MOST}"},),
         )
-    page = await records.page(request.query.get("continuation") or None, int(limit))
+    continuation = request.query.get("continuation") or None
+    try:
+        page = await records.page(continuation, int(limit))
+    except Rejected as error:
+        if continuation is None:
+            raise
+        # With a store that serves first pages, only a continuation that is none is refused.
+        told = f"{error.reason.sentence} {error.reason.remedy}"
+        raise Problem(HTTPStatus.BAD_REQUEST, error.reason.code, told) from error
     return reply({"items": [write(item) for item in page.items], "continuation": page.continuation})
 
 
-def _unknown(thing: str, key: str) -> Problem:
+def unknown(thing: str, key: str) -> Problem:
+    """Say that there is no such thing."""
     return Problem(HTTPStatus.NOT_FOUND, "unknown", f"No {thing} has this {key}.")

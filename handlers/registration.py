@@ -8,19 +8,22 @@ is not enough.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from handlers.parking import park_device
 from shared.domain.autopilot import ImportOrder, ImportRecord, ImportStatus
 from shared.domain.commands import AddToGroup, ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
-from shared.domain.errors import HASH_GONE, Reason, Rejected
+from shared.domain.errors import HASH_GONE, Reason, Refused, Rejected, Throttled
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
 
 _NAMESPACE = UUID("1d0b9c62-7d5e-4b1c-8a36-2f6f0f5b7e11")
+_NAME = RegisterDevices.__name__
+# How long an import may be on its way to Graph: longer than a function may run.
+IN_FLIGHT = timedelta(minutes=5)
 _OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
 
 
@@ -54,8 +57,10 @@ async def _register(command: RegisterDevices, services: Services) -> list[Follow
         watched.append(serial)
         if order is not None:
             orders.append(order)
-    if orders:
-        await _submit(orders, services)
+    left = await _submit(orders, services)
+    if left:
+        follow_ups.append(FollowUp(command=RegisterDevices(serials=left), after=IN_FLIGHT))
+        watched = [serial for serial in watched if serial not in left]
     if watched:
         follow_ups.append(await watch(watched, 1, services))
     return follow_ups
@@ -145,16 +150,42 @@ def import_id_of(device: Device) -> str:
     return str(uuid5(_NAMESPACE, key))
 
 
-async def _submit(orders: Sequence[ImportOrder], services: Services) -> None:
-    """Write the intent down, import, and write Graph's ids down before anything else."""
-    for order in orders:
-        await services.devices.update(order.serial, partial(_intended, order.import_id))
-    for record in await services.autopilot.import_devices(orders):
+async def _submit(orders: Sequence[ImportOrder], services: Services) -> tuple[str, ...]:
+    """Write the intent down, import, and write Graph's ids down before anything else.
+
+    Tells the serial numbers that are left to another worker, who may be posting them now.
+    """
+    now = services.clock.now()
+    ours = [order for order in orders if await _intends(order, now, services)]
+    try:
+        records = await services.autopilot.import_devices(ours) if ours else ()
+    except (Throttled, Refused):
+        # Graph did nothing, so the next worker need not wait for us.
+        for order in ours:
+            await services.devices.update(order.serial, lambda device: device.plans(_NAME, now))
+        raise
+    for record in records:
         await _under_way(record, services)
+    return tuple(order.serial for order in orders if order not in ours)
 
 
-def _intended(import_id: str, device: Device) -> Device:
-    return replace(device, import_id=import_id)
+async def _intends(order: ImportOrder, now: datetime, services: Services) -> bool:
+    """Write our import id down; false when somebody has just done so and may be posting it.
+
+    Graph makes a second record of a second post, whatever its import id.
+    """
+    free = True
+
+    def intended(device: Device) -> Device:
+        nonlocal free
+        due = device.planned.get(_NAME, now)
+        free = device.import_id != order.import_id or due <= now
+        if not free:
+            return device
+        return replace(device, import_id=order.import_id).plans(_NAME, now + IN_FLIGHT)
+
+    await services.devices.update(order.serial, intended)
+    return free
 
 
 async def _under_way(record: ImportRecord, services: Services) -> None:

@@ -36,9 +36,16 @@ def services() -> Services:
     """Build the services of this process from its environment, once; needs a running loop."""
     app = build(config.from_environment())
     # The worker has no shutdown hook: when it ends in order it cancels the tasks of its loop.
-    task = asyncio.get_running_loop().create_task(_close_in_the_end(app))
-    _parked.add(task)
+    loop = asyncio.get_running_loop()
+    _parked.add(loop.create_task(_close_in_the_end(app)))
+    loop.run_in_executor(None, _preload)
     return app.services
+
+
+def _preload() -> None:
+    from shared.graph.preload import preload  # noqa: PLC0415  brings an SDK
+
+    preload()
 
 
 async def _close_in_the_end(app: App) -> None:

@@ -1,6 +1,7 @@
 """What the directory shows of people and groups: values, and what to say of a missing group."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from shared.domain.errors import Misconfigured, Reason
 
@@ -29,3 +30,11 @@ def group_unclear(name: str, found: int) -> Misconfigured:
             evidence={"group": name},
         )
     )
+
+
+def is_object_id(text: str) -> bool:
+    """Say whether a group is named by its object id, a GUID with hyphens, instead of its name."""
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False

@@ -1,7 +1,6 @@
 """Entra ID behind its port: device objects, groups and people, by v1.0 alone."""
 
 from collections.abc import Collection
-from uuid import UUID
 
 from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_abstractions.headers_collection import HeadersCollection
@@ -13,7 +12,7 @@ from msgraph.generated.groups.item.members.members_request_builder import Member
 from msgraph.generated.models.reference_create import ReferenceCreate
 from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
 
-from shared.domain.directory import User, group_unclear
+from shared.domain.directory import User, group_unclear, is_object_id
 from shared.domain.faults import is_already_member, is_missing
 from shared.domain.operations import Operation
 from shared.graph.client import GraphClient
@@ -43,7 +42,7 @@ class GraphDirectory:
 
     async def group(self, name_or_id: str) -> str:
         """Find a group's object id: no request for an id or a known name, else one."""
-        if _is_guid(name_or_id):
+        if is_object_id(name_or_id):
             return name_or_id
         if name_or_id not in self._groups:
             self._groups[name_or_id] = await self._group_named(name_or_id)
@@ -116,10 +115,3 @@ class GraphDirectory:
 
 def _quoted(text: str) -> str:
     return text.replace("'", "''")
-
-
-def _is_guid(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text.lower()
-    except ValueError:
-        return False

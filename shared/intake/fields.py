@@ -96,30 +96,20 @@ def _aware(moment: datetime) -> datetime:
 
 
 _PRINTABLE = AfterValidator(_printable)
-_BARE = BeforeValidator(_plain)
+_PLAIN = BeforeValidator(_plain)
+
+
+def _text(longest: int | None, shortest: int | None = None) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, max_length=longest, min_length=shortest)
+
+
 # Judged elsewhere: serial numbers and hashes have rules of their own.
-Raw = Annotated[str, _BARE, StringConstraints(strip_whitespace=True)]
-Tag = Annotated[str, _BARE, StringConstraints(strip_whitespace=True, max_length=64), _PRINTABLE]
-Text = Annotated[str, _BARE, StringConstraints(strip_whitespace=True, max_length=128), _PRINTABLE]
-Key = Annotated[
-    str,
-    _BARE,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=128),
-    _PRINTABLE,
-]
-Reference = Annotated[
-    str,
-    _BARE,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=512),
-    _PRINTABLE,
-]
+Raw = Annotated[str, _text(None), _PLAIN]
+Tag = Annotated[str, _text(64), _PRINTABLE, _PLAIN]
+Text = Annotated[str, _text(128), _PRINTABLE, _PLAIN]
+Key = Annotated[str, _text(128, 1), _PRINTABLE, _PLAIN]
+Reference = Annotated[str, _text(512, 1), _PRINTABLE, _PLAIN]
 Persona = Annotated[Tag, AfterValidator(_persona)]
-Upn = Annotated[
-    str,
-    _BARE,
-    StringConstraints(strip_whitespace=True, max_length=LONGEST_UPN),
-    _PRINTABLE,
-    AfterValidator(_upn),
-]
+Upn = Annotated[str, _text(LONGEST_UPN), _PRINTABLE, AfterValidator(_upn), _PLAIN]
 Day = Annotated[date | None, BeforeValidator(_date)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]

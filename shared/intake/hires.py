@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from shared.domain.commands import HireEvent, NewHire
 from shared.intake.bodies import check
 from shared.intake.cloud_events import ACCEPTED, BrokenEvent, CloudEvent, read_events, receipt
-from shared.intake.faults import fault, faults_of
+from shared.intake.faults import Fault, fault, faults_of
 from shared.intake.fields import PERSONAS, Day, Key, Persona, Text, Upn
 from shared.intake.received import Received, Step, Terms, digest
 from shared.intake.verdicts import Place, Subject, Verdict, refused
@@ -69,8 +69,15 @@ def _taken(
     try:
         data = _HireData.model_validate(event.data, context={PERSONAS: terms.personas})
     except ValidationError as error:
-        return refused(place, *faults_of(error, event.spelled)), None
+        faults = faults_of(error, event.spelled)
+        return refused(place, *faults, key=_key(event, faults)), None
     return Verdict(place=place, key=data.employee_id), _step(event, data, terms)
+
+
+def _key(event: CloudEvent, faults: tuple[Fault, ...]) -> str:
+    """Find the employee id of a refused event, unless it is what was refused."""
+    wrong = event.spelled("employee_id") in {fault.field for fault in faults}
+    return "" if wrong else str(event.data["employee_id"]).strip()
 
 
 def _step(event: CloudEvent, data: _HireData, terms: Terms) -> Step:

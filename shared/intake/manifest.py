@@ -1,36 +1,28 @@
-"""The lines of a manifest: what each must hold before it may go on.
+"""The lines of a manifest: which may go on, and what is said of each.
 
-The hash is linted here, long before anybody asks Graph.
+Where a line comes from, JSON or a file, makes no difference here.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from shared.domain import hardware_hash, serials
+from shared.domain import serials
 from shared.domain.errors import Reason
 from shared.domain.hardware_hash import HardwareHash
 from shared.domain.shipment import ManifestLine
 from shared.intake.faults import Fault, Spelling, faults_of
-from shared.intake.fields import PERSONAS, Persona, Raw, Tag, Text, Upn
+from shared.intake.fields import PERSONAS
+from shared.intake.lines import LineData, lint
 from shared.intake.received import KeptHash
 from shared.intake.verdicts import Outcome, Place, Verdict, note, refused
 from shared.runtime.http import Problem
 
 MOST_LINES = 5000
-# Four times what devices print; it has to fit into one property of a table row.
-LONGEST_HASH = 16_384
 
-_AGAIN = "Ask the supplier to collect the hardware hash again, on this machine."
-_HASH = "hardware_hash"
-_TOO_LONG = Reason(
-    code="hash-too-long",
-    sentence=f"The hardware hash has more than {LONGEST_HASH:,} characters.",
-    remedy=_AGAIN,
-)
 _TWICE = Reason(
     code="serial-twice",
     sentence="An earlier line of this shipment says something else of the same serial number.",
@@ -38,21 +30,6 @@ _TWICE = Reason(
 )
 _REPEATED = note("line-repeated", "An earlier line of this shipment says the same.")
 _REPAIRED = note("hash-repaired", "The padding or the spacing of the hardware hash was put right.")
-
-
-class LineData(BaseModel):
-    """The fields of a line, as any format names them."""
-
-    serial: Raw = ""
-    hardware_hash: Raw = ""
-    manufacturer: Text = ""
-    model: Text = ""
-    product_key: Tag = ""
-    group_tag: Text = ""
-    persona: Persona = ""
-    order_reference: Text = ""
-    person: Upn = ""
-    employee_id: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +78,14 @@ class Manifest:
         try:
             data = LineData.model_validate(raw.values, context={PERSONAS: self.defaults.personas})
         except ValidationError as error:
-            return refused(raw.place, *raw.faults, *faults_of(error, raw.spelled))
+            faults = (*raw.faults, *faults_of(error, raw.spelled))
+            return refused(raw.place, *faults, key=_key(raw.values))
         wrong = serials.fault_of(data.serial)
-        key = "" if wrong else serials.normalised(data.serial)
-        decoded, faults = self._decoded(data, raw.spelled)
+        decoded, faults = lint(data, raw.spelled) if self.defaults.hashes else (None, ())
         if wrong:
             faults = (Fault(field=raw.spelled("serial"), reason=wrong), *faults)
         if raw.faults or faults:
-            return refused(raw.place, *raw.faults, *faults, key=key)
+            return refused(raw.place, *raw.faults, *faults, key=_key(raw.values))
         return self._taken(raw, self._line(data, decoded), decoded)
 
     def _taken(self, raw: RawLine, line: ManifestLine, decoded: HardwareHash | None) -> Verdict:
@@ -119,22 +96,8 @@ class Manifest:
         if decoded is not None:
             self.hashes.append(KeptHash(serial=serial, decoded=decoded))
             if decoded.repaired:
-                return _noted(raw, serial, _HASH, _REPAIRED)
+                return _noted(raw, serial, "hardware_hash", _REPAIRED)
         return Verdict(place=raw.place, key=serial)
-
-    def _decoded(
-        self, data: LineData, spelled: Spelling
-    ) -> tuple[HardwareHash | None, tuple[Fault, ...]]:
-        """Read the hash, if there is one that matters, and hold it against the line."""
-        if not data.hardware_hash or not self.defaults.hashes:
-            return None, ()
-        if len(data.hardware_hash) > LONGEST_HASH:
-            return None, (Fault(field=spelled(_HASH), reason=_TOO_LONG),)
-        read = hardware_hash.read(data.hardware_hash)
-        if isinstance(read, Reason):
-            return None, (Fault(field=spelled(_HASH), reason=read),)
-        found = _disagreements(data, read)
-        return read, tuple(Fault(field=spelled(name), reason=reason) for name, reason in found)
 
     def _line(self, data: LineData, decoded: HardwareHash | None) -> ManifestLine:
         return ManifestLine(
@@ -160,6 +123,12 @@ def too_many() -> Problem:
     )
 
 
+def _key(values: Any) -> str:  # noqa: ANN401  whatever JSON holds
+    """Find the serial number of a refused line, if it is fit to be shown."""
+    serial = str(values.get("serial", "")) if isinstance(values, dict) else ""
+    return "" if serials.fault_of(serial) else serials.normalised(serial)
+
+
 def _again(raw: RawLine, serial: str, *, same: bool) -> Verdict:
     """Judge a line whose serial number was there before."""
     if same:
@@ -170,34 +139,3 @@ def _again(raw: RawLine, serial: str, *, same: bool) -> Verdict:
 def _noted(raw: RawLine, serial: str, name: str, reason: Reason) -> Verdict:
     remark = Fault(field=raw.spelled(name), reason=reason)
     return Verdict(place=raw.place, key=serial, outcome=Outcome.NOTED, remarks=(remark,))
-
-
-def _disagreements(data: LineData, read: HardwareHash) -> Iterator[tuple[str, Reason]]:
-    """Find what the hash says of its machine that the line says otherwise."""
-    if not serials.fault_of(data.serial):
-        wrong = hardware_hash.mismatch(read, data.serial)
-        if wrong is not None:
-            yield _HASH, wrong
-    for name in ("manufacturer", "model"):
-        declared, found = getattr(data, name), getattr(read, name)
-        if declared and found and not _agree(declared, found):
-            yield (
-                name,
-                Reason(
-                    code=f"{name}-disagrees",
-                    sentence=f"The line names another {name} than its hardware hash.",
-                    remedy=f"Send the {name} as the machine itself reports it, or leave it out.",
-                ),
-            )
-
-
-def _agree(one: str, other: str) -> bool:
-    """Whether two spellings can mean the same: "Dell" and "DELL Inc." can."""
-    shorter, longer = sorted((_words(one), _words(other)), key=len)
-    return shorter in longer
-
-
-def _words(text: str) -> str:
-    """Leave only words, each between blanks."""
-    letters = "".join(each if each.isalnum() else " " for each in text.casefold())
-    return f" {' '.join(letters.split())} "

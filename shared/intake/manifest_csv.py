@@ -30,11 +30,13 @@ COLUMNS = {
 }
 _REQUIRED = {"serial": "Device Serial Number", "hardware_hash": "Hardware Hash"}
 _LONGEST_LINE = 65_536
+# A sheet of Excel has that many rows, and it likes to write all of them, blank.
+_MOST_ROWS = 1_048_576
 _MOST_NAMED = 20
 _MOST_COLUMNS = 200
 _LONGEST_NAME = 64
 # Not str.splitlines: that also breaks at characters that may stand inside a value.
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]+")
 _FIRST = re.compile(r"\S[^\r\n]*")
 
 
@@ -113,6 +115,8 @@ def _physical_lines(text: str) -> Iterator[str]:
     for number, found in enumerate(_LINE.finditer(text), start=1):
         if found.end() - found.start() > _LONGEST_LINE:
             raise _unreadable(number, f"it has more than {_LONGEST_LINE:,} characters")
+        if number > _MOST_ROWS:
+            raise _unreadable(number, "no sheet of Excel has as many rows")
         yield found.group()
 
 
@@ -126,7 +130,7 @@ def _rows(text: str, delimiter: str) -> Iterator[_Row]:
                 yield _Row(line=line, last=reader.line_num, cells=cells)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise _unreadable(line, str(error)) from error
+        raise _unreadable(line, f"{error}; a quote may be left open") from error
 
 
 def _header(row: _Row | None, delimiter: str) -> Header:

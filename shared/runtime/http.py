@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from shared.domain.errors import GroundcrewError, Rejected
-
 JSON = "application/json; charset=utf-8"
 PROBLEM = "application/problem+json; charset=utf-8"
 
@@ -72,24 +70,6 @@ class Problem(Exception):
         if self.errors:
             content["errors"] = list(self.errors)
         return Reply(status=self.status, body=_json(content), content_type=PROBLEM)
-
-
-# What is the caller's doing; everything else that is rejected is ours.
-_STATUS = {"continuation-unreadable": HTTPStatus.BAD_REQUEST}
-
-
-def problem_of(error: Problem | GroundcrewError) -> Problem:
-    """Turn whatever was raised on purpose into a problem for the caller."""
-    match error:
-        case Problem():
-            return error
-        case Rejected(reason=reason):
-            detail = f"{reason.sentence} {reason.remedy}"
-            status = _STATUS.get(reason.code, HTTPStatus.INTERNAL_SERVER_ERROR)
-            return Problem(status, reason.code, detail)
-        case _:
-            detail = "A service that this app stands on does not answer. Send the same once more."
-            return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "try-again", detail)
 
 
 def _json(content: Any) -> bytes:  # noqa: ANN401  any JSON

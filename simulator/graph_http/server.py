@@ -53,6 +53,8 @@ class GraphServer:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self.base_url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        # Another cloud's Graph is a resource of its own, named by its root; so is this one.
+        self._audiences |= {self.base_url, f"{self.base_url}/"}
         return self
 
     async def __aexit__(

@@ -4,11 +4,13 @@ import argparse
 import asyncio
 import json
 import logging
+import os
 import signal
 import sys
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 from typing import TextIO
 
 from shared.clock import FastClock, WallClock
@@ -60,6 +62,8 @@ async def _serve(arguments: argparse.Namespace, announce: TextIO) -> None:
         port=arguments.port,
         clock=arguments.clock,
     )
+    if arguments.tethered:
+        _on_end_of_input(stop)
     async with host:
         names = [function.name for function in host.functions]
         ready = {"url": host.base_url, "functions": names, "key": host.key}
@@ -80,6 +84,21 @@ def _on_signals(stop: asyncio.Event) -> None:
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
 
 
+def _on_end_of_input(stop: asyncio.Event) -> None:
+    """Stop when whoever started this process is gone, in whatever way: then its pipe closes."""
+    loop = asyncio.get_running_loop()
+    descriptor = sys.stdin.fileno()
+
+    def wait() -> None:
+        # Not through sys.stdin: its lock would be held when the interpreter ends.
+        while os.read(descriptor, 1):
+            pass
+        with suppress(RuntimeError):  # the loop has ended by itself
+            loop.call_soon_threadsafe(stop.set)
+
+    Thread(target=wait, daemon=True).start()
+
+
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m simulator.host", description=__doc__)
     parser.add_argument("--app", type=Path, required=True, help="folder of function_app.py")
@@ -87,6 +106,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--keys", type=Path, help="keys, as az functionapp keys list prints them")
     parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
     parser.add_argument("--clock", type=read_clock, default=WallClock(), help="ORIGIN*SPEED")
+    parser.add_argument("--tethered", action="store_true", help="stop when stdin is closed")
     return parser
 
 

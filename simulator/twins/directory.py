@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 from functools import partial
-from uuid import UUID
 
-from shared.domain.directory import User, group_unclear
+from shared.domain.directory import User, group_unclear, is_object_id
 from shared.domain.faults import is_already_member, is_missing
 from shared.domain.operations import Operation
 from simulator.tenant import Slice, Tenant
@@ -29,7 +28,7 @@ class TwinDirectory:
 
     async def group(self, name_or_id: str) -> str:
         """Find a group's object id: by a request for a name not asked before."""
-        if _is_guid(name_or_id):
+        if is_object_id(name_or_id):
             return name_or_id
         if name_or_id not in self._groups:
             named = partial(self._tenant.groups_named, name_or_id)
@@ -67,10 +66,3 @@ class TwinDirectory:
             for licence in asked(Operation.IS_LICENSED, read)
             for plan in licence["servicePlans"]
         )
-
-
-def _is_guid(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text.lower()
-    except ValueError:
-        return False

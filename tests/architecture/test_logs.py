@@ -1,13 +1,14 @@
 """What is written to the logs names no person and gives no hash away."""
 
 import json
+from collections.abc import Mapping
 
 from structlog.testing import capture_logs
 
-from function_app import Request
 from handlers.intake import receive_hire, receive_shipment
 from shared.domain.hardware_hash import fingerprint
 from shared.domain.stages import Stage
+from shared.runtime.http import Request
 from simulator.hardware import hardware_hash
 from simulator.tenant import Outage, Person, Rule
 from simulator.world import World
@@ -18,7 +19,7 @@ NAME, EMPLOYEE = "Adele Vance-Sample", "EMP-4711"
 HASH = hardware_hash("SN-1", "Contoso", "Contoso 13")
 
 
-def an_event(kind: str, data: dict[str, object]) -> Request:
+def an_event(kind: str, data: Mapping[str, object]) -> Request:
     event = {
         "specversion": "1.0",
         "id": f"{kind}-1",

@@ -9,7 +9,7 @@ from function_app import app
 from handlers.routes import ROUTES
 from shared.domain.commands import COMMANDS, Command, queue_of
 
-FUNCTIONS = {each.get_function_name(): each for each in app.get_functions()}
+FUNCTIONS = {str(each.get_function_name()): each for each in app.get_functions()}
 TRIGGERS = {name: each.get_trigger() for name, each in FUNCTIONS.items()}
 
 
@@ -52,6 +52,7 @@ ROUTES_OF_THE_API = {
     ("GET", "hires"): FUNCTION,
     ("GET", "hires/{employee_id}"): FUNCTION,
     ("GET", "parked"): FUNCTION,
+    ("POST", "parked/{id}/redrive"): FUNCTION,
     ("GET", "health/live"): ANONYMOUS,
     ("GET", "health/ready"): ANONYMOUS,
 }

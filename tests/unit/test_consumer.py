@@ -64,8 +64,8 @@ class Desk:
             raise outcome
         return outcome
 
-    async def _mark(self, command: Command, reason: Reason, _: Services) -> None:
-        self.marked.append((command, reason.code))
+    async def _mark(self, command: Command, parked: Parked, _: Services) -> None:
+        self.marked.append((command, parked.reason.code))
 
 
 def tried(times: int) -> Envelope:

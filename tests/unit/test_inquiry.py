@@ -8,9 +8,10 @@ import pytest
 
 from handlers import health, inquiry
 from shared.domain.errors import Misconfigured, Reason, Rejected, Unavailable
-from shared.domain.rows import Row, RowKey, RowPage
-from shared.runtime.http import PROBLEM, Problem, Request, problem_of
-from shared.runtime.services import Ports, assemble
+from shared.domain.rows import RowPage
+from shared.runtime.http import PROBLEM, Problem, Reply, Request
+from shared.runtime.responder import respond
+from shared.runtime.services import Ports, Services, assemble
 from simulator.store import MemoryRows
 from simulator.world import World
 from tests.journeys import ADELE, a_line, a_plan, a_world, hired, ship
@@ -93,10 +94,11 @@ async def test_a_limit_out_of_range_is_a_bad_request(limit: str) -> None:
 async def test_a_page_that_nobody_named_is_a_bad_request(continuation: str) -> None:
     request = Request(query={"continuation": continuation})
 
-    with pytest.raises(Rejected) as caught:
+    with pytest.raises(Problem) as caught:
         await inquiry.list_devices(request, a_world().services)
 
-    assert problem_of(caught.value).status == HTTPStatus.BAD_REQUEST
+    assert caught.value.status == HTTPStatus.BAD_REQUEST
+    assert caught.value.code == "continuation-unreadable"
 
 
 async def test_what_is_unknown_is_not_found() -> None:
@@ -149,19 +151,39 @@ def test_a_problem_without_a_list_has_none() -> None:
     assert "errors" not in told(Problem(HTTPStatus.NOT_FOUND, "unknown", "No.").reply().body)
 
 
-def test_our_own_failure_says_what_to_do() -> None:
+async def answer_to(error: Exception) -> Reply:
+    async def answer(_: Request, __: Services) -> Reply:
+        raise error
+
+    return await respond(Request(), answer, lambda: a_world().services)
+
+
+async def test_our_own_failure_says_what_to_do() -> None:
     reason = Reason(code="queue-missing", sentence="There is no queue.", remedy="Deploy again.")
 
-    problem = problem_of(Misconfigured(reason))
+    answer = await answer_to(Misconfigured(reason))
 
-    assert (problem.status, problem.code) == (500, "queue-missing")
-    assert problem.detail == "There is no queue. Deploy again."
+    assert (answer.status, told(answer.body)["code"]) == (500, "queue-missing")
+    assert told(answer.body)["detail"] == "There is no queue. Deploy again."
 
 
-def test_a_service_that_does_not_answer_asks_for_patience() -> None:
-    problem = problem_of(Unavailable("the store is down"))
+async def test_a_service_that_does_not_answer_asks_for_patience() -> None:
+    answer = await answer_to(Unavailable("the store is down"))
 
-    assert (problem.status, problem.code) == (503, "try-again")
+    assert (answer.status, told(answer.body)["code"]) == (503, "try-again")
+
+
+async def test_a_store_that_is_down_is_no_mistake_of_the_caller() -> None:
+    refused = Rejected(Reason(code="forbidden", sentence="The store says no.", remedy="Grant."))
+
+    answer = await respond(Request(), inquiry.list_devices, lambda: over(Down(refused)))
+
+    assert (answer.status, told(answer.body)["code"]) == (500, "forbidden")
+
+
+async def test_what_nobody_foresaw_is_no_problem_but_a_bug() -> None:
+    with pytest.raises(ZeroDivisionError):
+        await answer_to(ZeroDivisionError())
 
 
 def test_a_content_type_counts_without_its_parameters() -> None:
@@ -174,11 +196,24 @@ def test_a_content_type_counts_without_its_parameters() -> None:
 class Down(MemoryRows):
     """A store that is down."""
 
-    async def get(self, key: RowKey) -> Row | None:
-        raise Unavailable(f"{key.table} does not answer")
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self._error = error
 
-    async def page(self, table: str, continuation: str | None, limit: int) -> RowPage:
-        raise Unavailable(f"{table} {continuation} {limit} does not answer")
+    async def page(self, *_: object) -> RowPage:
+        raise self._error
+
+
+def over(rows: MemoryRows) -> Services:
+    up = a_world().services
+    ports = Ports(
+        autopilot=up.autopilot,
+        directory=up.directory,
+        outbox=up.outbox,
+        rows=rows,
+        clock=up.clock,
+    )
+    return assemble(ports, a_plan())
 
 
 async def test_the_app_is_ready_while_its_store_answers() -> None:
@@ -188,16 +223,7 @@ async def test_the_app_is_ready_while_its_store_answers() -> None:
 
 
 async def test_the_app_is_not_ready_while_its_store_is_down() -> None:
-    up = a_world().services
-    ports = Ports(
-        autopilot=up.autopilot,
-        directory=up.directory,
-        outbox=up.outbox,
-        rows=Down(),
-        clock=up.clock,
-    )
-
-    ready = await health.ready(Request(), assemble(ports, a_plan()))
+    ready = await health.ready(Request(), over(Down(Unavailable("the store does not answer"))))
 
     assert ready.status == 503
     assert told(ready.body)["checks"]["store"].endswith("does not answer")

@@ -199,7 +199,7 @@ async def test_a_lead_that_was_withdrawn_leads_nowhere() -> None:
 
 
 async def test_a_hash_is_found_by_its_fingerprint_and_forgotten_with_its_device() -> None:
-    hashes = Hashes(MemoryRows())
+    hashes = Hashes(MemoryRows(), JumpingClock(START))
     await hashes.keep("SN-1", "F-1", "one")
     await hashes.keep("SN-1", "F-2", "two")
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.domain.device import Device, Pairing
+from shared.domain.device import Device
 from shared.domain.errors import Impossible
-from shared.domain.hire import Hire, HireState
+from shared.domain.hire import Hire, HireState, Pairing
 from shared.domain.pairing import SETTLED, Clue, Lead, is_for, leads, may_pair, pairing_of
 from shared.domain.request import NEXT, Request, RequestState
 from shared.domain.shipment import ManifestLine

@@ -68,7 +68,7 @@ async def test_each_patience_that_is_outstayed_asks_once_more() -> None:
 @pytest.mark.parametrize("parked", [True, False])
 async def test_a_device_that_left_its_route_is_left_alone(*, parked: bool) -> None:
     device = a_device()
-    held = device.parked(REASON, START) if parked else device.cancelled(START, "Cancelled.")
+    held = device.parked(REASON, "P-1", START) if parked else device.cancelled(START, "Cancelled.")
     world = await a_world_with(held, timedelta(days=1))
 
     assert await sweep(world.services) == 0

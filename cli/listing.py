@@ -1,0 +1,70 @@
+"""``groundcrew devices``, ``hires`` and ``parked``: read lists, and one thing by its key."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.console import RenderableType
+
+from cli.addresses import Address
+from cli.client import Client, Json
+from cli.exits import ExitCode, Trouble
+from cli.listings import Listing
+from cli.tables import device_sheet, devices_table, hires_table, parked_table
+from cli.terminal import console_for_data, progress, write_json
+
+type ShowAll = Callable[[Sequence[Json]], RenderableType]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _List:
+    """How a list is shown, and what to say when it is empty."""
+
+    show: ShowAll
+    empty: str
+    one: Callable[[Json], RenderableType] | None = None
+    unknown: str = ""
+
+
+LISTS: dict[Listing, _List] = {
+    "devices": _List(
+        show=devices_table,
+        one=device_sheet,
+        empty="No devices yet. Send a shipment: groundcrew send shipment FILE",
+        unknown="No device has the serial number {}.",
+    ),
+    "hires": _List(
+        show=hires_table,
+        one=lambda hire: hires_table([hire]),
+        empty="No hires yet. Send one: groundcrew send hr FILE",
+        unknown="No hire has the employee id {}.",
+    ),
+    "parked": _List(show=parked_table, empty="Nothing is parked."),
+}
+
+
+async def show_all(address: Address, what: Listing, *, as_json: bool) -> ExitCode:
+    """Show a whole list."""
+    async with Client(address) as client:
+        with progress(f"Reading {what} from {address.url}"):
+            items = await client.every(what)
+    if as_json:
+        write_json(items)
+        return ExitCode.DONE
+    chosen = LISTS[what]
+    console_for_data().print(chosen.show(items) if items else chosen.empty)
+    return ExitCode.DONE
+
+
+async def show_one(address: Address, what: Listing, key: str, *, as_json: bool) -> ExitCode:
+    """Show one thing (``Trouble`` when there is none of that key)."""
+    async with Client(address) as client:
+        item = await client.one(what, key)
+    chosen = LISTS[what]
+    if item is None:
+        listing = f"See them all with: groundcrew {what}"
+        raise Trouble(chosen.unknown.format(key), listing)
+    if as_json or chosen.one is None:
+        write_json(item)
+    else:
+        console_for_data().print(chosen.one(item))
+    return ExitCode.DONE

@@ -1,0 +1,5 @@
+"""The lists that the app can be asked for."""
+
+from typing import Literal
+
+type Listing = Literal["devices", "hires", "parked"]

@@ -1,0 +1,168 @@
+"""The commands and their options.  What a command needs is imported when it runs."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from cli.addresses import Address, find
+from cli.exits import carry_out
+from cli.listings import Listing
+
+_EXITS = (
+    "Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 changes pending. "
+    "Begin with: groundcrew demo"
+)
+
+app = typer.Typer(
+    name="groundcrew",
+    help="Every new Windows device ready for Autopilot take-off before its person starts work.",
+    epilog=_EXITS,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+send = typer.Typer(
+    help="Post a file to a running Groundcrew and see the verdict on each of its lines.",
+    no_args_is_help=True,
+    epilog="Example: groundcrew send shipment examples/shipment-fabrikam.csv",
+)
+app.add_typer(send, name="send")
+
+type FindApp = Callable[[], Address]
+
+Url = Annotated[
+    str | None,
+    typer.Option(
+        envvar="GROUNDCREW_URL",
+        help="Where Groundcrew runs; without it, where 'groundcrew up' does.",
+    ),
+]
+Key = Annotated[
+    str | None, typer.Option(envvar="GROUNDCREW_KEY", help="The function key that opens it.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
+Source = Annotated[str, typer.Option(help="Whose format it is; groundcrew is our own.")]
+Posted = Annotated[Path, typer.Argument(help="A .csv or .json file.", show_default=False)]
+
+
+@app.command(epilog="Example: groundcrew demo --report report.json")
+def demo(
+    speed: Annotated[
+        float, typer.Option(min=1, max=1200, help="How many times as fast as real time passes.")
+    ] = 600,
+    report: Annotated[Path | None, typer.Option(help="Write the outcome to a JSON file.")] = None,
+    trace: Annotated[
+        Path | None, typer.Option(help="Write every Graph request to a file, one JSON a line.")
+    ] = None,
+) -> None:
+    """Watch fifteen manifest lines become devices at their desks, in a simulated tenant."""
+    from cli.demo import DemoOptions, fly_demo
+
+    options = DemoOptions(speed=speed, report=report, trace=trace)
+    carry_out(lambda: fly_demo(options))
+
+
+@app.command(epilog="Example: groundcrew up --port 7071 --speed 60")
+def up(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free one.")] = 7071,
+    speed: Annotated[
+        float, typer.Option(min=1, max=1200, help="How many times as fast as real time passes.")
+    ] = 60,
+    state: Annotated[
+        Path | None, typer.Option(help="Keep database and log in this folder.", show_default=False)
+    ] = None,
+) -> None:
+    """Run everything on this machine until Ctrl-C, with a tenant that takes every device."""
+    from cli.up import UpOptions, stay_up
+
+    options = UpOptions(port=port, speed=speed, state=state)
+    carry_out(lambda: stay_up(options))
+
+
+@send.command("hr", epilog="Example: groundcrew send hr examples/hire-hanna.json")
+def send_hr(
+    file: Posted,
+    source: Source = "groundcrew",
+    url: Url = None,
+    key: Key = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Send what an HR system says of a person."""
+    _send(f"hr/{source}", file, partial(find, url, key), as_json=as_json)
+
+
+@send.command("shipment", epilog="Example: groundcrew send shipment examples/shipment-fabrikam.csv")
+def send_shipment(
+    file: Posted,
+    source: Source = "groundcrew",
+    url: Url = None,
+    key: Key = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Send what a supplier says of devices on their way."""
+    _send(f"procurement/{source}", file, partial(find, url, key), as_json=as_json)
+
+
+@app.command(epilog="Example: groundcrew devices 7HK2QX3")
+def devices(
+    serial: Annotated[str | None, typer.Argument(help="Show this one.")] = None,
+    url: Url = None,
+    key: Key = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """List devices with their stage and what they wait for, or show one with its timeline."""
+    _show("devices", serial, partial(find, url, key), as_json=as_json)
+
+
+@app.command(epilog="Example: groundcrew hires 10482 --json")
+def hires(
+    employee_id: Annotated[str | None, typer.Argument(help="Show this one.")] = None,
+    url: Url = None,
+    key: Key = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """List the people who are about to start, with their devices, or show one."""
+    _show("hires", employee_id, partial(find, url, key), as_json=as_json)
+
+
+@app.command(epilog="Example: groundcrew parked --json")
+def parked(url: Url = None, key: Key = None, *, as_json: AsJson = False) -> None:
+    """List what cannot go on until somebody decides, and what to do about it."""
+    _show("parked", None, partial(find, url, key), as_json=as_json)
+
+
+@app.command(
+    epilog="Example: groundcrew test -k pairing",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def test(context: typer.Context) -> None:
+    """Run every check that a change must pass; what follows goes to pytest."""
+    from cli.checks import run_checks
+
+    raise typer.Exit(run_checks(context.args))
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="groundcrew")
+
+
+def _send(route: str, file: Path, find_app: FindApp, *, as_json: bool) -> NoReturn:
+    from cli.sending import send as send_file
+
+    carry_out(lambda: send_file(find_app(), route, file, as_json=as_json))
+
+
+def _show(what: Listing, key: str | None, find_app: FindApp, *, as_json: bool) -> NoReturn:
+    from cli.listing import show_all, show_one
+
+    if key is None:
+        carry_out(lambda: show_all(find_app(), what, as_json=as_json))
+    carry_out(lambda: show_one(find_app(), what, key, as_json=as_json))

@@ -1,0 +1,136 @@
+"""Tables of devices, hires, parked things and verdicts, as a person reads them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from cli.client import Json
+from cli.receipts import Verdict
+
+_NAME = 40  # columns that a person's name may have
+_COLOURS = {
+    "expected": "dim",
+    "registering": "yellow",
+    "registered": "yellow",
+    "grouped": "yellow",
+    "assigned": "yellow",
+    "ready": "cyan",
+    "deploying": "blue",
+    "deployed": "green",
+    "parked": "bold red",
+    "cancelled": "dim",
+    "retired": "dim",
+}
+
+
+def devices_table(devices: Sequence[Json], *, brief: bool = False) -> Table:
+    """Write one line per device; *brief* leaves the company out of the people's names."""
+    table = _table()
+    # Whatever has to be cut off: only the last column may shrink.
+    table.add_column("Serial", no_wrap=True)
+    table.add_column("Person", no_wrap=True)
+    table.add_column("Stage", no_wrap=True, min_width=len("registering"))
+    table.add_column("Waiting for")
+    for device in devices:
+        person = Text(_person(device, brief=brief))
+        person.truncate(_NAME, overflow="ellipsis")
+        waiting = Text(_waiting(device), no_wrap=True, overflow="ellipsis")
+        table.add_row(Text(device["serial"]), person, _stage(device["stage"]), waiting)
+    return table
+
+
+def device_sheet(device: Json) -> RenderableType:
+    """Write down all that is known of one device, its timeline last."""
+    facts = Table.grid(padding=(0, 2))
+    rows = {
+        "Serial": device["serial"],
+        "Stage": device["stage"],
+        "Waiting for": _waiting(device),
+        "Person": device["person"],
+        "Employee": device["employee_id"],
+        "Paired by": device["paired_by"],
+        "Persona": device["persona"],
+        "Order": device["order_reference"],
+        "Since": moment(device["since"]),
+    }
+    for name, value in rows.items():
+        if value:
+            facts.add_row(Text(name, style="dim"), Text(str(value)))
+    timeline = _table()
+    timeline.add_column("When", no_wrap=True)
+    timeline.add_column("Stage", no_wrap=True)
+    timeline.add_column("What")
+    for entry in device["timeline"]:
+        timeline.add_row(moment(entry["at"]), _stage(entry["stage"]), Text(entry["what"]))
+    return Group(facts, timeline)
+
+
+def hires_table(hires: Sequence[Json]) -> Table:
+    """Write one line per hire."""
+    table = _table()
+    for name in ("Employee", "Person", "Starts", "State", "Device"):
+        table.add_column(name, no_wrap=True, overflow="ellipsis")
+    table.add_column("Waiting for", overflow="fold")
+    for hire in hires:
+        told = (hire["employee_id"], hire["person"], hire["start_date"], hire["state"])
+        cells = (*told, hire["device"], _waiting(hire))
+        table.add_row(*(Text(str(cell or "-")) for cell in cells))
+    return table
+
+
+def parked_table(parked: Sequence[Json]) -> Table:
+    """Write what is parked, why, and what to do about it."""
+    table = _table()
+    table.add_column("Serial", no_wrap=True)
+    table.add_column("Since", no_wrap=True)
+    table.add_column("Why", ratio=2)
+    table.add_column("What to do", ratio=3, overflow="fold")
+    for thing in parked:
+        serial = Text(thing["serial"] or "-", style="bold red")
+        why, remedy = Text(thing["sentence"]), Text(thing["remedy"])
+        for name, value in thing["evidence"].items():
+            remedy.append(f"\n{name}: {value}", style="dim")
+        table.add_row(serial, moment(thing["at"]), why, remedy)
+    return table
+
+
+def verdicts_table(verdicts: Sequence[Verdict]) -> Table:
+    """Write one line per line of a manifest."""
+    table = _table()
+    table.add_column("Line", justify="right", no_wrap=True)
+    table.add_column("About", no_wrap=True)
+    table.add_column("Verdict", no_wrap=True)
+    table.add_column("Why, and what to do", ratio=1)
+    for verdict in verdicts:
+        style = "green" if verdict.accepted else "bold red"
+        word = Text(verdict.word, style=style)
+        why = Text(" ".join(part for part in (verdict.sentence, verdict.remedy) if part))
+        table.add_row(str(verdict.line or ""), Text(verdict.key), word, why)
+    return table
+
+
+def moment(written: str) -> str:
+    """Write a time shortly, in UTC as the app keeps it."""
+    return datetime.fromisoformat(written).strftime("%Y-%m-%d %H:%M")
+
+
+def _person(device: Json, *, brief: bool) -> str:
+    person = str(device["person"] or device["employee_id"] or "-")
+    return person.split("@", maxsplit=1)[0] if brief else person
+
+
+def _waiting(thing: Json) -> str:
+    waiting = thing["waiting_for"]
+    return "" if waiting is None else str(waiting["sentence"])
+
+
+def _stage(stage: str) -> Text:
+    return Text(stage, style=_COLOURS.get(stage, ""))
+
+
+def _table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")

@@ -1,0 +1,98 @@
+"""``groundcrew up``: the stack stays until Ctrl-C, with a tenant that takes every machine."""
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from cli.addresses import Address, forget, remember
+from cli.exits import ExitCode, Trouble
+from cli.terminal import STARTING, console_for_data, console_for_errors, progress
+from simulator.friendly import welcome
+from simulator.stack import HostDied, Stack, StackPlan, StateTaken
+from simulator.stack.plan import FLIGHT_PLAN
+from simulator.stories import EXAMPLES
+
+_GLANCE = 1.0  # seconds between two looks whether the host still runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpOptions:
+    """Where to listen, how fast time passes, and where to keep the state."""
+
+    port: int = 0
+    speed: float = 1.0
+    state: Path | None = None
+
+
+async def stay_up(options: UpOptions) -> ExitCode:
+    """Run the stack until somebody ends it, which is no failure."""
+    plan = StackPlan(
+        speed=options.speed,
+        port=options.port,
+        state=options.state,
+        arrange_tenant=partial(welcome, FLIGHT_PLAN),
+    )
+    try:
+        with progress(STARTING, aloud=True):
+            stack = await Stack(plan).__aenter__()
+    except HostDied as error:
+        raise Trouble(str(error)) from error
+    except StateTaken as error:
+        raise Trouble(str(error), "Choose another folder with --state, or delete it.") from error
+    try:
+        await _run(stack)
+    except HostDied as error:
+        raise Trouble(str(error)) from error
+    except asyncio.CancelledError:
+        console_for_errors().print("\nStopping.")
+    finally:
+        await stack.__aexit__()
+    return ExitCode.DONE
+
+
+async def _run(stack: Stack) -> None:
+    address = Address(url=stack.base_url, key=stack.key)
+    try:
+        remember(address)
+    except OSError as error:
+        console = console_for_errors()
+        console.print(f"The address cannot be remembered ({error}); pass --url and --key.")
+    try:
+        _say(stack)
+        while True:
+            await asyncio.sleep(_GLANCE)
+            stack.check()
+    finally:
+        forget(address)
+
+
+def _say(stack: Stack) -> None:
+    console = console_for_data()
+    facts = Table.grid(padding=(0, 2))
+    for name, value in (
+        ("App", stack.base_url),
+        ("Key", stack.key),
+        ("Time", f"{stack.clock.speed:g} times as fast as real"),
+        ("Log", str(stack.log)),
+    ):
+        facts.add_row(Text(name, style="dim"), Text(value, overflow="fold"))
+    console.print("[bold green]Groundcrew is up.[/]")
+    console.print(facts)
+    hire, shipment = EXAMPLES / "hire-hanna.json", EXAMPLES / "shipment-tailspin.json"
+    for line in (
+        "",
+        "In another terminal:",
+        f'  groundcrew send hr "{hire}"',
+        f'  groundcrew send shipment "{shipment}"',
+        "  groundcrew devices",
+        "",
+        "Or with curl:",
+        f'  curl -H "x-functions-key: {stack.key}" {stack.base_url}/api/devices',
+        "",
+        "Ctrl-C stops it.",
+    ):
+        console.print(line, markup=False, soft_wrap=True)

@@ -1,0 +1,34 @@
+"""A tenant that is set up as a flight plan wants it, with some people in it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from shared import flightplan
+from shared.domain.flightplan import Membership, Persona
+from simulator.cast import COLLEAGUES
+from simulator.tenant import Person, Tenant
+
+PROFILE = "User-driven Entra join"
+
+
+def set_up(tenant: Tenant, flight_plan: Path) -> None:
+    """Create every group that the flight plan names, and assign a deployment profile to them."""
+    personas = flightplan.load(flight_plan).personas.values()
+    rules = {
+        group.name: _rule(persona) if group.membership is Membership.DYNAMIC else None
+        for persona in personas
+        for group in persona.groups
+    }
+    ids = [tenant.group_exists(name, rule=rule) for name, rule in rules.items()]
+    tenant.profile_assigned(PROFILE, *ids)
+
+
+def welcome(flight_plan: Path, tenant: Tenant, began: datetime) -> None:
+    """Set a tenant up in which everybody has an account and every machine imports fine."""
+    set_up(tenant, flight_plan)
+    for colleague in COLLEAGUES:
+        tenant.user_appears(colleague.upn, began, Person(name=colleague.name))
+
+
+def _rule(persona: Persona) -> str:
+    return f'(device.devicePhysicalIds -any (_ -eq "[OrderID]:{persona.group_tag}"))'

@@ -1,0 +1,42 @@
+"""What a stack is to be like."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import simulator
+from simulator.queues import Queues
+from simulator.tenant import Latencies, Tenant
+
+# The folder of function_app.py: beside the simulator, wherever that is installed.
+APP = Path(simulator.__file__).resolve().parent.parent
+FLIGHT_PLAN = APP / "flightplan.yaml"
+
+type ArrangeTenant = Callable[[Tenant, datetime], None]
+type ArrangeQueues = Callable[[Queues], None]
+
+
+def _nothing(*_: object) -> None:
+    """Arrange nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackPlan:
+    """How fast time passes, what the tenant is like, and where things are kept.
+
+    *arrange_tenant* is told when the story begins.  Without a *state* folder
+    what is known lives in a temporary one and is gone with the stack.
+    *port* 0 picks a free one; *patience* is the seconds the host may take to start.
+    """
+
+    speed: float = 1.0
+    seed: int = 0
+    latencies: Latencies = field(default_factory=Latencies)
+    arrange_tenant: ArrangeTenant = _nothing
+    arrange_queues: ArrangeQueues = _nothing
+    app: Path = APP
+    flight_plan: Path = FLIGHT_PLAN
+    state: Path | None = None
+    port: int = 0
+    patience: float = 60.0

@@ -1,0 +1,122 @@
+"""Starts the simulated services and the host, one on the other, and stops them again."""
+
+import asyncio
+import tempfile
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Self
+
+from shared.clock import FastClock, WallClock
+from shared.domain.commands import COMMANDS, queue_of
+from simulator.amqp import AmqpServer
+from simulator.graph_http import GraphServer
+from simulator.identity import IdentityServer
+from simulator.queues import Queues
+from simulator.stack.host_process import HostProcess, Ready
+from simulator.stack.plan import StackPlan
+from simulator.stack.readiness import wait_until_ready
+from simulator.stack.settings_file import Addresses, settings_of, write_settings
+from simulator.tenant import Tenant
+
+DATABASE = "groundcrew.db"
+
+
+class StateTaken(Exception):
+    """The state folder holds what another tenant was about, and that tenant is gone."""
+
+
+class Stack:
+    """The whole system on this machine, from entering until leaving.
+
+    The story's time, told by *clock*, runs ``plan.speed`` times as fast from
+    the present on; *began* is when the host was ready.  Locks and tokens live
+    in real time.  *names* are the queues.
+    Entering raises ``HostDied`` with what the host wrote last, or ``StateTaken``.
+    """
+
+    def __init__(self, plan: StackPlan) -> None:
+        self._plan = plan
+        self.clock = FastClock(origin=WallClock().now(), speed=plan.speed)
+        self.began = self.clock.now()
+        self.tenant = Tenant(self.clock, seed=plan.seed, latencies=plan.latencies)
+        self.queues = Queues(self.clock, WallClock())
+        self.names = tuple(queue_of(command) for command in COMMANDS)
+        self.queues.declare(*self.names)
+        self._ready = Ready(url="", key="")
+
+    @property
+    def base_url(self) -> str:
+        """Where the app answers HTTP, without a path."""
+        return self._ready.url
+
+    @property
+    def key(self) -> str:
+        """The key that opens the app's functions."""
+        return self._ready.key
+
+    @property
+    def log(self) -> Path:
+        """The file that the host logs to."""
+        return self._host.log
+
+    def check(self) -> None:
+        """Raise ``HostDied`` when the host does not run any more."""
+        self._host.check()
+
+    async def __aenter__(self) -> Self:
+        """Start everything, and wait until the host accepts."""
+        async with AsyncExitStack() as entered:
+            folder = await asyncio.to_thread(self._folder, entered)
+            addresses = await self._services(entered)
+            clock = f"{self.clock.origin.isoformat()}*{self.clock.speed:g}"
+            database = folder / DATABASE
+            settings = settings_of(addresses, database, self._plan.flight_plan, clock)
+            write_settings(folder / "local.settings.json", settings)
+            self._host = await entered.enter_async_context(self._host_process(folder, clock))
+            self._ready = self._host.ready
+            await wait_until_ready(self.base_url, self._host.check)
+            # The story begins when it can: seconds of starting are half an hour of a fast one.
+            self.began = self.clock.now()
+            self._plan.arrange_tenant(self.tenant, self.began)
+            self._plan.arrange_queues(self.queues)
+            self._running = entered.pop_all()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop everything, the host first, and leave no temporary file."""
+        await self._running.aclose()
+
+    def _folder(self, entered: AsyncExitStack) -> Path:
+        if self._plan.state is not None:
+            return _fresh(self._plan.state)
+        # Windows keeps a file that a virus scanner still reads; that is no reason to fail.
+        folder = tempfile.TemporaryDirectory(prefix="groundcrew-", ignore_cleanup_errors=True)
+        return Path(entered.enter_context(folder)).resolve()
+
+    async def _services(self, entered: AsyncExitStack) -> Addresses:
+        graph = await entered.enter_async_context(GraphServer(self.tenant))
+        identity = await entered.enter_async_context(IdentityServer())
+        bus = await entered.enter_async_context(AmqpServer(self.queues))
+        return Addresses(
+            service_bus=bus.connection_string,
+            graph=graph.base_url,
+            identity_endpoint=identity.endpoint,
+            identity_header=identity.header,
+        )
+
+    def _host_process(self, folder: Path, clock: str) -> HostProcess:
+        arguments = (
+            *("--app", str(self._plan.app)),
+            *("--settings", str(folder / "local.settings.json")),
+            *("--port", str(self._plan.port)),
+            *("--clock", clock),
+        )
+        return HostProcess(self._plan.app, arguments, folder / "host.log", self._plan.patience)
+
+
+def _fresh(state: Path) -> Path:
+    if (state / DATABASE).exists():
+        message = f"{state} holds the state of an earlier run, whose tenant is gone."
+        raise StateTaken(message)
+    state.mkdir(parents=True, exist_ok=True)
+    return state.resolve()

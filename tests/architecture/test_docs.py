@@ -1,0 +1,155 @@
+"""What can be looked up in the code stands in the documents, in the same spelling."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from shared import config, flightplan
+from shared.domain.flightplan import Patience
+from shared.domain.import_failures import IMPORT_FAILURES
+from shared.domain.stages import Milestone, Stage
+from shared.domain.waiting import SENTENCES
+from shared.graph.autopilot import GraphAutopilot
+from shared.graph.directory import GraphDirectory
+
+ROOT = Path(config.__file__).parents[1]
+DOCS = ROOT / "docs"
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
+
+
+def text_of(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def headings(name: str) -> set[str]:
+    return set(re.findall(r"^#+ `([^`]+)`$", text_of(name), re.MULTILINE))
+
+
+def settings_read() -> set[str]:
+    """List the names that ``config.py`` looks up in the environment."""
+    tree = ast.parse(Path(config.__file__).read_text(encoding="utf-8"))
+    return {found for node in ast.walk(tree) for found in _name_read(node)}
+
+
+def _name_read(node: ast.AST) -> Iterator[str]:
+    match node:
+        case (
+            ast.Call(
+                func=ast.Attribute(value=ast.Name(id="values"), attr="get"),
+                args=[ast.Constant(value=str(name)), *_],
+            )
+            | ast.Subscript(value=ast.Name(id="values"), slice=ast.Constant(value=str(name)))
+        ):
+            yield name
+
+
+def fields_of(kind: Any, path: str = "") -> Iterator[str]:  # noqa: ANN401  a type, however written
+    """Walk a model the way that the flight plan writes it."""
+    for model in _models(kind):
+        for name, field in model.model_fields.items():
+            spelled = f"{path}{name}"
+            yield spelled
+            named = f"{spelled}.NAME." if "dict[str" in str(field.annotation) else f"{spelled}."
+            yield from fields_of(field.annotation, named)
+
+
+def _models(kind: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401  a type, however written
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    for part in getattr(kind, "__args__", ()):
+        yield from _models(part)
+
+
+def codes_in(*folders: str) -> set[str]:
+    """List the codes that these folders give to a reason, a fault or a failure."""
+    files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    texts = (path.read_text(encoding="utf-8") for path in files)
+    return {code for text in texts for code in re.findall(r'\bcode="([a-z0-9-]+)"', text)}
+
+
+def missing(names: Iterable[str], document: str) -> list[str]:
+    text = text_of(document)
+    return sorted(name for name in names if f"`{name}`" not in text)
+
+
+def test_every_setting_has_a_heading() -> None:
+    found = headings("settings.md")
+
+    assert settings_read() == found
+    assert "STATE_URL" in found
+
+
+def test_every_field_of_the_flight_plan_has_a_heading() -> None:
+    fields = set(fields_of(flightplan._FlightPlan))  # noqa: SLF001  the form of the file is there
+
+    assert headings("flightplan.md") == fields
+    assert "personas.NAME.groups.membership" in fields
+
+
+def test_the_default_patience_of_every_stage_is_told() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| `(PT\w+)` \|$", text_of("flightplan.md"), re.MULTILINE))
+
+    minutes = {
+        stage: int(span.total_seconds()) // 60 for stage, span in Patience().outstayed.items()
+    }
+    assert rows == {
+        str(stage): "PT1H" if count == 60 else f"PT{count}M" for stage, count in minutes.items()
+    }
+
+
+def test_every_stage_and_milestone_is_told() -> None:
+    assert missing([*Stage, *Milestone], "journey.md") == []
+
+
+def test_every_wait_is_told_with_its_sentence() -> None:
+    text = text_of("journey.md")
+
+    rows = [f"| `{code}` | {sentence} |" for code, sentence in SENTENCES.items()]
+    assert [row for row in rows if row not in text] == []
+
+
+def test_every_failure_of_an_import_is_told_with_what_follows() -> None:
+    table = re.findall(
+        r"^\| `(\w+)` \| (look|park|import)\b[^|]* \| `([\w-]+)` \|$",
+        text_of("journey.md"),
+        re.MULTILINE,
+    )
+
+    told = {name.casefold(): (sequel, code) for name, sequel, code in table}
+    assert told == {name: (each.sequel, each.code) for name, each in IMPORT_FAILURES.items()}
+
+
+def test_every_code_of_a_serial_number_is_told() -> None:
+    text = (ROOT / "shared/domain/serials.py").read_text(encoding="utf-8")
+    codes = set(re.findall(r'code="([a-z-]+)"', text))
+
+    assert codes == {"serial-missing", "serial-too-long", "serial-characters", "serial-placeholder"}
+    assert missing(codes, "journey.md") == []
+    assert missing(codes, "intake.md") == []
+
+
+def test_every_code_that_parks_from_a_handler_is_told() -> None:
+    assert missing(codes_in("handlers"), "journey.md") == []
+
+
+def test_every_request_to_graph_has_its_permission() -> None:
+    asked = {
+        name
+        for adapter in (GraphAutopilot, GraphDirectory)
+        for name in vars(adapter)
+        if not name.startswith("_")
+    }
+
+    assert missing(asked, "permissions.md") == []
+
+
+@pytest.mark.parametrize("path", [*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md"))], ids=str)
+def test_every_link_between_documents_leads_somewhere(path: Path) -> None:
+    links = LINK.findall(path.read_text(encoding="utf-8"))
+
+    assert [link for link in links if not (path.parent / link).exists()] == []

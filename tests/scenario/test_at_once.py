@@ -1,0 +1,97 @@
+"""Two workers that come to the same device at the same moment."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.assignment import assign_user
+from handlers.registration import IN_FLIGHT, register_devices
+from handlers.shipping import shipment
+from shared.domain.autopilot import ImportOrder, ImportRecord
+from shared.domain.commands import AssignUser, FollowUp, RegisterDevices, Shipment
+from shared.domain.directory import User
+from shared.domain.hire import Pairing
+from shared.domain.shipment import ManifestLine, ShipmentEvent
+from shared.domain.stages import Stage
+from shared.runtime.services import Services
+from simulator.tenant import Operation
+from simulator.twins import TwinAutopilot
+from simulator.world import World
+from tests.journeys import ADELE, a_hash, a_line, a_world, ship
+
+
+class Unhurried(TwinAutopilot):
+    """Lets another worker in before each answer, as a network does."""
+
+    async def import_of(self, serial: str) -> ImportRecord | None:
+        await asyncio.sleep(0)
+        return await super().import_of(serial)
+
+    async def assign_user(self, identity_id: str, user: User) -> None:
+        await asyncio.sleep(0)
+        await super().assign_user(identity_id, user)
+
+    async def import_devices(self, orders: Sequence[ImportOrder]) -> Sequence[ImportRecord]:
+        await asyncio.sleep(0)
+        return await super().import_devices(orders)
+
+
+async def expected(world: World, *lines: ManifestLine) -> Services:
+    """Announce devices; their registration has not begun."""
+    for line in lines:
+        await world.keeps_hash(line.serial, a_hash(line.serial))
+    services = replace(world.services, autopilot=Unhurried(world.tenant))
+    notice = Shipment(event=ShipmentEvent.DISPATCHED, shipment_id="S-1", lines=lines)
+    await shipment(notice, services)
+    return services
+
+
+async def test_two_workers_at_one_device_import_it_once() -> None:
+    world = a_world()
+    services = await expected(world, a_line("SN-1", person=ADELE), a_line("SN-2"))
+
+    first, second = await asyncio.gather(
+        register_devices(RegisterDevices(serials=("SN-1", "SN-2")), services),
+        register_devices(RegisterDevices(serials=("SN-2", "SN-1")), services),
+    )
+    await world.settle()
+
+    assert len(world.tenant.imports("SN-1")) == 1
+    assert len(world.tenant.imports("SN-2")) == 1
+    left = [each.command for each in (*first, *second) if each.after == IN_FLIGHT]
+    assert left
+    assert (await world.device("SN-1")).stage is Stage.DEPLOYED
+
+
+async def test_a_device_left_to_another_worker_is_asked_for_again() -> None:
+    world = a_world()
+    services = await expected(world, a_line("SN-1"))
+
+    _, left = await asyncio.gather(
+        register_devices(RegisterDevices(serials=("SN-1",)), services),
+        register_devices(RegisterDevices(serials=("SN-1",)), services),
+    )
+
+    assert left == [FollowUp(command=RegisterDevices(serials=("SN-1",)), after=IN_FLIGHT)]
+
+
+async def test_two_workers_at_one_device_assign_its_person_once() -> None:
+    world = a_world()
+    world.tenant.model.deployments.people_start = False
+    await ship(world, a_line("SN-1"))
+    await world.settle(limit=timedelta(hours=2))
+    services = replace(world.services, autopilot=Unhurried(world.tenant))
+    pairing = Pairing(rule="the line names the person", user_principal_name=ADELE)
+    await services.devices.update(
+        "SN-1", lambda device: device.paired(pairing, services.clock.now())
+    )
+
+    await asyncio.gather(
+        assign_user(AssignUser(serial="SN-1"), services),
+        assign_user(AssignUser(serial="SN-1"), services),
+    )
+    await world.settle(limit=timedelta(hours=2))
+
+    assert world.tenant.counts.by_operation[Operation.ASSIGN_USER] == 1
+    assert (await world.device("SN-1")).assigned_to == ADELE

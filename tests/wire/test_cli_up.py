@@ -1,0 +1,64 @@
+"""``groundcrew up``: what it says, what it leaves, and that it takes its child along."""
+
+import socket
+import subprocess
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.wire.command_line import Shell, UpAndRunning, up
+
+
+def test_it_says_where_it_is_and_how_to_go_on(groundcrew: UpAndRunning) -> None:
+    assert groundcrew.address.url in groundcrew.said
+    assert f'curl -H "x-functions-key: {groundcrew.address.key}"' in groundcrew.said
+    assert "groundcrew send shipment" in groundcrew.said
+
+
+def test_the_next_commands_find_it_without_flags(groundcrew: UpAndRunning) -> None:
+    ended = groundcrew.shell.run("parked")
+
+    assert (ended.returncode, ended.stdout) == (0, "Nothing is parked.\n")
+
+
+def test_leaving_it_stops_the_host_and_forgets_the_address(tmp_path: Path) -> None:
+    with up(tmp_path) as running:
+        where = urlsplit(running.address.url)
+        log = next(line for line in running.said.splitlines() if line.startswith("Log")).split()[-1]
+        assert Path(log).exists()
+
+    with socket.socket() as probe:
+        assert probe.connect_ex((where.hostname or "", where.port or 0)) != 0
+    assert not list(tmp_path.rglob("running.json"))
+    assert not Path(log).exists()
+
+
+def test_a_port_that_is_taken_is_one_sentence_and_the_log(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        ended = Shell(home=tmp_path).run("up", "--port", str(port))
+
+    assert ended.returncode == 1
+    assert "Error: The Functions host ended with exit code 1." in ended.stderr
+    assert "Traceback (most recent call last)" not in ended.stderr.split("last lines", 1)[0]
+
+
+def test_a_state_folder_of_an_earlier_run_is_not_used_again(tmp_path: Path) -> None:
+    (tmp_path / "groundcrew.db").touch()
+
+    ended = Shell(home=tmp_path).run("up", "--port", "0", "--state", str(tmp_path))
+
+    assert ended.returncode == 1
+    assert "holds the state of an earlier run" in " ".join(ended.stderr.split())
+
+
+def test_the_module_is_the_command(tmp_path: Path) -> None:
+    shell = Shell(home=tmp_path)
+
+    ended = shell.run("--help")
+
+    assert ended.returncode == 0
+    assert "Usage: groundcrew" in ended.stdout
+    assert isinstance(ended, subprocess.CompletedProcess)

@@ -1,0 +1,181 @@
+"""The demo's story, flown once by the command itself; every test looks at what it left behind."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from simulator.cast import ELIFS, HANNAS, IVO, IVOS, MACHINES, Hash
+from simulator.stories import demo
+from tests.wire.command_line import Shell
+
+type Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flown:
+    """What the command said and wrote."""
+
+    code: int
+    said: str
+    report: Json
+    trace: list[Json]
+
+    def device(self, serial: str) -> Json:
+        found: Json = next(each for each in self.report["devices"] if each["serial"] == serial)
+        return found
+
+    def moment(self, serial: str, what: str) -> datetime:
+        """Tell when a device's timeline first says something."""
+        entries = self.device(serial)["timeline"]
+        found = next(entry for entry in entries if entry["what"].startswith(what))
+        return datetime.fromisoformat(found["at"])
+
+    def posts(self, end: str) -> Iterator[Json]:
+        """List the posts whose address ends so and that had their effect."""
+        for line in self.trace:
+            if line["method"] == "POST" and line["url"].endswith(end) and line["status"] < 300:
+                yield line
+
+
+@pytest.fixture(scope="module")
+def flown(tmp_path_factory: pytest.TempPathFactory) -> Flown:
+    home = tmp_path_factory.mktemp("demo")
+    report, trace = home / "report.json", home / "trace.jsonl"
+    ended = Shell(home=home).run("demo", "--report", str(report), "--trace", str(trace))
+    assert report.exists(), ended.stderr
+    return Flown(
+        code=ended.returncode,
+        said=ended.stdout,
+        report=json.loads(report.read_text(encoding="utf-8")),
+        trace=[json.loads(line) for line in trace.read_text(encoding="utf-8").splitlines()],
+    )
+
+
+def test_every_device_ends_where_the_story_says(flown: Flown) -> None:
+    ends = {each["serial"]: each["stage"] for each in flown.report["devices"]}
+
+    assert ends == {serial: stage for serial, stage in demo().ends.items() if stage}
+    assert len(ends) >= 12
+    assert flown.code == 0
+
+
+def test_a_device_with_a_hash_of_its_own_is_imported_exactly_once(flown: Flown) -> None:
+    imported = Counter(
+        line["serialNumber"]
+        for post in flown.posts("/import")
+        for line in post["body"]["importedWindowsAutopilotDeviceIdentities"]
+    )
+
+    wanted = [each for each in MACHINES if each.hash is Hash.OWN and not each.registered]
+    assert imported == {each.serial: 1 for each in wanted}
+
+
+def test_an_import_whose_answer_was_lost_is_not_repeated(flown: Flown) -> None:
+    (lost,) = (line for line in flown.trace if line.get("lost"))
+
+    assert lost["url"].endswith("/import")
+    assert flown.report["graph"]["writes"] < 60
+
+
+def test_nobody_is_assigned_twice_to_one_device(flown: Flown) -> None:
+    assigned = Counter(
+        (post["url"], post["body"]["userPrincipalName"])
+        for post in flown.posts("/assignUserToDevice")
+    )
+
+    assert set(assigned.values()) == {1}
+    assert len(assigned) == 9
+
+
+def test_what_graph_throttled_was_done_later(flown: Flown) -> None:
+    throttled = [line for line in flown.trace if line["status"] == 429]
+
+    assert len(throttled) == flown.report["graph"]["throttled"] == 2
+    for line in throttled:
+        again = [post["body"] for post in flown.posts(line["url"])]
+        assert line["body"] in again
+
+
+def test_messages_came_twice_and_nothing_was_lost(flown: Flown) -> None:
+    messages = flown.report["messages"]
+
+    assert messages["delivered"] - messages["completed"] >= 2
+    assert messages["dead_lettered"] == 0
+
+
+def test_a_person_may_be_announced_before_the_device(flown: Flown) -> None:
+    paired = flown.moment(IVOS.serial, "Paired: same order reference.")
+
+    assert paired - flown.moment(IVOS.serial, "Announced") < timedelta(minutes=5)
+
+
+def test_a_person_may_be_announced_after_the_device(flown: Flown) -> None:
+    paired = flown.moment(HANNAS.serial, "Paired: same order reference.")
+
+    assert paired - flown.moment(HANNAS.serial, "Announced") >= timedelta(minutes=10)
+
+
+def test_a_person_without_an_account_is_waited_for(flown: Flown) -> None:
+    asked = [line["status"] for line in flown.trace if f"/users/{IVO.upn}" in line["url"]]
+
+    assert asked[0] == 404
+    assert 200 in asked
+
+
+def test_a_line_without_a_hash_waits_for_its_maker(flown: Flown) -> None:
+    seen = flown.moment(ELIFS.serial, "Seen in Autopilot.")
+
+    assert seen - flown.moment(ELIFS.serial, "No hardware hash") >= timedelta(minutes=8)
+
+
+def test_a_hash_of_another_machine_is_refused_and_never_reaches_graph(flown: Flown) -> None:
+    (refused,) = flown.report["refused"]
+
+    assert refused["serial"] == "7HK2QX7"
+    assert "7HK2QX7 refused: The line says 7HK2QX7" in flown.said
+    assert not [line for line in flown.trace if "7HK2QX7" in json.dumps(line)]
+
+
+def test_a_device_of_another_tenant_is_parked_with_a_remedy(flown: Flown) -> None:
+    (parked,) = flown.report["parked"]
+
+    assert (parked["serial"], parked["code"]) == ("PF4S9C2A", "owned-by-other-tenant")
+    assert parked["remedy"].startswith("Ask the supplier or the previous owner")
+    assert "Ask the supplier or the previous owner" in flown.said
+
+
+def test_the_report_and_the_trace_have_their_shape(flown: Flown) -> None:
+    assert {"devices", "hires", "parked", "graph", "messages", "seconds"} <= flown.report.keys()
+    assert flown.report["graph"].keys() == {"requests", "writes", "throttled"}
+    assert flown.report["graph"]["requests"] == len(flown.trace)
+    assert {"serial", "stage", "person", "waiting_for", "timeline"} <= flown.device(
+        IVOS.serial
+    ).keys()
+    assert {"at", "method", "url", "body", "status"} <= flown.trace[0].keys()
+
+
+def test_no_trace_gives_a_hardware_hash_away(flown: Flown) -> None:
+    hashes = [
+        line["hardwareIdentifier"]
+        for post in flown.posts("/import")
+        for line in post["body"]["importedWindowsAutopilotDeviceIdentities"]
+    ]
+
+    assert all(re.fullmatch("sha256:[0-9a-f]{64}", each) for each in hashes)
+
+
+def test_a_pipe_gets_plain_lines_and_a_summary(flown: Flown) -> None:
+    assert "\x1b" not in flown.said
+    assert re.search(r"\d\d:\d\d  7HK2QX3 +registered +amina\.okafor@contoso\.com", flown.said)
+    assert re.search(
+        r"14 devices: 9 deployed, 4 ready in stock, 1 parked; 1 line refused; "
+        r"\d+ Graph requests \(\d+ writes, 2 throttled\) in [\d.]+ s "
+        r"\(= \d h \d\d min of the story\)\.\n",
+        flown.said,
+    )
