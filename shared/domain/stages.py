@@ -45,7 +45,7 @@ class Milestone(StrEnum):
 
 _M = Milestone
 
-# Read from the top: the first stage whose milestones are all passed.  A device
+# Read from the top: the first stage whose milestones are all passed; the last needs none.  A device
 # without a person needs no assignment to be ready: it is stock.
 AUTOPILOT: tuple[tuple[Stage, frozenset[Milestone]], ...] = (
     (Stage.DEPLOYED, frozenset({_M.REGISTERED, _M.DEPLOYED})),
@@ -87,9 +87,8 @@ NEXT: dict[Stage, frozenset[Stage]] = {
 def stage_of(passed: frozenset[Milestone], *, has_person: bool, route: Route) -> Stage:
     """Find the stage that these milestones make."""
     counted = passed if has_person else passed | {Milestone.ASSIGNED}
-    for stage, needed in ROUTES[route]:
-        if stage is Stage.ASSIGNED and not has_person:
-            continue
-        if needed <= counted:
-            return stage
-    return Stage.EXPECTED
+    return next(
+        stage
+        for stage, needed in ROUTES[route]
+        if needed <= counted and (has_person or stage is not Stage.ASSIGNED)
+    )
