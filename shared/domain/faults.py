@@ -127,8 +127,8 @@ FAULTS: tuple[Fault, ...] = (
 def error_for(answer: Answer) -> GroundcrewError:
     """Turn a refusal into the error to raise."""
     fault = next(fault for fault in FAULTS if fault.covers(answer))
-    told = f"{answer.status} {answer.code}".strip() if answer.status else "no answer"
-    sentence = f"Graph answered {told} to {answer.operation}."
+    told = f"answered {answer.status} {answer.code}".strip() if answer.status else "gave no answer"
+    sentence = f"Graph {told} to {answer.operation}."
     if issubclass(fault.kind, Retryable):
         return fault.kind(sentence, after=answer.retry_after)
     evidence = {"operation": answer.operation, "status": str(answer.status), "code": answer.code}

@@ -51,3 +51,14 @@ async def test_a_hash_without_a_device_is_kept_for_thirty_days() -> None:
 
     assert after_29_days
     assert not await kept(world)
+
+
+async def test_every_kept_hash_is_looked_at_however_many_there_are() -> None:
+    world = a_world()
+    decoded = a_hash("SN-1")
+    for number in range(501):
+        await world.keeps_hash(f"SN-{number:03}", decoded)
+
+    await world.passes(timedelta(days=31))
+
+    assert await world.stored_hash("SN-500", decoded.fingerprint) is None

@@ -140,3 +140,16 @@ async def test_a_group_that_is_missing_parks_and_is_found_once_it_was_made() -> 
 
     assert parked.queue == "add-to-group"
     assert await stages(world) == {"SN-1": Stage.READY}
+
+
+async def test_a_parked_device_is_not_helped_by_the_very_same_line() -> None:
+    world = a_world()
+    world.tenant.owned_elsewhere("SN-1")
+    await ship(world, a_line("SN-1"))
+    await world.settle()
+    await ship(world, a_line("SN-1"), again=True)
+
+    await world.settle()
+
+    assert await stages(world) == {"SN-1": Stage.PARKED}
+    assert world.tenant.counts.by_operation[Operation.IMPORT_DEVICES] == 1
