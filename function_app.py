@@ -1,16 +1,13 @@
 """The trigger map: every way into the system, on one page."""
 
-from collections.abc import Awaitable, Callable
-
 import azure.functions as func
 
-from handlers import health, inquiry, intake, sweeping
+from handlers import health, inquiry, intake, redriving, sweeping
 from handlers.routes import ROUTES
 from shared import bootstrap, observability
-from shared.domain.errors import GroundcrewError
 from shared.runtime.consumer import Consumer, Delivery
-from shared.runtime.http import Problem, Reply, Request, problem_of
-from shared.runtime.services import Services
+from shared.runtime.http import Request
+from shared.runtime.responder import Answer, respond
 
 observability.configure()
 
@@ -86,20 +83,14 @@ async def sweep(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding 
     await sweeping.sweep(bootstrap.services())
 
 
-type _Answer = Callable[[Request, Services], Awaitable[Reply]]
-
-
-async def _answer(request: func.HttpRequest, answer: _Answer) -> func.HttpResponse:
+async def _answer(request: func.HttpRequest, answer: Answer) -> func.HttpResponse:
     asked = Request(
         headers={name.lower(): value for name, value in request.headers.items()},
         query=dict(request.params),
         route=dict(request.route_params),
         body=request.get_body(),
     )
-    try:
-        told = await answer(asked, bootstrap.services())
-    except (Problem, GroundcrewError) as error:
-        told = problem_of(error).reply()
+    told = await respond(asked, answer, bootstrap.services)
     return func.HttpResponse(
         body=told.body, status_code=told.status, headers={"Content-Type": told.content_type}
     )
@@ -145,6 +136,12 @@ async def show_hire(req: func.HttpRequest) -> func.HttpResponse:
 async def list_parked(req: func.HttpRequest) -> func.HttpResponse:
     """List what is parked."""
     return await _answer(req, inquiry.list_parked)
+
+
+@app.route(route="parked/{id}/redrive", methods=["POST"])
+async def redrive(req: func.HttpRequest) -> func.HttpResponse:
+    """Send a parked command again, once its cause is mended."""
+    return await _answer(req, redriving.redrive)
 
 
 @app.route(route="health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)

@@ -40,7 +40,7 @@ async def show_device(request: Request, services: Services) -> Reply:
     serial = normalised(request.route["serial"])
     device = await services.devices.get(serial)
     if device is None:
-        raise _unknown("device", "serial number")
+        raise unknown("device", "serial number")
     return reply(device_json(device))
 
 
@@ -48,7 +48,7 @@ async def show_hire(request: Request, services: Services) -> Reply:
     """Show one hire."""
     hire = await services.hires.get(request.route["employee_id"])
     if hire is None:
-        raise _unknown("hire", "employee id")
+        raise unknown("hire", "employee id")
     return reply(hire_json(hire))
 
 
@@ -125,5 +125,6 @@ async def _page[T](request: Request, records: Records[T], write: Callable[[T], J
     return reply({"items": [write(item) for item in page.items], "continuation": page.continuation})
 
 
-def _unknown(thing: str, key: str) -> Problem:
+def unknown(thing: str, key: str) -> Problem:
+    """Say that there is no such thing."""
     return Problem(HTTPStatus.NOT_FOUND, "unknown", f"No {thing} has this {key}.")

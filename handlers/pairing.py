@@ -6,9 +6,9 @@ answer is given back, so a crash in between leaves nothing that the next
 delivery does not mend.
 """
 
-from shared.domain.commands import AssignUser, FollowUp
-from shared.domain.device import Device, Pairing
-from shared.domain.hire import Hire, HireState
+from shared.domain.commands import AddToGroup, AssignUser, FollowUp
+from shared.domain.device import Device
+from shared.domain.hire import Hire, HireState, Pairing
 from shared.domain.pairing import NAMED, SETTLED, Lead, is_for, leads, may_pair, pairing_of
 from shared.domain.stages import Milestone
 from shared.runtime.leads import Side
@@ -87,15 +87,17 @@ async def release_hire(device: Device, services: Services) -> list[FollowUp]:
 
 
 async def reassigned(serial: str, services: Services) -> list[FollowUp]:
-    """Ask for the assignment to follow the pairing, once the device is registered."""
+    """Ask for groups and assignment to follow the pairing, once the device is registered."""
     device = await services.devices.get(serial)
     if device is None or device.held or not device.passed(Milestone.REGISTERED):
         return []
     if device.stage in SETTLED:
         return []
+    # The groups lead on to the assignment; a person of another persona has other groups.
+    next_step = AssignUser if device.passed(Milestone.GROUPED) else AddToGroup
     now = services.clock.now()
-    await services.devices.update(serial, lambda device: device.plans(AssignUser.__name__, now))
-    return [FollowUp(command=AssignUser(serial=serial))]
+    await services.devices.update(serial, lambda device: device.plans(next_step.__name__, now))
+    return [FollowUp(command=next_step(serial=serial))]
 
 
 async def _joined(serial: str, employee_id: str, lead: Lead, services: Services) -> bool:

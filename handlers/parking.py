@@ -1,10 +1,21 @@
 """Set a device aside until somebody decides, and say why."""
 
+from dataclasses import replace
 from uuid import UUID, uuid5
 
-from shared.domain.commands import Command, ConfirmRegistration, RegisterDevices
+from shared.domain.commands import (
+    AddToGroup,
+    AssignUser,
+    CheckDeployment,
+    Command,
+    ConfirmRegistration,
+    NewHire,
+    RegisterDevices,
+    Shipment,
+)
 from shared.domain.errors import Reason
 from shared.domain.parked import Parked
+from shared.domain.stages import Stage
 from shared.runtime.envelope import first
 from shared.runtime.services import Services
 
@@ -28,23 +39,40 @@ async def park_device(command: Command, serial: str, reason: Reason, services: S
         serial=serial,
     )
     await services.parked.put(key, parked)
-    await _mark(serial, reason, services)
+    await _mark(serial, parked, services)
 
 
-async def mark_parked(command: Command, reason: Reason, services: Services) -> None:
+async def mark_parked(command: Command, parked: Parked, services: Services) -> None:
     """Let every device that a parked command speaks of show that it is parked."""
+    for serial in serials_of(command):
+        await _mark(serial, parked, services)
+
+
+async def unpark(serial: str, services: Services) -> None:
+    """Remove the park records of a device that has left the park."""
+    device = await services.devices.get(serial)
+    if device is None or device.stage is Stage.PARKED or not device.parked_as:
+        return
+    for record in device.parked_as:
+        await services.parked.delete(record)
+    await services.devices.update(serial, lambda device: replace(device, parked_as=()))
+
+
+def serials_of(command: Command) -> tuple[str, ...]:
+    """List the devices that a command speaks of; what HR or a supplier says parks none."""
     match command:
         case RegisterDevices(serials=serials) | ConfirmRegistration(serials=serials):
-            for serial in serials:
-                await _mark(serial, reason, services)
-        case _:
-            serial = getattr(command, "serial", "")
-            if serial:
-                await _mark(serial, reason, services)
+            return serials
+        case AddToGroup(serial=serial) | AssignUser(serial=serial) | CheckDeployment(serial=serial):
+            return (serial,)
+        case NewHire() | Shipment():
+            return ()
 
 
-async def _mark(serial: str, reason: Reason, services: Services) -> None:
+async def _mark(serial: str, parked: Parked, services: Services) -> None:
     if await services.devices.get(serial) is None:
         return
     now = services.clock.now()
-    await services.devices.update(serial, lambda device: device.parked(reason, now))
+    await services.devices.update(
+        serial, lambda device: device.parked(parked.reason, parked.id, now)
+    )

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from handlers.pairing import leads_of_device, pair_device, reassigned, release_hire
+from handlers.parking import unpark
 from shared.domain.commands import FollowUp, RegisterDevices, Shipment
 from shared.domain.device import Device
 from shared.domain.errors import DEREGISTERED, HASH_GONE
@@ -36,6 +37,7 @@ async def _dispatched(command: Shipment, services: Services) -> list[FollowUp]:
             serial,
             partial(_expected, line, command.shipment_id, services.clock.now()),
         )
+        await unpark(serial, services)
         for lead in leads_of_device(device):
             await services.leads.leave(lead, Side.DEVICE, serial)
         await pair_device(device, services)
@@ -99,6 +101,7 @@ async def _cancelled(command: Shipment, services: Services) -> list[FollowUp]:
         device = await services.devices.update(serial, given_up)
         if device.stage is not Stage.CANCELLED:
             continue
+        await unpark(serial, services)
         for lead in leads_of_device(device):
             await services.leads.withdraw(lead, Side.DEVICE, serial)
         await services.hashes.forget(serial)

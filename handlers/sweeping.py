@@ -1,4 +1,4 @@
-"""Ask again for whatever outstayed its patience.
+"""Ask again for whatever outstayed its patience, and forget the hashes that have done their work.
 
 Every command that is to come is noted on its device with the moment it is due.
 One that is long overdue was lost, and is sent again: a lost message delays and
@@ -19,10 +19,13 @@ from shared.domain.commands import (
     RegisterDevices,
 )
 from shared.domain.device import Device
+from shared.domain.stages import Milestone, Stage
 from shared.runtime.envelope import Envelope, first
 from shared.runtime.services import Services
 
 PAGE = 500
+# A hash whose device never came this far is not kept for ever; its line can be sent again.
+KEPT_AT_MOST = timedelta(days=30)
 
 _QUESTIONS: Mapping[str, Callable[[str], Command]] = {
     "RegisterDevices": lambda serial: RegisterDevices(serials=(serial,)),
@@ -37,6 +40,12 @@ log = structlog.get_logger()
 
 async def sweep(services: Services) -> int:
     """Send overdue commands again; tell how many."""
+    asked = await _ask_again(services)
+    await _forget_hashes(services)
+    return asked
+
+
+async def _ask_again(services: Services) -> int:
     asked = 0
     continuation = None
     while True:
@@ -49,6 +58,29 @@ async def sweep(services: Services) -> int:
         continuation = page.continuation
         if continuation is None:
             return asked
+
+
+async def _forget_hashes(services: Services) -> None:
+    """Forget the hash of a device that needs none; a notice may repeat once it is registered."""
+    continuation = None
+    while True:
+        page = await services.hashes.page(continuation, PAGE)
+        for kept in page.items:
+            device = await services.devices.get(kept.serial)
+            if _needless(device) or services.clock.now() - kept.since > KEPT_AT_MOST:
+                await services.hashes.forget(kept.serial)
+                log.info("sweep.hash_forgotten", serial=kept.serial)
+        continuation = page.continuation
+        if continuation is None:
+            return
+
+
+def _needless(device: Device | None) -> bool:
+    """Whether a device has no use for a hash; one that is parked may be redriven with it."""
+    if device is None:
+        return False
+    gone = device.stage in {Stage.CANCELLED, Stage.RETIRED}
+    return gone or device.passed(Milestone.REGISTERED)
 
 
 def overdue(device: Device, services: Services) -> Iterator[Envelope]:

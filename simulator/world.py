@@ -46,7 +46,7 @@ class World:
         self.crashes = 0
         self.rows = MemoryRows()
         self._books = (Devices(self.rows), Hires(self.rows), ParkedThings(self.rows))
-        self._hashes = Hashes(self.rows)
+        self._hashes = Hashes(self.rows, self.clock)
         watch = self.mortality.watch
         ports = Ports(
             autopilot=watch(TwinAutopilot(self.tenant)),
@@ -98,6 +98,11 @@ class World:
                 return
             self.clock.jump_to(min(due or end, self._next_sweep, end))
             await self._sweep()
+
+    async def passes(self, time: timedelta) -> None:
+        """Let time pass although nothing is planned, and sweep."""
+        self.clock.advance(time)
+        await self._sweep()
 
     async def device(self, serial: str) -> Device:
         """Read a device that must be there."""

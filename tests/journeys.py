@@ -11,19 +11,21 @@ from simulator.world import START, World
 
 ADELE = "adele.vance@contoso.com"
 GROUP = "Autopilot Office"
+ENGINEERS = "Autopilot Engineers"
 DAY = timedelta(days=1)
 
 
 def a_plan(*groups: DeviceGroup) -> FlightPlan:
     office = Persona(name="office", group_tag="OFFICE", groups=groups or (DeviceGroup(name=GROUP),))
-    return FlightPlan(personas={"office": office}, default_persona="office")
+    engineer = Persona(name="engineer", group_tag="ENGINEER", groups=(DeviceGroup(name=ENGINEERS),))
+    return FlightPlan(personas={"office": office, "engineer": engineer}, default_persona="office")
 
 
 def a_world(*, dies_after: int = 0, sweeps: bool = True) -> World:
     """A tenant with the group, its deployment profile and Adele."""
     world = World(a_plan(), dies_after=dies_after, sweeps=sweeps)
-    group = world.tenant.group_exists(GROUP)
-    world.tenant.profile_assigned("Office", group)
+    groups = [world.tenant.group_exists(name) for name in (GROUP, ENGINEERS)]
+    world.tenant.profile_assigned("Office", *groups)
     world.tenant.user_appears(ADELE)
     return world
 
@@ -68,13 +70,14 @@ async def ship(
     world.ask(command, origin=f"{origin}/{again}", times=times)
 
 
-def a_hire(
+def a_hire(  # noqa: PLR0913  a builder: every argument has its usual value
     event: HireEvent = HireEvent.CREATED,
     *,
     said_at: datetime = START,
     upn: str = ADELE,
     order_reference: str = "PO-1",
     employee_id: str = "E-1",
+    persona: str = "",
 ) -> NewHire:
     return NewHire(
         event=event,
@@ -82,6 +85,7 @@ def a_hire(
         said_at=said_at,
         user_principal_name=upn,
         start_date=date(2026, 2, 2),
+        persona=persona,
         order_reference=order_reference,
     )
 

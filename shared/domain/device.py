@@ -5,9 +5,10 @@ tried again on a fresher copy when somebody else wrote first.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from shared.domain.errors import Impossible, Reason
+from shared.domain.errors import DEREGISTERED, Impossible, Reason
+from shared.domain.hire import Pairing, persona_of
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import NEXT, Milestone, Route, Stage, stage_of
 from shared.domain.waiting import Wait, WaitingFor, waiting_for
@@ -23,20 +24,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pairing:
-    """Which person a device is for, and the rule that decided it.
-
-    Either name may be blank: a line may name somebody whom HR has not announced
-    yet, and HR may announce somebody who has no account yet.
-    """
-
-    rule: str
-    employee_id: str = ""
-    user_principal_name: str = ""
-    start_date: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
     """What we know about one device, keyed by its normalised serial number.
 
@@ -46,7 +33,8 @@ class Device:
     *asked_for* the one whom we last asked Graph to assign (blank: nobody), *asked_at* when.
     *planned* says which command will come when; when one is long past due, a
     message was lost.  *line* is what the supplier said; *pairing* is what was
-    made of it.  *parked_for* is the code of the reason that parked it.
+    made of it.  *parked_for* is the code of the reason that parked it,
+    *parked_as* the park records that speak of it.
     """
 
     serial: str
@@ -68,6 +56,7 @@ class Device:
     asked_for: str | None = None
     asked_at: datetime | None = None
     parked_for: str = ""
+    parked_as: tuple[str, ...] = ()
     timeline: tuple[Entry, ...] = ()
 
     @property
@@ -137,15 +126,24 @@ class Device:
         same = pairing is not None and pairing.user_principal_name.casefold() == before != ""
         what = f"Paired: {pairing.rule}." if pairing else "The pairing was undone."
         milestones = self.milestones if same else _without(self.milestones, Milestone.ASSIGNED)
+        if not self.line.persona and persona_of(pairing) != persona_of(self.pairing):
+            # Another persona has other groups.
+            milestones = _without(milestones, Milestone.GROUPED)
         return replace(self, pairing=pairing, milestones=milestones).settled(at, what)
 
-    def parked(self, reason: Reason, at: datetime) -> "Device":
-        """Leave the route until somebody decides."""
+    def parked(self, reason: Reason, record: str, at: datetime) -> "Device":
+        """Leave the route until somebody decides; *record* is the id of the park record."""
+        records = tuple(dict.fromkeys((*self.parked_as, record)))
         if self.stage is Stage.PARKED or Stage.PARKED not in NEXT[self.stage]:
-            return self.noted(at, reason.sentence)
+            return replace(self, parked_as=records).noted(at, reason.sentence)
         moved = self.moved(Stage.PARKED, at, reason.sentence)
-        waiting = waiting_for(Wait.OPERATOR)
-        return replace(moved, waiting_for=waiting, planned={}, parked_for=reason.code)
+        return replace(
+            moved,
+            waiting_for=waiting_for(Wait.OPERATOR),
+            planned={},
+            parked_for=reason.code,
+            parked_as=records,
+        )
 
     def cancelled(self, at: datetime, what: str) -> "Device":
         """Leave the route because the device will not come (``Impossible`` once it deploys)."""
@@ -173,6 +171,18 @@ class Device:
             object_id="",
             assigned_to="",
         )
+
+    def redriven(self, at: datetime) -> "Device":
+        """Come back from the park because somebody says that the cause is mended."""
+        if self.stage is not Stage.PARKED:
+            return self
+        if self.parked_for == DEREGISTERED:
+            mended = self.begins_again()
+        elif self.passed(Milestone.REGISTERED):
+            mended = self
+        else:
+            mended = self.imports_again()
+        return mended.released(at, "Redriven by an operator.")
 
     def released(self, at: datetime, what: str) -> "Device":
         """Come back from the park to the stage that was observed."""

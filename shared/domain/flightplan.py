@@ -74,12 +74,16 @@ class FlightPlan:
     patience: Patience = field(default_factory=Patience)
 
     def persona_of(self, device: Device) -> Persona:
-        """Find the persona of a device: its own, its group tag's, or the default."""
-        if device.line.persona in self.personas:
-            return self.personas[device.line.persona]
+        """Find a device's persona: its line's, its group tag's, its person's, or the default."""
         tag = device.line.group_tag
-        by_tag = (persona for persona in self.personas.values() if persona.group_tag == tag != "")
-        return next(by_tag, self.personas[self.default_persona])
+        tagged = (name for name, each in self.personas.items() if each.group_tag == tag != "")
+        told = (
+            device.line.persona,
+            next(tagged, ""),
+            device.pairing.persona if device.pairing else "",
+        )
+        name = next((name for name in told if name in self.personas), self.default_persona)
+        return self.personas[name]
 
     def group_tag_of(self, device: Device) -> str:
         """Find the group tag to register a device with: the line's own, or its persona's."""

@@ -1,4 +1,4 @@
-"""A person who is about to start, keyed by the HR system's employee id."""
+"""A person who is about to start, keyed by the HR system's employee id, and their pairing."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -61,3 +61,23 @@ class Hire:
     def without(self, serial: str) -> "Hire":
         """Give a device back."""
         return replace(self, device="") if self.device == serial else self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """Which person a device is for, and the rule that decided it.
+
+    Either name may be blank: a line may name somebody whom HR has not announced
+    yet, and HR may announce somebody who has no account yet.
+    """
+
+    rule: str
+    employee_id: str = ""
+    user_principal_name: str = ""
+    start_date: date | None = None
+    persona: str = ""
+
+
+def persona_of(pairing: Pairing | None) -> str:
+    """Name the persona that HR gave the person of a pairing, if any."""
+    return "" if pairing is None else pairing.persona

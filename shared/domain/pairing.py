@@ -7,8 +7,8 @@ far: the line names the person, and both carry the same order reference.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.domain.device import Device, Pairing
-from shared.domain.hire import Hire
+from shared.domain.device import Device
+from shared.domain.hire import Hire, Pairing
 from shared.domain.stages import Stage
 
 NAMED = "the line names the person"
@@ -75,4 +75,5 @@ def pairing_of(hire: Hire, rule: str) -> Pairing:
         employee_id=hire.employee_id,
         user_principal_name=hire.user_principal_name,
         start_date=hire.start_date,
+        persona=hire.persona,
     )

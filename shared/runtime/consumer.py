@@ -24,7 +24,7 @@ from shared.runtime.services import Services
 
 type Handler = Callable[[Any, Services], Awaitable[Sequence[FollowUp]]]
 # Told what was parked, so that the device or the person shows it too.
-type OnParked = Callable[[Command, Reason, Services], Awaitable[None]]
+type OnParked = Callable[[Command, Parked, Services], Awaitable[None]]
 
 LEASE = timedelta(minutes=5)
 FIRST_WAIT = timedelta(seconds=30)
@@ -132,9 +132,9 @@ class Consumer:
     async def _park(self, delivery: Delivery, envelope: Envelope, error: Rejected) -> Verdict:
         """Write the record first, then tell the device: the record alone can be redriven."""
         key, parked = self._record(delivery, error)
-        serial = getattr(envelope.command, "serial", "")
-        await self._services.parked.put(key, replace(parked, serial=serial))
-        await self._routes.on_parked(envelope.command, error.reason, self._services)
+        parked = replace(parked, serial=getattr(envelope.command, "serial", ""))
+        await self._services.parked.put(key, parked)
+        await self._routes.on_parked(envelope.command, parked, self._services)
         await self._services.ledger.finish(envelope.step)
         log.warning("step.parked", code=error.reason.code)
         return Verdict.PARKED

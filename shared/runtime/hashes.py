@@ -4,21 +4,42 @@ A hash is confidential: it lives in a row of its own, by the SHA-256 that a
 manifest line carries, and is deleted as soon as the device is registered.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from shared.domain.rows import RowKey
-from shared.ports import Rows
+from shared.ports import Clock, Rows
 
 TABLE = "hashes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """That a hash is kept for a device, and since when; not the hash."""
+
+    serial: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPage:
+    """Some of what is kept, and where the next page begins."""
+
+    items: tuple[Kept, ...]
+    continuation: str | None
 
 
 class Hashes:
     """Hashes by device and fingerprint."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, clock: Clock) -> None:
         self._rows = rows
+        self._clock = clock
 
     async def keep(self, serial: str, fingerprint: str, text: str) -> None:
         """Keep a hash until it is forgotten."""
-        await self._rows.upsert(_key(serial, fingerprint), {"hash": text})
+        document = {"hash": text, "since": self._clock.now().isoformat()}
+        await self._rows.upsert(_key(serial, fingerprint), document)
 
     async def find(self, serial: str, fingerprint: str) -> str | None:
         """Find a hash by its fingerprint."""
@@ -29,6 +50,15 @@ class Hashes:
         """Delete whatever is kept for a device."""
         for row in await self._rows.within(TABLE, serial):
             await self._rows.delete(row.key)
+
+    async def page(self, continuation: str | None, limit: int) -> KeptPage:
+        """List what is kept, a page at a time."""
+        page = await self._rows.page(TABLE, continuation, limit)
+        items = tuple(
+            Kept(serial=row.key.partition, since=datetime.fromisoformat(row.document["since"]))
+            for row in page.rows
+        )
+        return KeptPage(items=items, continuation=page.continuation)
 
 
 def _key(serial: str, fingerprint: str) -> RowKey:

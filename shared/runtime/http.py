@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from shared.domain.errors import GroundcrewError, Rejected
-
 JSON = "application/json; charset=utf-8"
 PROBLEM = "application/problem+json; charset=utf-8"
 
@@ -72,19 +70,6 @@ class Problem(Exception):
         if self.errors:
             content["errors"] = list(self.errors)
         return Reply(status=self.status, body=_json(content), content_type=PROBLEM)
-
-
-def problem_of(error: Problem | GroundcrewError) -> Problem:
-    """Turn whatever was raised on purpose into a problem for the caller."""
-    match error:
-        case Problem():
-            return error
-        case Rejected(reason=reason):
-            detail = f"{reason.sentence} {reason.remedy}"
-            return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, reason.code, detail)
-        case _:
-            detail = "A service that this app stands on does not answer. Send the same once more."
-            return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "try-again", detail)
 
 
 def _json(content: Any) -> bytes:  # noqa: ANN401  any JSON

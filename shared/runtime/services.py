@@ -49,7 +49,7 @@ def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
         devices=Devices(ports.rows),
         hires=Hires(ports.rows),
         parked=ParkedThings(ports.rows),
-        hashes=Hashes(ports.rows),
+        hashes=Hashes(ports.rows, ports.clock),
         leads=Leads(ports.rows),
         ledger=Ledger(ports.rows, ports.clock),
     )

@@ -87,6 +87,10 @@ class StoryDirections(Face):
         """Let machines belong to other tenants."""
         self.model.imports.owned_elsewhere |= {serial.upper() for serial in serials}
 
+    def given_up_elsewhere(self, *serials: str) -> None:
+        """Let another tenant deregister these machines."""
+        self.model.imports.owned_elsewhere -= {serial.upper() for serial in serials}
+
     def switches_on(self, serial: str, at: datetime | None = None) -> None:
         """Let the person at the desk switch a registered machine on."""
 

@@ -10,8 +10,8 @@ from handlers.registration import IN_FLIGHT, register_devices
 from handlers.shipping import shipment
 from shared.domain.autopilot import ImportOrder, ImportRecord
 from shared.domain.commands import AssignUser, FollowUp, RegisterDevices, Shipment
-from shared.domain.device import Pairing
 from shared.domain.directory import User
+from shared.domain.hire import Pairing
 from shared.domain.shipment import ManifestLine, ShipmentEvent
 from shared.domain.stages import Stage
 from shared.runtime.services import Services
