@@ -109,7 +109,8 @@ def _waiting_json(waiting: WaitingFor | None) -> Json | None:
 
 async def _page[T](request: Request, records: Records[T], write: Callable[[T], Json]) -> Reply:
     limit = request.query.get("limit", str(USUAL))
-    if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= MOST):
+    digits = limit.isascii() and limit.isdigit() and len(limit) <= len(str(MOST))
+    if not (digits and 1 <= int(limit) <= MOST):
         raise Problem(
             HTTPStatus.BAD_REQUEST,
             "limit-wrong",
@@ -117,7 +118,7 @@ async def _page[T](request: Request, records: Records[T], write: Callable[[T], J
             ({"field": "limit", "code": "limit-wrong", "detail": f"1 to {MOST}"},),
         )
     try:
-        page = await records.page(request.query.get("continuation"), int(limit))
+        page = await records.page(request.query.get("continuation") or None, int(limit))
     except Rejected as error:
         # Reading a page can be refused for one reason only: a continuation that is none.
         told = f"{error.reason.sentence} {error.reason.remedy}"

@@ -61,8 +61,9 @@ def read_clock(text: str) -> WallClock | FastClock:
         return WallClock()
     try:
         origin, speed = text.split("*")
-        return FastClock(origin=datetime.fromisoformat(origin), speed=float(speed))
-    except ValueError as error:
+        clock = FastClock(origin=datetime.fromisoformat(origin), speed=float(speed))
+        clock.now()  # neither a time without a zone nor an endless speed tells the time
+    except (ValueError, TypeError, OverflowError) as error:
         raise Misconfigured(
             Reason(
                 code="setting-wrong",
@@ -70,6 +71,7 @@ def read_clock(text: str) -> WallClock | FastClock:
                 remedy="Leave CLOCK unset, or write for example 2026-01-01T08:00:00+00:00*60.",
             )
         ) from error
+    return clock
 
 
 def _missing(name: str, form: str) -> Misconfigured:

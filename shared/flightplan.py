@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -29,11 +29,14 @@ class _Persona(_Strict):
     groups: tuple[_Group, ...] = Field(min_length=1)
 
 
+type _Span = Annotated[timedelta, Field(gt=timedelta(0))]
+
+
 class _Patience(_Strict):
-    first: timedelta = Field(default=Patience().first, gt=timedelta(0))
-    longest: timedelta = Field(default=Patience().longest, gt=timedelta(0))
-    handed_over: timedelta = Field(default=Patience().handed_over, gt=timedelta(0))
-    outstayed: dict[Stage, timedelta] = {}
+    first: _Span = Patience().first
+    longest: _Span = Patience().longest
+    handed_over: _Span = Patience().handed_over
+    outstayed: dict[Stage, _Span] = {}
 
 
 class _FlightPlan(_Strict):

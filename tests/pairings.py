@@ -1,5 +1,6 @@
 """What must hold between devices and hires when everything has come to rest."""
 
+from handlers.pairing import leads_of_device, leads_of_hire
 from shared.domain.hire import HireState
 from shared.domain.pairing import SETTLED, is_for
 from simulator.world import World
@@ -23,3 +24,21 @@ async def disagreements(world: World) -> list[str]:
         if name and hires[name].state is HireState.CANCELLED and device.stage not in SETTLED:
             found.append(f"{device.serial} is for {name}, who will not come")
     return found
+
+
+async def missed(world: World) -> list[str]:
+    """List who waits for a device that lies in stock for them."""
+    stock = [
+        device
+        for device in await world.devices()
+        if device.pairing is None and device.stage not in SETTLED
+    ]
+    waiting = [
+        hire for hire in await world.hires() if hire.state is HireState.STARTING and not hire.device
+    ]
+    return [
+        f"{hire.employee_id} waits while {device.serial} lies in stock"
+        for device in stock
+        for hire in waiting
+        if set(leads_of_device(device)) & set(leads_of_hire(hire))
+    ]

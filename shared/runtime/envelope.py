@@ -81,13 +81,7 @@ def encode(envelope: Envelope) -> bytes:
 def decode(body: bytes) -> Envelope:
     """Read a step, or say that it is none (``Malformed``)."""
     try:
-        written = json.loads(body)
-        return Envelope(
-            step=str(UUID(written["step"])),
-            command=_ADAPTERS[written["command"]].validate_python(written["fields"]),
-            correlation=str(written["correlation"]),
-            tries=int(written["tries"]),
-        )
+        return _read(json.loads(body))
     except (KeyError, TypeError, ValueError, RecursionError, ValidationError) as error:
         raise Malformed(
             Reason(
@@ -97,6 +91,24 @@ def decode(body: bytes) -> Envelope:
                 evidence={"error": type(error).__name__, "bytes": str(len(body))},
             )
         ) from error
+
+
+def _read(written: Any) -> Envelope:  # noqa: ANN401  JSON has no better type
+    match written:
+        case {
+            "version": version,
+            "step": str(step),
+            "tries": int(tries),
+            "correlation": str(told),
+        } if version == VERSION and tries > 0:
+            return Envelope(
+                step=str(UUID(step)),
+                command=_ADAPTERS[written["command"]].validate_python(written["fields"]),
+                correlation=told,
+                tries=tries,
+            )
+        case _:
+            raise ValueError("no envelope of this version")
 
 
 def _fields(command: Command) -> Any:  # noqa: ANN401  JSON has no better type
