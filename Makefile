@@ -36,5 +36,5 @@ install: $(UV)
 # Brought along when the machine has no uv of its own; --target asks neither for venv nor for root.
 .uv/bin/uv:
 	@echo "Bringing uv $(UV_VERSION) into .uv ..."
-	@python3 -m pip install --quiet --disable-pip-version-check --target .uv uv==$(UV_VERSION) \
+	@python3 -m pip install -qq --disable-pip-version-check --root-user-action ignore --target .uv uv==$(UV_VERSION) \
 		|| { echo "python3 -m pip could not install uv $(UV_VERSION); see docs/install.md." >&2; exit 1; }

@@ -11,6 +11,8 @@ from cli.receipts import Receipt, read_receipt
 from cli.tables import verdicts_table
 from cli.terminal import console_for_data, progress, write_json
 
+# Of a longer file only the lines that somebody should look at are shown.
+_ALL_LINES = 40
 MEDIA_TYPES = {".csv": "text/csv", ".json": "application/cloudevents+json"}
 
 
@@ -56,8 +58,10 @@ async def post(client: Client, route: str, letter: Letter) -> Receipt:
 def _show(receipt: Receipt, file: Path) -> None:
 
     console = console_for_data()
-    if receipt.verdicts:
-        console.print(verdicts_table(receipt.verdicts))
+    few = len(receipt.verdicts) <= _ALL_LINES
+    shown = [each for each in receipt.verdicts if few or each.word != "accepted"]
+    if shown:
+        console.print(verdicts_table(shown))
     accepted = len(receipt.verdicts) - receipt.refused
     told = f"{file.name}: {accepted} accepted, {receipt.refused} refused."
     console.print(f"{told} Receipt {receipt.id}" if receipt.id else told, markup=False)

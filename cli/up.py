@@ -1,6 +1,8 @@
 """``groundcrew up``: the stack stays until Ctrl-C, with a tenant that takes every machine."""
 
 import asyncio
+import os
+import socket
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -36,6 +38,7 @@ async def stay_up(options: UpOptions) -> ExitCode:
         state=options.state,
         arrange_tenant=partial(welcome, FLIGHT_PLAN),
     )
+    _check_port(options.port)
     try:
         with progress(STARTING, aloud=True):
             stack = await Stack(plan).__aenter__()
@@ -52,6 +55,18 @@ async def stay_up(options: UpOptions) -> ExitCode:
     finally:
         await stack.__aexit__()
     return ExitCode.DONE
+
+
+def _check_port(port: int) -> None:
+    """Tell a taken port from all else that can go wrong (``Trouble``)."""
+    with socket.socket() as probe:
+        if os.name == "posix":  # where this means: whatever a run just ended left behind
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            message = f"Port {port} cannot be used: {error.strerror}."
+            raise Trouble(message, "Choose another with --port; 0 takes any free one.") from error
 
 
 async def _run(stack: Stack) -> None:

@@ -1,6 +1,7 @@
 """Make the device's assigned user what its pairing says."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from handlers.looking import answered, identity_of, look_later, turn_of
 from shared.domain.commands import AssignUser, CheckDeployment, FollowUp
@@ -11,6 +12,9 @@ from shared.domain.pairing import SETTLED
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
+
+# How long a request may be under way: as long as a function may run.
+IN_FLIGHT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +92,11 @@ async def _asks(serial: str, name: str, services: Services) -> bool:
     It can be read back only after a while, and two workers may be at it at once.
     """
     now = services.clock.now()
-    patience = services.flight_plan.patience.first
     ours = True
 
     def asked(device: Device) -> Device:
         nonlocal ours
-        ours = device.asked_for != name or not device.asked_at or device.asked_at + patience <= now
+        ours = device.asked_for != name or not device.asked_at or device.asked_at + IN_FLIGHT <= now
         return replace(device, asked_for=name, asked_at=now) if ours else device
 
     await services.devices.update(serial, asked)

@@ -21,16 +21,25 @@ async def add_to_group(command: AddToGroup, services: Services) -> list[FollowUp
     if object_id is None:
         return [await look_later(command, Wait.DIRECTORY_DEVICE, patience, services)]
 
-    for group in services.flight_plan.persona_of(turn.device).groups:
+    persona = services.flight_plan.persona_of(turn.device)
+    for group in persona.groups:
         if not await _joined(group, object_id, services):
             return [await look_later(command, Wait.MEMBERSHIP, patience, services)]
 
     now = services.clock.now()
     settle = answered(command, AssignUser, now)
-    await services.devices.update(
-        command.serial,
-        lambda device: settle(device).reached(Milestone.GROUPED, now, "In its groups."),
-    )
+
+    def grouped(device: Device) -> Device:
+        if services.flight_plan.persona_of(device) != persona:
+            # The pairing changed meanwhile; its own command follows.
+            return device
+        device = settle(device)
+        if device.passed(Milestone.GROUPED):
+            return device
+        wait = Wait.ASSIGNMENT if device.pairing else Wait.PROFILE
+        return device.reached(Milestone.GROUPED, now, "In its groups.").waits(wait)
+
+    await services.devices.update(command.serial, grouped)
     return [FollowUp(command=AssignUser(serial=command.serial))]
 
 

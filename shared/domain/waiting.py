@@ -35,7 +35,7 @@ SENTENCES: dict[Wait, str] = {
     Wait.USER: "The person's account does not exist yet.",
     Wait.USER_ENABLED: "The person's account is disabled.",
     Wait.LICENCE: "The person has no Intune licence yet.",
-    Wait.ASSIGNMENT: "The assignment cannot be read back yet.",
+    Wait.ASSIGNMENT: "The assignment of its person has not been seen yet.",
     Wait.PROFILE: "The deployment profile has not reached the device yet.",
     Wait.PERSON: "In stock: the device is ready and has no person.",
     Wait.SWITCH_ON: "Ready to hand over; its person has not switched it on yet.",

@@ -23,6 +23,8 @@ async def wait_until_ready(base_url: str, check: Callable[[], None]) -> None:
                     if answer.status == HTTPStatus.OK:
                         return
                     told = f"{answer.status} {await answer.text()}"
+                    if answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+                        break  # it is set up wrongly, and time mends nothing
             except ClientError as error:
                 told = str(error)
             await asyncio.sleep(_PAUSE)

@@ -12,6 +12,7 @@ from simulator.amqp import AmqpServer
 from simulator.graph_http import GraphServer
 from simulator.identity import IdentityServer
 from simulator.queues import Queues
+from simulator.stack.calm_plan import write_calm_plan
 from simulator.stack.host_process import HostProcess, Ready
 from simulator.stack.plan import StackPlan
 from simulator.stack.readiness import wait_until_ready
@@ -70,7 +71,9 @@ class Stack:
             addresses = await self._services(entered)
             clock = f"{self.clock.origin.isoformat()}*{self.clock.speed:g}"
             database = folder / DATABASE
-            settings = settings_of(addresses, database, self._plan.flight_plan, clock)
+            calm = folder / "flightplan.yaml"
+            plan = write_calm_plan(self._plan.flight_plan, calm, self._plan.speed)
+            settings = settings_of(addresses, database, plan, clock)
             write_settings(folder / "local.settings.json", settings)
             self._host = await entered.enter_async_context(self._host_process(folder, clock))
             self._ready = self._host.ready

@@ -22,7 +22,7 @@ ALLOWED = {
     "kiota_abstractions": ("shared/graph",),
     "kiota_http": ("shared/graph",),
     "httpx": ("shared/graph", "cli"),
-    "yaml": ("shared/flightplan.py",),
+    "yaml": ("shared/flightplan.py", "simulator/stack/calm_plan.py"),
     "typer": ("cli",),
     "rich": ("cli",),
 }

@@ -112,6 +112,7 @@ def test_a_device_that_is_parked_already_only_notes_another_reason() -> None:
 
     assert parked.since == NOW
     assert parked.timeline[-1].what == "Something else."
+    assert parked.parked_as == ("P-1", "P-2")
 
 
 def test_a_deployed_device_is_not_parked_any_more() -> None:

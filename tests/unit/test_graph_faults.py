@@ -84,7 +84,7 @@ async def test_without_an_answer_it_is_worth_another_try(error: Exception) -> No
         async with translated(Operation.USER):
             raise error
 
-    assert str(raised.value) == "Graph answered no answer to looking up a user."
+    assert str(raised.value) == "Graph gave no answer to looking up a user."
     assert raised.value.__cause__ is error
 
 

@@ -73,6 +73,19 @@ def test_a_refused_line_has_its_verdict_and_fails_the_command(
     assert "1 accepted, 1 refused." in ended.stdout
 
 
+def test_of_a_long_file_only_what_is_remarkable_is_shown(
+    groundcrew: UpAndRunning, tmp_path: Path
+) -> None:
+    good = [(f"SN-8{number:02}", f"SN-8{number:02}") for number in range(45)]
+    manifest = a_manifest(tmp_path, *good, ("SN-899", "SN-798"))
+
+    said = groundcrew.shell.run("send", "shipment", str(manifest)).stdout
+
+    assert "45 accepted, 1 refused." in said
+    assert "SN-899" in said
+    assert "SN-801" not in said
+
+
 def test_a_receipt_can_be_had_as_json(groundcrew: UpAndRunning, tmp_path: Path) -> None:
     manifest = a_manifest(tmp_path, ("SN-704", "SN-704"), ("NONE", "NONE"))
 

@@ -1,0 +1,33 @@
+"""A flight plan whose sweep does not take a slow machine for a lost message.
+
+At six hundred times the speed, ten minutes of patience are one real second.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from shared.domain.flightplan import Patience
+
+REAL_PATIENCE = timedelta(seconds=30)
+
+
+def write_calm_plan(original: Path, copy: Path, speed: float) -> Path:
+    """Copy a flight plan with patience to spare; one that cannot be read stays as it is."""
+    try:
+        plan: Any = yaml.safe_load(original.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return original
+    if not isinstance(plan, dict) or not isinstance(plan.get("patience", {}), dict):
+        return original
+    least = REAL_PATIENCE * speed
+    outstayed = {
+        str(stage): f"PT{int(max(patience, least).total_seconds())}S"
+        for stage, patience in Patience().outstayed.items()
+    }
+    patience = plan.get("patience", {})
+    plan["patience"] = patience | {"outstayed": outstayed | patience.get("outstayed", {})}
+    copy.write_text(yaml.safe_dump(plan, sort_keys=False), encoding="utf-8")
+    return copy
