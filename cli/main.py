@@ -138,6 +138,20 @@ def parked(url: Url = None, key: Key = None, *, as_json: AsJson = False) -> None
     _show("parked", None, partial(find, url, key), as_json=as_json)
 
 
+@app.command(epilog="Example: groundcrew redrive PF4S9C2A")
+def redrive(
+    what: Annotated[str, typer.Argument(help="A serial number, or the id of a park record.")],
+    url: Url = None,
+    key: Key = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Take what is parked back on its route, once its cause is mended."""
+    from cli.redriving import redrive as drive
+
+    carry_out(lambda: drive(find(url, key), what, as_json=as_json))
+
+
 @app.command(
     epilog="Example: groundcrew test -k pairing",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},

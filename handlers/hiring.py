@@ -26,11 +26,10 @@ async def new_hire(command: NewHire, services: Services) -> list[FollowUp]:
 
 def _told(before: Hire | None, command: NewHire) -> Hire:
     """Apply HR's word; one that is older than what is known only adds to it."""
-    cancelled = command.event is HireEvent.CANCELLED
     said = Hire(
         employee_id=command.employee_id,
         said_at=command.said_at,
-        state=HireState.CANCELLED if cancelled else HireState.STARTING,
+        state=_state_after(before, command.event),
         user_principal_name=command.user_principal_name,
         start_date=command.start_date,
         persona=command.persona,
@@ -40,6 +39,17 @@ def _told(before: Hire | None, command: NewHire) -> Hire:
     if before is None:
         return said
     return said.over(before) if said.rank >= before.rank else before.over(said)
+
+
+def _state_after(before: Hire | None, event: HireEvent) -> HireState:
+    """Whether somebody is coming; a change alone brings nobody back who was cancelled."""
+    match event:
+        case HireEvent.CREATED:
+            return HireState.STARTING
+        case HireEvent.CANCELLED:
+            return HireState.CANCELLED
+        case HireEvent.CHANGED:
+            return HireState.STARTING if before is None else before.state
 
 
 async def _leave_leads(before: Hire | None, hire: Hire, services: Services) -> None:

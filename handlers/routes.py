@@ -8,6 +8,7 @@ from handlers.hiring import new_hire
 from handlers.parking import mark_parked
 from handlers.registration import register_devices
 from handlers.shipping import shipment
+from handlers.sweeping import expect_later
 from shared.domain.commands import (
     AddToGroup,
     AssignUser,
@@ -30,4 +31,5 @@ ROUTES = Routes(
         CheckDeployment: check_deployment,
     },
     on_parked=mark_parked,
+    on_postponed=expect_later,
 )

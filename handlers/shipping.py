@@ -104,7 +104,6 @@ async def _cancelled(command: Shipment, services: Services) -> list[FollowUp]:
         await unpark(serial, services)
         for lead in leads_of_device(device):
             await services.leads.withdraw(lead, Side.DEVICE, serial)
-        await services.hashes.forget(serial)
         follow_ups += await release_hire(device, services)
         await services.devices.update(serial, _nobodys)
     return follow_ups

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from handlers.parking import serials_of
 from shared.domain.commands import (
     AddToGroup,
     AssignUser,
@@ -26,6 +27,8 @@ from shared.runtime.services import Services
 PAGE = 500
 # A hash whose device never came this far is not kept for ever; its line can be sent again.
 KEPT_AT_MOST = timedelta(days=30)
+# One that came a moment ago may belong to a manifest that is being taken in.
+KEPT_AT_LEAST = timedelta(hours=1)
 
 _QUESTIONS: Mapping[str, Callable[[str], Command]] = {
     "RegisterDevices": lambda serial: RegisterDevices(serials=(serial,)),
@@ -60,14 +63,27 @@ async def _ask_again(services: Services) -> int:
             return asked
 
 
+async def expect_later(command: Command, due: datetime, services: Services) -> None:
+    """Note when a postponed command comes again: it is late, and not lost."""
+    name = type(command).__name__
+
+    def expected(device: Device) -> Device:
+        return device.plans(name, due) if name in device.planned else device
+
+    for serial in serials_of(command):
+        if await services.devices.get(serial) is not None:
+            await services.devices.update(serial, expected)
+
+
 async def _forget_hashes(services: Services) -> None:
     """Forget the hash of a device that needs none; a notice may repeat once it is registered."""
     continuation = None
     while True:
         page = await services.hashes.page(continuation, PAGE)
         for kept in page.items:
-            device = await services.devices.get(kept.serial)
-            if _needless(device) or services.clock.now() - kept.since > KEPT_AT_MOST:
+            age = services.clock.now() - kept.since
+            needless = _needless(await services.devices.get(kept.serial))
+            if age > KEPT_AT_MOST or (needless and age > KEPT_AT_LEAST):
                 await services.hashes.forget(kept.serial)
                 log.info("sweep.hash_forgotten", serial=kept.serial)
         continuation = page.continuation

@@ -7,8 +7,9 @@ unforeseen escapes, and the queue delivers again.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid5
@@ -25,6 +26,9 @@ from shared.runtime.services import Services
 type Handler = Callable[[Any, Services], Awaitable[Sequence[FollowUp]]]
 # Told what was parked, so that the device or the person shows it too.
 type OnParked = Callable[[Command, Parked, Services], Awaitable[None]]
+
+# Told when a later copy is due, so that nobody takes the step for lost meanwhile.
+type OnPostponed = Callable[[Command, datetime, Services], Awaitable[None]]
 
 LEASE = timedelta(minutes=5)
 FIRST_WAIT = timedelta(seconds=30)
@@ -59,10 +63,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routes:
-    """Which handler answers which command, and who is told of a parked one."""
+    """Which handler answers which command, and who is told of a parked or postponed one."""
 
     handlers: Mapping[type[Command], Handler]
     on_parked: OnParked
+    on_postponed: OnPostponed
 
 
 class Consumer:
@@ -125,6 +130,10 @@ class Consumer:
         if envelope.tries >= MAX_TRIES:
             return await self._park(delivery, envelope, _unanswered(error, envelope.tries))
         wait = error.after or min(FIRST_WAIT * (1 << min(envelope.tries - 1, 20)), LONGEST_WAIT)
+        due = self._services.clock.now() + wait
+        # A store that does not answer either must not keep the copy from being sent.
+        with suppress(Retryable):
+            await self._routes.on_postponed(envelope.command, due, self._services)
         await self._send(envelope.again(), wait)
         log.info("step.postponed", reason=str(error), seconds=wait.total_seconds())
         return Verdict.POSTPONED

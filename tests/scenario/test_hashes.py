@@ -22,7 +22,7 @@ async def test_a_hash_that_comes_again_after_the_registration_is_swept_away() ->
     await world.keeps_hash("SN-1", a_hash("SN-1"))
     before = await kept(world)
 
-    await world.passes(timedelta(minutes=10))
+    await world.passes(timedelta(hours=2))
 
     assert before
     assert not await kept(world)
@@ -35,7 +35,8 @@ async def test_the_hash_of_a_cancelled_device_is_forgotten() -> None:
     await world.settle(timedelta(minutes=10))
     await ship(world, LINE, event=ShipmentEvent.CANCELLED)
 
-    await world.settle(timedelta(minutes=10))
+    await world.settle()
+    await world.passes(timedelta(hours=2))
 
     assert (await world.device("SN-1")).stage is Stage.CANCELLED
     assert not await kept(world)

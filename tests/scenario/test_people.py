@@ -135,6 +135,31 @@ async def test_an_older_word_of_hr_does_not_undo_a_newer_one() -> None:
     assert hire.state == "cancelled"
 
 
+async def test_a_change_alone_brings_nobody_back_who_was_cancelled() -> None:
+    world = a_world()
+    hired(world)
+    hired(world, a_hire(HireEvent.CANCELLED, said_at=START + LATER))
+    await world.settle()
+    hired(world, a_hire(HireEvent.CHANGED, said_at=START + 2 * LATER))
+
+    await world.settle()
+
+    (hire,) = await world.hires()
+    assert hire.state == "cancelled"
+
+
+async def test_somebody_who_is_hired_again_is_expected_again() -> None:
+    world = a_world()
+    hired(world, a_hire(HireEvent.CANCELLED))
+    await world.settle()
+    hired(world, a_hire(HireEvent.CREATED, said_at=START + LATER))
+
+    await world.settle()
+
+    (hire,) = await world.hires()
+    assert hire.state == "starting"
+
+
 async def test_a_changed_name_moves_the_assignment() -> None:
     world = a_world()
     world.tenant.user_appears(NESTOR)

@@ -138,18 +138,6 @@ async def test_a_cancelled_device_that_is_dispatched_after_all_needs_no_sweep() 
     assert (await world.device("SN-1")).stage is Stage.READY
 
 
-async def test_the_hash_of_a_cancelled_device_is_forgotten() -> None:
-    world = a_world()
-    line = a_line("SN-1")
-    await ship(world, line)
-    await world.settle(timedelta(seconds=30))
-    await ship(world, line, event=ShipmentEvent.CANCELLED)
-
-    await world.settle()
-
-    assert await world.stored_hash("SN-1", line.fingerprint) is None
-
-
 async def test_a_device_that_is_deployed_hears_no_more_of_its_persons_changes() -> None:
     world = a_world_with_nestor()
     hired(world)

@@ -155,6 +155,17 @@ async def test_an_outage_of_hours_writes_nothing_down_as_a_fact() -> None:
     assert await world.parked() == ()
 
 
+async def test_an_outage_does_not_make_the_sweep_ask_on_top() -> None:
+    world = a_world()
+    rule = Rule(fault=Outage(), times=None, until=world.clock.now() + timedelta(hours=8))
+    world.tenant.script.add(rule)
+    await ship(world, a_line("SN-1"))
+
+    await world.settle(timedelta(hours=8))
+
+    assert world.queues.tally.sent < 30
+
+
 async def test_a_service_that_never_answers_parks_the_step_after_a_day() -> None:
     world = a_world()
     world.tenant.script.add(Rule(fault=Outage(), times=None))

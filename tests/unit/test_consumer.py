@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from shared.domain.commands import AddToGroup, AssignUser, Command, FollowUp
-from shared.domain.errors import Reason, Refused, Retryable, Throttled
+from shared.domain.errors import Reason, Refused, Retryable, Throttled, Unavailable
 from shared.domain.messages import Message
 from shared.domain.parked import Parked
 from shared.runtime.consumer import LEASE, MAX_TRIES, Consumer, Delivery, Routes, Verdict
@@ -40,8 +40,13 @@ class Desk:
         self.services: Services = replace(self.world.services, outbox=self.outbox)
         self.handled = 0
         self.marked: list[tuple[Command, str]] = []
+        self.expected: list[datetime] = []
         self._outcomes = list(outcomes)
-        routes = Routes(handlers={AssignUser: self._handle}, on_parked=self._mark)
+        routes = Routes(
+            handlers={AssignUser: self._handle},
+            on_parked=self._mark,
+            on_postponed=self._expect,
+        )
         self._consumer = Consumer(routes, self.services)
 
     async def consume(self, envelope: Envelope = STEP, *, body: bytes | None = None) -> Verdict:
@@ -67,9 +72,22 @@ class Desk:
     async def _mark(self, command: Command, parked: Parked, _: Services) -> None:
         self.marked.append((command, parked.reason.code))
 
+    async def _expect(self, _: Command, due: datetime, __: Services) -> None:
+        self.expected.append(due)
+        raise Unavailable("The store does not answer either.")
+
 
 def tried(times: int) -> Envelope:
     return replace(STEP, tries=times)
+
+
+async def test_it_is_told_when_a_postponed_step_comes_again() -> None:
+    desk = Desk(Throttled("Slow down.", after=timedelta(seconds=90)))
+
+    await desk.consume()
+
+    assert desk.expected == [desk.world.clock.now() + timedelta(seconds=90)]
+    assert desk.delay() == 90
 
 
 async def test_a_step_that_is_done_sends_what_follows() -> None:
