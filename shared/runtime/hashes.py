@@ -9,6 +9,7 @@ from datetime import datetime
 
 from shared.domain.rows import RowKey
 from shared.ports import Clock, Rows
+from shared.runtime.records import Listing
 
 TABLE = "hashes"
 
@@ -19,14 +20,6 @@ class Kept:
 
     serial: str
     since: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPage:
-    """Some of what is kept, and where the next page begins."""
-
-    items: tuple[Kept, ...]
-    continuation: str | None
 
 
 class Hashes:
@@ -51,14 +44,14 @@ class Hashes:
         for row in await self._rows.within(TABLE, serial):
             await self._rows.delete(row.key)
 
-    async def page(self, continuation: str | None, limit: int) -> KeptPage:
+    async def page(self, continuation: str | None, limit: int) -> Listing[Kept]:
         """List what is kept, a page at a time."""
         page = await self._rows.page(TABLE, continuation, limit)
         items = tuple(
             Kept(serial=row.key.partition, since=datetime.fromisoformat(row.document["since"]))
             for row in page.rows
         )
-        return KeptPage(items=items, continuation=page.continuation)
+        return Listing(items=items, continuation=page.continuation)
 
 
 def _key(serial: str, fingerprint: str) -> RowKey:
