@@ -36,7 +36,7 @@ async def redrive(request: Request, services: Services) -> Reply:
 
 async def _mended(command: Command, services: Services) -> Command:
     """Take the devices out of the park; what is not registered begins with that."""
-    serials = serials_of(command)
+    serials = [each for each in serials_of(command) if await services.devices.get(each)]
     if not serials:
         return command
     now = services.clock.now()
@@ -45,7 +45,7 @@ async def _mended(command: Command, services: Services) -> Command:
         for serial in serials
     ]
     unregistered = not all(device.passed(Milestone.REGISTERED) for device in devices)
-    command = RegisterDevices(serials=serials) if unregistered else command
+    command = RegisterDevices(serials=tuple(serials)) if unregistered else command
     name = type(command).__name__
     for serial in serials:
         await services.devices.update(serial, lambda device: device.plans(name, now))

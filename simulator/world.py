@@ -15,6 +15,7 @@ from shared.domain.flightplan import FlightPlan
 from shared.domain.hardware_hash import HardwareHash
 from shared.domain.hire import Hire
 from shared.domain.parked import Parked
+from shared.ports import Rows
 from shared.runtime import consumer
 from shared.runtime.envelope import first
 from shared.runtime.hashes import Hashes
@@ -34,17 +35,25 @@ SWEEP_EVERY = timedelta(minutes=5)
 class World:
     """Runs commands until nothing is left to do.
 
-    Without *sweeps* nothing comes to the rescue of a step that was lost.
+    Without *sweeps* nothing comes to the rescue of a step that was lost; the
+    store is in memory unless *rows* are given.
     """
 
-    def __init__(self, plan: FlightPlan, *, dies_after: int = 0, sweeps: bool = True) -> None:
+    def __init__(
+        self,
+        plan: FlightPlan,
+        *,
+        dies_after: int = 0,
+        sweeps: bool = True,
+        rows: Rows | None = None,
+    ) -> None:
         self.clock = JumpingClock(START)
         self.tenant = Tenant(self.clock)
         self.queues = Queues(self.clock)
         self.queues.declare(*map(queue_of, COMMANDS))
         self.mortality = Mortal(dies_after)
         self.crashes = 0
-        self.rows = MemoryRows()
+        self.rows: Rows = rows or MemoryRows()
         self._books = (Devices(self.rows), Hires(self.rows), ParkedThings(self.rows))
         self._hashes = Hashes(self.rows, self.clock)
         watch = self.mortality.watch

@@ -6,6 +6,7 @@ from shared.domain.commands import HireEvent, NewHire, Shipment
 from shared.domain.flightplan import DeviceGroup, FlightPlan, Membership, Persona
 from shared.domain.hardware_hash import HardwareHash, read
 from shared.domain.shipment import ManifestLine, ShipmentEvent
+from shared.ports import Rows
 from simulator.hardware import hardware_hash
 from simulator.world import START, World
 
@@ -21,9 +22,9 @@ def a_plan(*groups: DeviceGroup) -> FlightPlan:
     return FlightPlan(personas={"office": office, "engineer": engineer}, default_persona="office")
 
 
-def a_world(*, dies_after: int = 0, sweeps: bool = True) -> World:
+def a_world(*, dies_after: int = 0, sweeps: bool = True, rows: Rows | None = None) -> World:
     """A tenant with the group, its deployment profile and Adele."""
-    world = World(a_plan(), dies_after=dies_after, sweeps=sweeps)
+    world = World(a_plan(), dies_after=dies_after, sweeps=sweeps, rows=rows)
     groups = [world.tenant.group_exists(name) for name in (GROUP, ENGINEERS)]
     world.tenant.profile_assigned("Office", *groups)
     world.tenant.user_appears(ADELE)

@@ -89,7 +89,9 @@ class Consumer:
                 log.warning("message.parked", code=error.reason.code)
                 return Verdict.PARKED
             with structlog.contextvars.bound_contextvars(
-                correlation=envelope.correlation, tries=envelope.tries
+                correlation=envelope.correlation,
+                tries=envelope.tries,
+                **_subject(envelope.command),
             ):
                 return await self._claim(delivery, envelope)
 
@@ -163,6 +165,14 @@ class Consumer:
             queue=delivery.queue,
             message=delivery.body[:KEPT_BYTES].decode("utf-8", "replace"),
         )
+
+
+def _subject(command: Command) -> dict[str, str | int]:
+    """Say in a log line what a command is about: a device, or how many; never a person."""
+    if serial := getattr(command, "serial", ""):
+        return {"serial": serial}
+    devices = getattr(command, "serials", ()) or getattr(command, "lines", ())
+    return {"devices": len(devices)} if devices else {}
 
 
 def _unanswered(error: Retryable, tries: int) -> Rejected:
