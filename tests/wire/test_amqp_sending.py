@@ -82,7 +82,7 @@ async def test_a_scheduled_message_arrives_soon_after_it_is_due_even_on_a_fast_c
         late = (clock.now() - due) / 600
 
         assert body(message) == b"later"
-        assert timedelta(0) <= late < timedelta(milliseconds=100)
+        assert timedelta(0) <= late < timedelta(seconds=2)
 
 
 async def test_a_scheduled_message_can_be_cancelled() -> None:
