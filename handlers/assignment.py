@@ -1,9 +1,8 @@
 """Make the device's assigned user what its pairing says."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from handlers.looking import answered, identity_of, look_later, turn_of
+from handlers.looking import IN_FLIGHT, answered, identity_of, look_later, turn_of
 from shared.domain.commands import AssignUser, CheckDeployment, FollowUp
 from shared.domain.device import Device
 from shared.domain.directory import User
@@ -12,9 +11,6 @@ from shared.domain.pairing import SETTLED
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
-
-# How long a request may be under way: as long as a function may run.
-IN_FLIGHT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

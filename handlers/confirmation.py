@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from handlers.parking import park_device
+from handlers.parking import each_alone, park_device
 from handlers.registration import import_id_of, on_its_way, registered, seen_as, watch
 from shared.domain.commands import ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
@@ -32,10 +32,7 @@ async def confirm_registration(command: ConfirmRegistration, services: Services)
     except Rejected:
         if len(command.serials) == 1:
             raise
-        alone = (
-            ConfirmRegistration(serials=(each,), look=command.look) for each in command.serials
-        )
-        return [FollowUp(command=each) for each in alone]
+        return each_alone(command)
 
 
 async def _confirm(command: ConfirmRegistration, services: Services) -> list[FollowUp]:

@@ -22,6 +22,8 @@ _STEPS = tuple(look.__name__ for look in (AddToGroup, AssignUser, CheckDeploymen
 
 # Two instances' clocks may differ by this much.
 SLACK = timedelta(seconds=10)
+# How long a request may be on its way to Graph: as long as a function may run.
+IN_FLIGHT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class Turn:
 
 async def turn_of(command: Look, services: Services) -> Turn:
     """Read the device of a command, unless it has left its route or a later look is planned."""
-    device = await services.devices.update(command.serial, lambda device: device)
+    device = await services.devices.known(command.serial)
     if device.held:
         return Turn(device=None)
     due = device.planned.get(type(command).__name__)

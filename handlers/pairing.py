@@ -38,7 +38,7 @@ async def pair_device(device: Device, services: Services) -> Device:
     for lead in leads_of_device(device):
         for employee_id in await services.leads.follow(lead, Side.HIRE):
             if await _joined(device.serial, employee_id, lead, services):
-                return await services.devices.update(device.serial, lambda device: device)
+                return await services.devices.known(device.serial)
     if not device.line.person or not await _may_come(device.line.person, services):
         return device
     named = Pairing(rule=NAMED, user_principal_name=device.line.person)
@@ -56,7 +56,7 @@ async def pair_hire(hire: Hire, services: Services) -> Hire:
     for lead in leads_of_hire(hire):
         for serial in await services.leads.follow(lead, Side.DEVICE):
             if await _joined(serial, hire.employee_id, lead, services):
-                return await services.hires.update(hire.employee_id, lambda hire: hire)
+                return await services.hires.known(hire.employee_id)
     return hire
 
 
@@ -79,9 +79,11 @@ async def unpair(hire: Hire, services: Services) -> tuple[str, ...]:
 async def release_hire(device: Device, services: Services) -> list[FollowUp]:
     """Let the person of a device that will not come find another one."""
     employee_id = device.pairing.employee_id if device.pairing else ""
-    if not employee_id or await services.hires.get(employee_id) is None:
+    if not employee_id:
         return []
-    hire = await services.hires.update(employee_id, lambda hire: hire.without(device.serial))
+    hire = await services.hires.amend(employee_id, lambda hire: hire.without(device.serial))
+    if hire is None:
+        return []
     hire = await pair_hire(hire, services)
     return await reassigned(hire.device, services) if hire.device else []
 
@@ -119,7 +121,7 @@ async def _joined(serial: str, employee_id: str, lead: Lead, services: Services)
 
     device = await services.devices.update(serial, taken)
     # HR may have cancelled, and found nothing to give back, between the two claims.
-    hire = await services.hires.update(employee_id, lambda hire: hire)
+    hire = await services.hires.known(employee_id)
     theirs = device.pairing is not None and is_for(device.pairing, hire)
     if theirs and hire.device == serial and hire.state is HireState.STARTING:
         return True

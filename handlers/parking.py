@@ -9,6 +9,7 @@ from shared.domain.commands import (
     CheckDeployment,
     Command,
     ConfirmRegistration,
+    FollowUp,
     NewHire,
     RegisterDevices,
     Shipment,
@@ -69,10 +70,13 @@ def serials_of(command: Command) -> tuple[str, ...]:
             return ()
 
 
+def each_alone(command: RegisterDevices | ConfirmRegistration) -> list[FollowUp]:
+    """Split a command of which one device is to blame: nothing good is lost with the bad."""
+    return [FollowUp(command=replace(command, serials=(each,))) for each in command.serials]
+
+
 async def _mark(serial: str, parked: Parked, services: Services) -> None:
-    if await services.devices.get(serial) is None:
-        return
     now = services.clock.now()
-    await services.devices.update(
+    await services.devices.amend(
         serial, lambda device: device.parked(parked.reason, parked.id, now)
     )

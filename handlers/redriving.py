@@ -36,16 +36,17 @@ async def redrive(request: Request, services: Services) -> Reply:
 
 async def _mended(command: Command, services: Services) -> Command:
     """Take the devices out of the park; what is not registered begins with that."""
-    serials = [each for each in serials_of(command) if await services.devices.get(each)]
-    if not serials:
-        return command
     now = services.clock.now()
-    devices = [
-        await services.devices.update(serial, lambda device: device.redriven(now))
-        for serial in serials
+    amended = [
+        await services.devices.amend(serial, lambda device: device.redriven(now))
+        for serial in serials_of(command)
     ]
+    devices = [device for device in amended if device is not None]
+    if not devices:
+        return command
+    serials = tuple(device.serial for device in devices)
     unregistered = not all(device.passed(Milestone.REGISTERED) for device in devices)
-    command = RegisterDevices(serials=tuple(serials)) if unregistered else command
+    command = RegisterDevices(serials=serials) if unregistered else command
     name = type(command).__name__
     for serial in serials:
         await services.devices.update(serial, lambda device: device.plans(name, now))

@@ -8,10 +8,11 @@ is not enough.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid5
 
-from handlers.parking import park_device
+from handlers.looking import IN_FLIGHT
+from handlers.parking import each_alone, park_device
 from shared.domain.autopilot import ImportOrder, ImportRecord, ImportStatus
 from shared.domain.commands import AddToGroup, ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
@@ -22,8 +23,6 @@ from shared.runtime.services import Services
 
 _NAMESPACE = UUID("1d0b9c62-7d5e-4b1c-8a36-2f6f0f5b7e11")
 _NAME = RegisterDevices.__name__
-# How long an import may be on its way to Graph: longer than a function may run.
-IN_FLIGHT = timedelta(minutes=5)
 _OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
 
 
@@ -34,8 +33,7 @@ async def register_devices(command: RegisterDevices, services: Services) -> list
     except Rejected:
         if len(command.serials) == 1:
             raise
-        # One of them is to blame: each for itself, so that nothing good is lost with the bad.
-        return [FollowUp(command=RegisterDevices(serials=(each,))) for each in command.serials]
+        return each_alone(command)
 
 
 async def _register(command: RegisterDevices, services: Services) -> list[FollowUp]:
@@ -68,7 +66,7 @@ async def _register(command: RegisterDevices, services: Services) -> list[Follow
 
 async def on_its_way(serial: str, services: Services) -> Device | None:
     """Read a device that may be registered; one that has left its route is passed over."""
-    device = await services.devices.update(serial, lambda device: device)
+    device = await services.devices.known(serial)
     return None if device.held else device
 
 

@@ -87,8 +87,7 @@ async def _noted(command: Shipment, what: str, services: Services) -> None:
     now = services.clock.now()
     for line in command.lines:
         serial = normalised(line.serial)
-        if await services.devices.get(serial) is not None:
-            await services.devices.update(serial, lambda device: device.noted(now, what))
+        await services.devices.amend(serial, lambda device: device.noted(now, what))
 
 
 async def _cancelled(command: Shipment, services: Services) -> list[FollowUp]:
@@ -96,10 +95,8 @@ async def _cancelled(command: Shipment, services: Services) -> list[FollowUp]:
     given_up = partial(_given_up, services.clock.now())
     for line in command.lines:
         serial = normalised(line.serial)
-        if await services.devices.get(serial) is None:
-            continue
-        device = await services.devices.update(serial, given_up)
-        if device.stage is not Stage.CANCELLED:
+        device = await services.devices.amend(serial, given_up)
+        if device is None or device.stage is not Stage.CANCELLED:
             continue
         await unpark(serial, services)
         for lead in leads_of_device(device):

@@ -71,8 +71,7 @@ async def expect_later(command: Command, due: datetime, services: Services) -> N
         return device.plans(name, due) if name in device.planned else device
 
     for serial in serials_of(command):
-        if await services.devices.get(serial) is not None:
-            await services.devices.update(serial, expected)
+        await services.devices.amend(serial, expected)
 
 
 async def _forget_hashes(services: Services) -> None:

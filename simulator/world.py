@@ -115,7 +115,7 @@ class World:
 
     async def device(self, serial: str) -> Device:
         """Read a device that must be there."""
-        return await self._books[0].update(serial, lambda device: device)
+        return await self._books[0].known(serial)
 
     async def devices(self) -> tuple[Device, ...]:
         """List every device."""

@@ -42,26 +42,24 @@ class Records[T]:
         """Write one whatever was there."""
         await self._rows.upsert(self._key(key), self._write(item))
 
+    async def known(self, key: str) -> T:
+        """Read one that must be there (``Rejected`` when it is not)."""
+        return self._known(key, await self.get(key))
+
     async def change(self, key: str, change: Callable[[T | None], T]) -> T:
         """Apply *change* to the present state, again if somebody else wrote meanwhile.
 
         *change* must be pure; raises ``Conflict`` when the row does not come to rest.
         """
-        for _ in range(ATTEMPTS):
-            row = await self._rows.get(self._key(key))
-            before = None if row is None else self._read(row.document)
-            after = change(before)
-            if after == before:
-                return after
-            try:
-                if row is None:
-                    await self._rows.insert(self._key(key), self._write(after))
-                else:
-                    await self._rows.replace(row, self._write(after))
-            except Conflict:
-                continue
-            return after
-        raise Conflict(f"The row {key} of {self._table} is being written all the time.")
+        return await self._change(key, change)
+
+    async def update(self, key: str, change: Callable[[T], T]) -> T:
+        """Change one that must be there (``Rejected`` when it is not)."""
+        return await self._change(key, lambda item: change(self._known(key, item)))
+
+    async def amend(self, key: str, change: Callable[[T], T]) -> T | None:
+        """Change one if it is there."""
+        return await self._change(key, lambda item: None if item is None else change(item))
 
     async def page(self, continuation: str | None, limit: int) -> Listing[T]:
         """Read some, from a continuation on."""
@@ -73,14 +71,47 @@ class Records[T]:
         """Remove one, if it is there."""
         await self._rows.delete(self._key(key))
 
+    async def _change[A](self, key: str, change: Callable[[T | None], A]) -> A:
+        for _ in range(ATTEMPTS):
+            row = await self._rows.get(self._key(key))
+            before = None if row is None else self._read(row.document)
+            after = change(before)
+            unchanged = after == before
+            if unchanged:
+                return after
+            try:
+                if row is None:
+                    await self._rows.insert(self._key(key), self._write(after))
+                else:
+                    await self._rows.replace(row, self._write(after))
+            except Conflict:
+                continue
+            return after
+        raise Conflict(f"The row {key} of {self._table} is being written all the time.")
+
+    def _known(self, key: str, item: T | None) -> T:
+        if item is None:
+            raise Rejected(
+                Reason(
+                    code="unknown",
+                    sentence=f"Nothing is known of {self._called(key)}.",
+                    remedy="Send the shipment notice or the hire again.",
+                )
+            )
+        return item
+
+    def _called(self, key: str) -> str:
+        """Name one in a sentence that anybody may read."""
+        return key
+
     def _key(self, key: str) -> RowKey:
         return RowKey(table=self._table, partition=key, row="")
 
     def _read(self, document: Mapping[str, Any]) -> T:
         return self._adapter.validate_python(document)
 
-    def _write(self, item: T) -> Document:
-        written: Document = self._adapter.dump_python(item, mode="json")
+    def _write(self, item: object) -> Document:
+        written: Document = self._adapter.dump_python(item, mode="json")  # type: ignore[arg-type]  # T, or nothing is written
         return written
 
 
@@ -90,22 +121,6 @@ class Devices(Records[Device]):
     def __init__(self, rows: Rows) -> None:
         super().__init__(rows, "devices", Device)
 
-    async def update(self, serial: str, change: Callable[[Device], Device]) -> Device:
-        """Change a device that must be there (``Rejected`` when it is not)."""
-        return await self.change(serial, lambda device: change(_known(device, serial)))
-
-
-def _known[T](item: T | None, key: str) -> T:
-    if item is None:
-        raise Rejected(
-            Reason(
-                code="unknown",
-                sentence=f"Nothing is known of {key}.",
-                remedy="Send the shipment notice or the hire again.",
-            )
-        )
-    return item
-
 
 class Hires(Records[Hire]):
     """The hires, by employee id."""
@@ -113,9 +128,8 @@ class Hires(Records[Hire]):
     def __init__(self, rows: Rows) -> None:
         super().__init__(rows, "hires", Hire)
 
-    async def update(self, employee_id: str, change: Callable[[Hire], Hire]) -> Hire:
-        """Change a hire that must be there (``Rejected`` when it is not)."""
-        return await self.change(employee_id, lambda hire: change(_known(hire, "this employee")))
+    def _called(self, key: str) -> str:  # noqa: ARG002  an employee id is personal data
+        return "this employee"
 
 
 class ParkedThings(Records[Parked]):

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.assignment import assign_user
-from handlers.registration import IN_FLIGHT, register_devices
+from handlers.looking import IN_FLIGHT
+from handlers.registration import register_devices
 from handlers.shipping import shipment
 from shared.domain.autopilot import ImportOrder, ImportRecord
 from shared.domain.commands import AssignUser, FollowUp, RegisterDevices, Shipment
