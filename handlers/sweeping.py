@@ -5,7 +5,7 @@ One that is long overdue was lost, and is sent again: a lost message delays and
 never loses.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -22,6 +22,7 @@ from shared.domain.commands import (
 from shared.domain.device import Device
 from shared.domain.stages import Milestone, Stage
 from shared.runtime.envelope import Envelope, first
+from shared.runtime.records import Listing
 from shared.runtime.services import Services
 
 PAGE = 500
@@ -50,17 +51,24 @@ async def sweep(services: Services) -> int:
 
 async def _ask_again(services: Services) -> int:
     asked = 0
+    async for device in _every(services.devices.page):
+        for envelope in overdue(device, services):
+            await services.outbox.send(envelope.message())
+            log.info("sweep.asked_again", serial=device.serial, queue=envelope.queue)
+            asked += 1
+    return asked
+
+
+async def _every[T](page: Callable[[str | None, int], Awaitable[Listing[T]]]) -> AsyncIterator[T]:
+    """Go through a list to its last page."""
     continuation = None
     while True:
-        page = await services.devices.page(continuation, PAGE)
-        for device in page.items:
-            for envelope in overdue(device, services):
-                await services.outbox.send(envelope.message())
-                log.info("sweep.asked_again", serial=device.serial, queue=envelope.queue)
-                asked += 1
-        continuation = page.continuation
+        listing = await page(continuation, PAGE)
+        for item in listing.items:
+            yield item
+        continuation = listing.continuation
         if continuation is None:
-            return asked
+            return
 
 
 async def expect_later(command: Command, due: datetime, services: Services) -> None:
@@ -76,18 +84,14 @@ async def expect_later(command: Command, due: datetime, services: Services) -> N
 
 async def _forget_hashes(services: Services) -> None:
     """Forget the hash of a device that needs none; a notice may repeat once it is registered."""
-    continuation = None
-    while True:
-        page = await services.hashes.page(continuation, PAGE)
-        for kept in page.items:
-            age = services.clock.now() - kept.since
-            needless = _needless(await services.devices.get(kept.serial))
-            if age > KEPT_AT_MOST or (needless and age > KEPT_AT_LEAST):
-                await services.hashes.forget(kept.serial)
-                log.info("sweep.hash_forgotten", serial=kept.serial)
-        continuation = page.continuation
-        if continuation is None:
-            return
+    now = services.clock.now()
+    async for kept in _every(services.hashes.page):
+        age = now - kept.since
+        if age <= KEPT_AT_LEAST:
+            continue
+        if age > KEPT_AT_MOST or _needless(await services.devices.get(kept.serial)):
+            await services.hashes.forget(kept.serial)
+            log.info("sweep.hash_forgotten", serial=kept.serial)
 
 
 def _needless(device: Device | None) -> bool:
