@@ -1,26 +1,13 @@
 """Import records and identities over plain HTTP, as anything but the SDK would ask."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from simulator.tenant import LostAnswer, Operation, Rule, Tenant
-from tests.graph_wire import Wire, a_wire
-from tests.tenancy import a_line, an_instant_tenant, registered
+from tests.graph_wire import Wire
+from tests.tenancy import a_line, registered
 
 IMPORTED = "/v1.0/deviceManagement/importedWindowsAutopilotDeviceIdentities"
 REGISTERED = "/v1.0/deviceManagement/windowsAutopilotDeviceIdentities"
-
-
-@pytest.fixture
-def tenant() -> Tenant:
-    return an_instant_tenant()[0]
-
-
-@pytest.fixture
-async def wire(tenant: Tenant) -> AsyncIterator[Wire]:
-    async with a_wire(tenant) as client:
-        yield client
 
 
 def upload(*serials: str) -> dict[str, object]:

@@ -1,23 +1,10 @@
 """People, groups, devices and deployments over plain HTTP."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from simulator.tenant import Tenant
-from tests.graph_wire import Wire, a_wire
-from tests.tenancy import an_instant_tenant, device_object, registered
-
-
-@pytest.fixture
-def tenant() -> Tenant:
-    return an_instant_tenant()[0]
-
-
-@pytest.fixture
-async def wire(tenant: Tenant) -> AsyncIterator[Wire]:
-    async with a_wire(tenant) as client:
-        yield client
+from tests.graph_wire import Wire
+from tests.tenancy import device_object, registered
 
 
 @pytest.mark.parametrize(

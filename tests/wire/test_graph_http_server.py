@@ -2,7 +2,6 @@
 
 import base64
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from time import perf_counter
 from typing import Any
@@ -13,8 +12,8 @@ from aiohttp import ClientConnectionError
 from simulator.clock import JumpingClock
 from simulator.identity import IdentityServer
 from simulator.tenant import LostAnswer, Operation, Outage, Rule, Slowness, Tenant, Throttle
-from tests.graph_wire import Wire, a_wire
-from tests.tenancy import START, a_line, an_instant_tenant
+from tests.graph_wire import Wire
+from tests.tenancy import START, a_line
 
 IDENTITIES = "/v1.0/deviceManagement/windowsAutopilotDeviceIdentities"
 IMPORT = "/v1.0/deviceManagement/importedWindowsAutopilotDeviceIdentities/import"
@@ -23,17 +22,6 @@ IMPORT = "/v1.0/deviceManagement/importedWindowsAutopilotDeviceIdentities/import
 def foreign_token() -> str:
     claims = base64.urlsafe_b64encode(json.dumps({"iss": "somebody"}).encode()).decode()
     return f"e30.{claims}."
-
-
-@pytest.fixture
-def tenant() -> Tenant:
-    return an_instant_tenant()[0]
-
-
-@pytest.fixture
-async def wire(tenant: Tenant) -> AsyncIterator[Wire]:
-    async with a_wire(tenant) as client:
-        yield client
 
 
 @pytest.mark.parametrize(
