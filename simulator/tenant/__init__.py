@@ -3,6 +3,7 @@
 from simulator.tenant.answers import AnswerLost, Entity, GraphFault, Page, Slice
 from simulator.tenant.gate import Counts
 from simulator.tenant.latencies import Latencies, Span, minutes, seconds
+from simulator.tenant.moods import Moods
 from simulator.tenant.operations import Operation
 from simulator.tenant.script import LostAnswer, Outage, Refusal, Rule, Script, Slowness, Throttle
 from simulator.tenant.story import Person
@@ -15,6 +16,7 @@ __all__ = [
     "GraphFault",
     "Latencies",
     "LostAnswer",
+    "Moods",
     "Operation",
     "Outage",
     "Page",

@@ -12,6 +12,7 @@ from itertools import count
 from shared.ports import Clock
 from simulator.tenant.draws import Draws
 from simulator.tenant.latencies import Latencies, Span
+from simulator.tenant.moods import Moods
 
 type Action = Callable[[datetime], None]
 
@@ -19,9 +20,10 @@ type Action = Callable[[datetime], None]
 class Agenda:
     """The tenant's own course of events."""
 
-    def __init__(self, clock: Clock, draws: Draws, latencies: Latencies) -> None:
+    def __init__(self, clock: Clock, draws: Draws, latencies: Latencies, moods: Moods) -> None:
         self.draws = draws
         self.latencies = latencies
+        self.moods = moods
         self._clock = clock
         self._due: list[tuple[datetime, int, Action]] = []
         self._order = count()
@@ -37,6 +39,10 @@ class Agenda:
     def plan_within(self, span: Span, since: datetime, name: tuple[str, ...], act: Action) -> None:
         """Let *act* happen some while after *since*, drawn from *span* under *name*."""
         self.plan(since + self.draws.delay(span, *name), act)
+
+    def is_in_mood(self, mood: str, *name: str) -> bool:
+        """Draw whether a mood, by its field's name, befalls what is named."""
+        return self.draws.chance(getattr(self.moods, mood), mood, *name)
 
     def catch_up(self) -> None:
         """Let everything happen that is due by now."""

@@ -91,6 +91,10 @@ class StoryDirections(Face):
         """Let another tenant deregister these machines."""
         self.model.imports.owned_elsewhere -= {serial.upper() for serial in serials}
 
+    def people_stay_away(self) -> None:
+        """Let nobody switch a machine on unless the story says so."""
+        self.model.deployments.people_start = False
+
     def switches_on(self, serial: str, at: datetime | None = None) -> None:
         """Let the person at the desk switch a registered machine on."""
 

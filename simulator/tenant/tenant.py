@@ -9,6 +9,7 @@ from simulator.tenant.draws import Draws
 from simulator.tenant.gate import Counts, Gate, Trace
 from simulator.tenant.latencies import Latencies
 from simulator.tenant.model import Model
+from simulator.tenant.moods import Moods
 from simulator.tenant.script import Script
 from simulator.tenant.story import StoryDirections
 
@@ -18,8 +19,7 @@ class Tenant(AutopilotOperations, DirectoryOperations, DeploymentOperations, Sto
 
     Operations pass the gate and raise ``GraphFault`` (``AnswerLost`` when they
     acted in vain); what a story arranges does not.  The same seed and the same
-    requests make the same tenant.  With *people_start* false nobody switches
-    a machine on unless the story says so.
+    requests make the same tenant.
     """
 
     def __init__(
@@ -29,11 +29,10 @@ class Tenant(AutopilotOperations, DirectoryOperations, DeploymentOperations, Sto
         seed: int = 0,
         latencies: Latencies | None = None,
         script: Script | None = None,
-        people_start: bool = True,
+        moods: Moods | None = None,
     ) -> None:
-        agenda = Agenda(clock, Draws(seed), latencies or Latencies())
+        agenda = Agenda(clock, Draws(seed), latencies or Latencies(), moods or Moods())
         model = Model(agenda)
-        model.deployments.people_start = people_start
         super().__init__(model, Gate(agenda, script or Script(seed=seed)))
 
     @property

@@ -79,7 +79,7 @@ async def test_a_device_left_to_another_worker_is_asked_for_again() -> None:
 
 async def test_two_workers_at_one_device_assign_its_person_once() -> None:
     world = a_world()
-    world.tenant.model.deployments.people_start = False
+    world.tenant.people_stay_away()
     await ship(world, a_line("SN-1"))
     await world.settle(limit=timedelta(hours=2))
     services = replace(world.services, autopilot=Unhurried(world.tenant))

@@ -164,7 +164,8 @@ def test_a_deployment_can_be_made_to_fail() -> None:
 
 def test_nobody_switches_on_what_the_story_keeps_off() -> None:
     clock = JumpingClock(START)
-    tenant = Tenant(clock, latencies=Latencies.instant(), people_start=False)
+    tenant = Tenant(clock, latencies=Latencies.instant())
+    tenant.people_stay_away()
     identity_id = a_ready_machine(tenant)
 
     clock.advance(timedelta(days=30))
