@@ -1,93 +1,112 @@
-"""Make the device's assigned user what its pairing says."""
+"""Make each device's assigned user what its pairing says."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from handlers.looking import IN_FLIGHT, answered, identity_of, look_later, turn_of
+from handlers.looking import identities_of
+from handlers.people import people_of
+from handlers.steps import IN_FLIGHT, again, take
+from shared.domain.autopilot import Identity
 from shared.domain.commands import AssignUser, CheckDeployment, FollowUp
 from shared.domain.device import Device
 from shared.domain.directory import User
-from shared.domain.errors import Reason, Refused
+from shared.domain.errors import GroundcrewError
+from shared.domain.outcomes import Next, Outcome, Told
 from shared.domain.pairing import SETTLED
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _NotYet:
-    """The person cannot be assigned yet."""
-
-    wait: Wait
+# Nobody is to be assigned: the device is stock.
+NOBODY = User(id="", user_principal_name="", display_name="", enabled=False, member=False)
 
 
 async def assign_user(command: AssignUser, services: Services) -> list[FollowUp]:
-    """Assign the paired person, or nobody, and read it back."""
-    turn = await turn_of(command, services)
-    if turn.device is None:
-        return list(turn.instead)
-    device = turn.device
-    if not device.passed(Milestone.REGISTERED):
-        # Its registration leads here again.
-        return []
-    if device.stage in SETTLED:
-        # Whoever switched it on keeps it.
-        settle = answered(command, CheckDeployment, services.clock.now())
-        await services.devices.update(command.serial, settle)
-        return [FollowUp(command=CheckDeployment(serial=command.serial))]
-    user = await _user(device, services)
-    if isinstance(user, _NotYet):
-        patience = services.flight_plan.patience.before(command.look)
-        return [await look_later(command, user.wait, patience, services)]
-    if not await _assigned(device, user, services):
-        patience = services.flight_plan.patience.first
-        return [await look_later(command, Wait.ASSIGNMENT, patience, services)]
-    return await _observed(command, user, services)
+    """Assign the paired people, or nobody, and read it back."""
+    return await take(command, _assign, services)
 
 
-async def _user(device: Device, services: Services) -> User | _NotYet | None:
-    """Find the person, if they may be assigned; ``None`` when there is to be nobody."""
-    if device.pairing is None:
-        return None
-    name = device.pairing.user_principal_name
-    if not name:
-        return _NotYet(wait=Wait.USER_NAME)
-    user = await services.directory.user(name)
-    if user is None:
-        return _NotYet(wait=Wait.USER)
-    if not user.member:
-        raise Refused(
-            Reason(
-                code="guest",
-                sentence=f"The person of {device.serial} is a guest in this tenant.",
-                remedy="Give the person a member account, or pair the device with somebody else.",
-            )
-        )
-    if not user.enabled:
-        return _NotYet(wait=Wait.USER_ENABLED)
-    if not await services.directory.is_licensed(user.id, services.flight_plan.service_plans):
-        return _NotYet(wait=Wait.LICENCE)
-    return user
+async def _assign(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
+    outcomes: dict[str, Outcome] = {}
+    for device in devices:
+        if not device.passed(Milestone.REGISTERED):
+            # Its registration leads here again.
+            outcomes[device.serial] = Next(step=None)
+        elif device.stage in SETTLED:
+            # Whoever switched it on keeps it.
+            outcomes[device.serial] = Next(step=CheckDeployment)
+    left = [device for device in devices if device.serial not in outcomes]
+    wanted: dict[str, User] = {}
+    people = await people_of(left, services)
+    for device in left:
+        match people.get(device.serial, NOBODY):
+            case User() as user:
+                wanted[device.serial] = user
+            case Wait() as wait:
+                outcomes[device.serial] = again(AssignUser, device, wait, services)
+            case GroundcrewError() as error:
+                outcomes[device.serial] = error
+    meant = [device for device in left if device.serial in wanted]
+    held = await _made_to_hold(meant, wanted, services)
+    return outcomes | {
+        device.serial: _outcome(device, wanted[device.serial], held[device.serial], services)
+        for device in meant
+    }
 
 
-async def _assigned(device: Device, user: User | None, services: Services) -> bool:
+def _outcome(
+    device: Device,
+    user: User,
+    held: bool | GroundcrewError,  # noqa: FBT001  an observation, no switch
+    services: Services,
+) -> Outcome:
+    match held:
+        case GroundcrewError() as error:
+            return error
+        case True:
+            return _observed(user, services)
+    patience = services.flight_plan.patience.first
+    return again(AssignUser, device, Wait.ASSIGNMENT, services, patience)
+
+
+async def _made_to_hold(
+    devices: Sequence[Device], wanted: Mapping[str, User], services: Services
+) -> Told[bool]:
     """Look, act, look again."""
-    if await _holds(device, user, services):
-        return True
-    if not await _asks(device.serial, user.user_principal_name if user else "", services):
-        return False
-    if user is None:
-        await services.autopilot.unassign_user(device.identity_id)
-    else:
-        await services.autopilot.assign_user(device.identity_id, user)
-    return await _holds(device, user, services)
+    held = dict(await _holding(devices, wanted, services))
+    due = [each for each in devices if held[each.serial] is False]
+    ours = [each for each in due if await _asks(each.serial, wanted[each.serial], services)]
+    named = {each.identity_id: wanted[each.serial] for each in ours}
+    failed = {
+        **await _unassign([each for each, user in named.items() if user is NOBODY], services),
+        **await _assign_to(
+            {each: user for each, user in named.items() if user is not NOBODY}, services
+        ),
+    }
+    held |= {each.serial: failed[each.identity_id] for each in ours if each.identity_id in failed}
+    acted = [each for each in ours if each.identity_id not in failed]
+    return held | dict(await _holding(acted, wanted, services))
 
 
-async def _asks(serial: str, name: str, services: Services) -> bool:
+async def _unassign(
+    identity_ids: Sequence[str], services: Services
+) -> Mapping[str, GroundcrewError]:
+    return await services.autopilot.unassign_users(identity_ids) if identity_ids else {}
+
+
+async def _assign_to(
+    users: Mapping[str, User], services: Services
+) -> Mapping[str, GroundcrewError]:
+    return await services.autopilot.assign_users(users) if users else {}
+
+
+async def _asks(serial: str, user: User, services: Services) -> bool:
     """Write down whom we ask for; false when the same was asked a moment ago.
 
     It can be read back only after a while, and two workers may be at it at once.
     """
     now = services.clock.now()
+    name = user.user_principal_name
     ours = True
 
     def asked(device: Device) -> Device:
@@ -99,35 +118,38 @@ async def _asks(serial: str, name: str, services: Services) -> bool:
     return ours
 
 
-async def _holds(device: Device, user: User | None, services: Services) -> bool:
-    identity = await identity_of(device, services)
-    wanted = "" if user is None else user.user_principal_name
-    return identity.user_principal_name.casefold() == wanted.casefold()
+async def _holding(
+    devices: Sequence[Device], wanted: Mapping[str, User], services: Services
+) -> Told[bool]:
+    """See who is assigned to each device."""
+    found = await identities_of(devices, services)
+    return {
+        serial: each.user_principal_name.casefold() == wanted[serial].user_principal_name.casefold()
+        if isinstance(each, Identity)
+        else each
+        for serial, each in found.items()
+    }
 
 
-async def _observed(command: AssignUser, user: User | None, services: Services) -> list[FollowUp]:
+def _observed(user: User, services: Services) -> Next:
     now = services.clock.now()
-    settle = answered(command, CheckDeployment, now)
+    name = user.user_principal_name
 
     def seen(device: Device) -> Device:
-        if not _is_for(device, user):
-            # Its own command may have come and gone while this one undid its work.
-            what = "The pairing changed while the assignment was made."
-            return device.unassigned(now, what).plans(AssignUser.__name__, now)
-        device = settle(device).waits(Wait.PROFILE)
-        if user is None:
-            return replace(device, assigned_to="")
-        name = user.user_principal_name
         device = replace(device, assigned_to=name)
-        return device.reached(Milestone.ASSIGNED, now, f"Assigned to {name}.")
+        return device.reached(Milestone.ASSIGNED, now, f"Assigned to {name}.") if name else device
 
-    device = await services.devices.update(command.serial, seen)
-    if not _is_for(device, user):
-        return [FollowUp(command=AssignUser(serial=command.serial))]
-    return [FollowUp(command=CheckDeployment(serial=command.serial))]
+    return Next(
+        step=CheckDeployment,
+        wait=Wait.PROFILE,
+        noting=seen,
+        still=lambda device: _meant(device).casefold() == name.casefold(),
+        # The command of the new pairing may have come and gone while this one undid its work.
+        otherwise=lambda device: device.unassigned(
+            now, "The pairing changed while the assignment was made."
+        ),
+    )
 
 
-def _is_for(device: Device, user: User | None) -> bool:
-    meant = device.pairing.user_principal_name if device.pairing else ""
-    name = user.user_principal_name if user else ""
-    return meant.casefold() == name.casefold()
+def _meant(device: Device) -> str:
+    return device.pairing.user_principal_name if device.pairing else ""

@@ -1,11 +1,17 @@
-"""See how far a device is on the way from its profile to its desk."""
+"""See how far devices are on the way from their profiles to their desks."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from handlers.looking import answered, identity_of, look_later, turn_of
-from shared.domain.autopilot import DeploymentState, EnrollmentState, ProfileStatus
+from handlers.looking import identities_of
+from handlers.steps import again, take
+from shared.domain.autopilot import EnrollmentState, Identity, ProfileStatus
 from shared.domain.commands import CheckDeployment, FollowUp
 from shared.domain.device import Device
+from shared.domain.errors import GroundcrewError
+from shared.domain.monitoring import DeploymentState
+from shared.domain.outcomes import Next, Outcome
 from shared.domain.stages import Milestone, Stage
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
@@ -15,82 +21,114 @@ _SUCCEEDED = {
     DeploymentState.SUCCESS_ON_RETRY,
     DeploymentState.SUCCESS_WITH_TIMEOUT,
 }
+EVENT_PAGES = 20
 
 
 async def check_deployment(command: CheckDeployment, services: Services) -> list[FollowUp]:
     """Note what can be observed, and look again later unless nothing more will happen."""
-    turn = await turn_of(command, services)
-    if turn.device is None:
-        return list(turn.instead)
-    device = turn.device
-    if not device.passed(Milestone.REGISTERED):
-        return []
-    if device.stage is Stage.DEPLOYED:
-        return await _next(command, device, services)
-    device = await _enrolment(device, services)
-    if device.passed(Milestone.ENROLLED):
-        device = await _deployment(device, services)
-    else:
-        device = await _profile(device, services)
-    return await _next(command, device, services)
+    return await take(command, _check, services)
 
 
-async def _enrolment(device: Device, services: Services) -> Device:
-    if device.passed(Milestone.ENROLLED) or not device.passed(Milestone.PROFILED):
-        return device
-    identity = await identity_of(device, services)
-    if identity.enrollment_state is not EnrollmentState.ENROLLED:
-        return device
-    return await _reached(device, Milestone.ENROLLED, "Switched on and enrolled.", services)
-
-
-async def _deployment(device: Device, services: Services) -> Device:
-    state = await services.autopilot.deployment_state(device.serial)
-    if state in _SUCCEEDED:
-        return await _reached(device, Milestone.DEPLOYED, "The deployment succeeded.", services)
-    if state is DeploymentState.FAILURE:
-        what = "Autopilot reports a failed attempt; it may yet succeed."
-        now = services.clock.now()
-        return await services.devices.update(device.serial, lambda device: device.noted(now, what))
-    return device
-
-
-async def _profile(device: Device, services: Services) -> Device:
-    if device.passed(Milestone.PROFILED):
-        return device
-    if await services.autopilot.profile_status(device.identity_id) is not ProfileStatus.IN_SYNC:
-        return device
-    what = "The deployment profile is assigned and in sync."
-    return await _reached(device, Milestone.PROFILED, what, services)
-
-
-async def _reached(device: Device, milestone: Milestone, what: str, services: Services) -> Device:
+async def _check(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
     now = services.clock.now()
-    return await services.devices.update(
-        device.serial, lambda device: device.reached(milestone, now, what)
-    )
+    changed = {device.serial: device for device in devices}
+    errors: dict[str, Outcome] = {}
+    for observe in (_enrolments, _deployments, _profiles):
+        due = [each for serial, each in changed.items() if serial not in errors]
+        for serial, seen in (await observe(due, services)).items():
+            if isinstance(seen, GroundcrewError):
+                errors[serial] = seen
+            else:
+                milestone, what = seen
+                changed[serial] = changed[serial].reached(milestone, now, what)
+    return {
+        device.serial: errors.get(device.serial)
+        or _outcome(device, changed[device.serial], services)
+        for device in devices
+    }
 
 
-async def _next(command: CheckDeployment, device: Device, services: Services) -> list[FollowUp]:
+type Seen = Mapping[str, tuple[Milestone, str] | GroundcrewError]
+
+
+async def _enrolments(devices: Sequence[Device], services: Services) -> Seen:
+    due = [
+        each
+        for each in devices
+        if each.passed(Milestone.PROFILED) and not each.passed(Milestone.ENROLLED)
+    ]
+    seen: dict[str, tuple[Milestone, str] | GroundcrewError] = {}
+    for serial, each in (await identities_of(due, services)).items():
+        if not isinstance(each, Identity):
+            seen[serial] = each
+        elif each.enrollment_state is EnrollmentState.ENROLLED:
+            seen[serial] = (Milestone.ENROLLED, "Switched on and enrolled.")
+    return seen
+
+
+async def _deployments(devices: Sequence[Device], services: Services) -> Seen:
+    due = [
+        each.serial
+        for each in devices
+        if each.passed(Milestone.ENROLLED) and not each.passed(Milestone.DEPLOYED)
+    ]
+    if not due:
+        return {}
+    events = await services.monitoring.events(due, EVENT_PAGES)
+    return {
+        serial: (Milestone.DEPLOYED, "The deployment succeeded.")
+        for serial, told in events.of.items()
+        if max(told, key=lambda event: event.started_at).state in _SUCCEEDED
+    }
+
+
+async def _profiles(devices: Sequence[Device], services: Services) -> Seen:
+    due = {
+        each.identity_id: each.serial
+        for each in devices
+        if each.passed(Milestone.REGISTERED) and not each.passed(Milestone.PROFILED)
+    }
+    seen: dict[str, tuple[Milestone, str] | GroundcrewError] = {}
+    for identity_id, told in (
+        await services.autopilot.profile_statuses(due) if due else {}
+    ).items():
+        if isinstance(told, GroundcrewError):
+            seen[due[identity_id]] = told
+        elif told is ProfileStatus.IN_SYNC:
+            what = "The deployment profile is assigned and in sync."
+            seen[due[identity_id]] = (Milestone.PROFILED, what)
+    return seen
+
+
+def _outcome(before: Device, after: Device, services: Services) -> Outcome:
     """Plan the next look by where the device stands now."""
+    if not after.passed(Milestone.REGISTERED):
+        return Next(step=None)
+    news = [one for one in after.milestones if not before.passed(one)]
+    lines = {one: after.timeline[len(before.timeline) + place] for place, one in enumerate(news)}
+
+    def note(device: Device) -> Device:
+        for one in news:
+            device = device.reached(one, after.milestones[one], lines[one].what)
+        return device
+
+    wait = _wait_of(after)
     patience = services.flight_plan.patience
-    paces: dict[Wait, timedelta] = {
+    paces: dict[Wait, timedelta | None] = {
         Wait.SWITCH_ON: patience.handed_over,
         Wait.DEPLOYMENT: patience.longest,
-        Wait.PROFILE: patience.before(command.look),
+        Wait.PROFILE: None,
     }
-    wait = _wait_of(device)
     if wait in paces:
-        return [await look_later(command, wait, paces[wait], services)]
-    settle = answered(command, None, services.clock.now())
+        looked = again(CheckDeployment, after, wait, services, paces[wait])
+        return replace(looked, noting=note)
 
     def rests(device: Device) -> Device:
         # A device that still lacks its groups or its person waits for what those steps say.
-        at_rest = device.stage in {Stage.READY, Stage.DEPLOYED}
-        return settle(device).waits(wait) if at_rest else settle(device)
+        device = note(device)
+        return device.waits(wait) if device.stage in {Stage.READY, Stage.DEPLOYED} else device
 
-    await services.devices.update(device.serial, rests)
-    return []
+    return Next(step=None, noting=rests)
 
 
 def _wait_of(device: Device) -> Wait | None:

@@ -1,68 +1,135 @@
-"""Put a device into the groups of its persona."""
+"""Put devices into the groups of their personas."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlers.looking import answered, identity_of, look_later, turn_of
+from handlers.looking import identities_of
+from handlers.steps import again, take
+from shared.domain.autopilot import Identity
 from shared.domain.commands import AddToGroup, AssignUser, FollowUp
 from shared.domain.device import Device
+from shared.domain.errors import GroundcrewError
 from shared.domain.flightplan import DeviceGroup, Membership
+from shared.domain.outcomes import Next, Outcome, Told
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
 
 
 async def add_to_group(command: AddToGroup, services: Services) -> list[FollowUp]:
-    """See the device in each of its groups, adding it where adding is ours to do."""
-    turn = await turn_of(command, services)
-    if turn.device is None:
-        return list(turn.instead)
-    patience = services.flight_plan.patience.before(command.look)
-    object_id = await _object_id(turn.device, services)
-    if object_id is None:
-        return [await look_later(command, Wait.DIRECTORY_DEVICE, patience, services)]
+    """See devices in each of their groups, adding them where adding is ours to do."""
+    return await take(command, _group, services)
 
-    persona = services.flight_plan.persona_of(turn.device)
-    for group in persona.groups:
-        if not await _joined(group, object_id, services):
-            return [await look_later(command, Wait.MEMBERSHIP, patience, services)]
 
+async def _group(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
+    objects = await _objects_of(devices, services)
+    joined = await _joined(devices, objects, services)
+    return {
+        device.serial: _outcome(
+            device, objects.get(device.serial), joined.get(device.serial, True), services
+        )
+        for device in devices
+    }
+
+
+def _outcome(
+    device: Device,
+    object_id: str | GroundcrewError | None,
+    joined: bool | GroundcrewError,  # noqa: FBT001  an observation, no switch
+    services: Services,
+) -> Outcome:
+    match object_id:
+        case None:
+            return again(AddToGroup, device, Wait.DIRECTORY_DEVICE, services)
+        case GroundcrewError():
+            return object_id
+    match joined:
+        case GroundcrewError():
+            return joined
+        case True:
+            return _grouped(device, object_id, services)
+    return replace(
+        again(AddToGroup, device, Wait.MEMBERSHIP, services),
+        noting=lambda device: replace(device, object_id=object_id),
+    )
+
+
+def _grouped(device: Device, object_id: str, services: Services) -> Next:
+    persona = services.flight_plan.persona_of(device)
     now = services.clock.now()
-    settle = answered(command, AssignUser, now)
 
     def grouped(device: Device) -> Device:
-        if services.flight_plan.persona_of(device) != persona:
-            # The pairing changed meanwhile; its own command follows.
-            return device
-        device = settle(device)
+        device = replace(device, object_id=object_id)
         if device.passed(Milestone.GROUPED):
             return device
         wait = Wait.ASSIGNMENT if device.pairing else Wait.PROFILE
         return device.reached(Milestone.GROUPED, now, "In its groups.").waits(wait)
 
-    await services.devices.update(command.serial, grouped)
-    return [FollowUp(command=AssignUser(serial=command.serial))]
+    return Next(
+        step=AssignUser,
+        noting=grouped,
+        # The pairing may have changed meanwhile, and with it the groups.
+        still=lambda device: services.flight_plan.persona_of(device) == persona,
+    )
 
 
-async def _object_id(device: Device, services: Services) -> str | None:
-    """Find the Entra object of a device: groups hold object ids, Autopilot shows a device id."""
-    if device.object_id:
-        return device.object_id
-    identity = await identity_of(device, services)
-    if identity.device_id is None:
-        return None
-    object_id = await services.directory.device(identity.device_id)
-    if object_id is not None:
-        await services.devices.update(
-            device.serial, lambda device: replace(device, object_id=object_id)
-        )
-    return object_id
+async def _objects_of(devices: Sequence[Device], services: Services) -> Told[str]:
+    """Find the Entra objects: groups hold object ids, Autopilot shows device ids."""
+    known = {each.serial: each.object_id for each in devices if each.object_id}
+    identities = await identities_of(
+        [each for each in devices if each.serial not in known], services
+    )
+    device_ids = {
+        serial: each.device_id
+        for serial, each in identities.items()
+        if isinstance(each, Identity) and each.device_id
+    }
+    errors = {
+        serial: each for serial, each in identities.items() if isinstance(each, GroundcrewError)
+    }
+    found = await services.directory.devices(device_ids.values()) if device_ids else {}
+    seen = {
+        serial: found[device_id] for serial, device_id in device_ids.items() if device_id in found
+    }
+    return {**known, **errors, **seen}
 
 
-async def _joined(group: DeviceGroup, object_id: str, services: Services) -> bool:
-    group_id = await services.directory.group(group.name)
-    if await services.directory.is_member(group_id, object_id):
-        return True
-    if group.membership is Membership.DYNAMIC:
-        return False
-    await services.directory.add_member(group_id, object_id)
-    return await services.directory.is_member(group_id, object_id)
+async def _joined(devices: Sequence[Device], objects: Told[str], services: Services) -> Told[bool]:
+    """Go through the groups; a device is in when it was seen in all of its groups."""
+    joined: dict[str, bool | GroundcrewError] = {}
+    for group, members in _by_group(devices, objects, services).items():
+        for serial, told in (await _members(group, members, services)).items():
+            if joined.get(serial, True) is True:
+                joined[serial] = told
+    return joined
+
+
+def _by_group(
+    devices: Sequence[Device], objects: Told[str], services: Services
+) -> Mapping[DeviceGroup, Mapping[str, str]]:
+    """List, by group, the object ids of the devices that belong into it, by serial number."""
+    wanted: dict[DeviceGroup, dict[str, str]] = {}
+    for device in devices:
+        object_id = objects.get(device.serial)
+        if isinstance(object_id, str) and not device.passed(Milestone.GROUPED):
+            for group in services.flight_plan.persona_of(device).groups:
+                wanted.setdefault(group, {})[device.serial] = object_id
+    return wanted
+
+
+async def _members(
+    group: DeviceGroup, objects: Mapping[str, str], services: Services
+) -> Told[bool]:
+    """Look, act, look again."""
+    try:
+        group_id = await services.directory.group(group.name)
+    except GroundcrewError as error:
+        return dict.fromkeys(objects, error)
+    seen = dict(await services.directory.members(group_id, objects.values()))
+    missing = [each for each, is_in in seen.items() if is_in is False]
+    if missing and group.membership is Membership.ASSIGNED:
+        failed = await services.directory.add_members(group_id, missing)
+        added = [each for each in missing if each not in failed]
+        seen |= await services.directory.members(group_id, added) if added else {}
+        seen |= failed
+    return {serial: seen.get(object_id, False) for serial, object_id in objects.items()}

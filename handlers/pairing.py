@@ -10,7 +10,8 @@ from shared.domain.commands import AddToGroup, AssignUser, FollowUp
 from shared.domain.device import Device
 from shared.domain.hire import Hire, HireState, Pairing
 from shared.domain.pairing import NAMED, SETTLED, Lead, is_for, leads, may_pair, pairing_of
-from shared.domain.stages import Milestone
+from shared.domain.park import is_listed
+from shared.domain.stages import Milestone, Route
 from shared.runtime.leads import Side
 from shared.runtime.services import Services
 
@@ -91,15 +92,16 @@ async def release_hire(device: Device, services: Services) -> list[FollowUp]:
 async def reassigned(serial: str, services: Services) -> list[FollowUp]:
     """Ask for groups and assignment to follow the pairing, once the device is registered."""
     device = await services.devices.get(serial)
-    if device is None or device.held or not device.passed(Milestone.REGISTERED):
+    if device is None or device.held or not is_listed(device):
         return []
     if device.stage in SETTLED:
         return []
     # The groups lead on to the assignment; a person of another persona has other groups.
-    next_step = AssignUser if device.passed(Milestone.GROUPED) else AddToGroup
+    assigns = device.route is Route.AUTOPILOT and device.passed(Milestone.GROUPED)
+    next_step = AssignUser if assigns else AddToGroup
     now = services.clock.now()
     await services.devices.update(serial, lambda device: device.plans(next_step.__name__, now))
-    return [FollowUp(command=next_step(serial=serial))]
+    return [FollowUp(command=next_step(serials=(serial,)))]
 
 
 async def _joined(serial: str, employee_id: str, lead: Lead, services: Services) -> bool:

@@ -4,10 +4,11 @@ from http import HTTPStatus
 
 from handlers.inquiry import unknown
 from handlers.parking import serials_of, unpark
-from shared.domain.commands import Command, RegisterDevices
+from shared.domain.commands import Command, RegisterDevices, Step
 from shared.domain.errors import Malformed
+from shared.domain.park import is_listed
+from shared.domain.park import redrive as redriven
 from shared.domain.parked import Parked
-from shared.domain.stages import Milestone
 from shared.runtime.envelope import Envelope, decode, first
 from shared.runtime.http import Problem, Reply, Request, reply
 from shared.runtime.services import Services
@@ -29,7 +30,7 @@ async def redrive(request: Request, services: Services) -> Reply:
     await services.outbox.send(envelope.message())
     # Last: should this process die before, the record still says what to drive.
     await services.parked.delete(parked.id)
-    for serial in serials_of(command):
+    for serial in await serials_of(command, services):
         await unpark(serial, services)
     return reply({"redriven": parked.id, "queue": envelope.queue}, HTTPStatus.ACCEPTED)
 
@@ -37,16 +38,18 @@ async def redrive(request: Request, services: Services) -> Reply:
 async def _mended(command: Command, services: Services) -> Command:
     """Take the devices out of the park; what is not registered begins with that."""
     now = services.clock.now()
+    if not isinstance(command, Step):
+        return command
     amended = [
-        await services.devices.amend(serial, lambda device: device.redriven(now))
-        for serial in serials_of(command)
+        await services.devices.amend(serial, lambda device: redriven(device, now))
+        for serial in await serials_of(command, services)
     ]
     devices = [device for device in amended if device is not None]
     if not devices:
         return command
     serials = tuple(device.serial for device in devices)
-    unregistered = not all(device.passed(Milestone.REGISTERED) for device in devices)
-    command = RegisterDevices(serials=serials) if unregistered else command
+    listed = all(is_listed(device) for device in devices)
+    command = type(command)(serials=serials) if listed else RegisterDevices(serials=serials)
     name = type(command).__name__
     for serial in serials:
         await services.devices.update(serial, lambda device: device.plans(name, now))

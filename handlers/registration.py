@@ -6,17 +6,17 @@ is registered when its identity is *seen*; an import that calls itself complete
 is not enough.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from handlers.looking import IN_FLIGHT
-from handlers.parking import each_alone, park_device
-from shared.domain.autopilot import ImportOrder, ImportRecord, ImportStatus
+from handlers.steps import IN_FLIGHT, again, take
+from shared.domain.autopilot import Identity, ImportOrder, ImportRecord, ImportStatus
 from shared.domain.commands import AddToGroup, ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
-from shared.domain.errors import HASH_GONE, Reason, Refused, Rejected, Throttled
+from shared.domain.errors import HASH_GONE, GroundcrewError, Reason, Refused, Throttled
+from shared.domain.outcomes import Next, Outcome, Told
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
@@ -28,99 +28,88 @@ _OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
 
 async def register_devices(command: RegisterDevices, services: Services) -> list[FollowUp]:
     """Submit the hashes of devices that Autopilot neither knows nor is taking in."""
-    try:
-        return await _register(command, services)
-    except Rejected:
-        if len(command.serials) == 1:
-            raise
-        return each_alone(command)
+    return await take(command, _register, services)
 
 
-async def _register(command: RegisterDevices, services: Services) -> list[FollowUp]:
-    follow_ups: list[FollowUp] = []
-    watched: list[str] = []
-    orders: list[ImportOrder] = []
-    for serial in command.serials:
-        device = await on_its_way(serial, services)
-        if device is None:
-            continue
-        identity_id = await seen_as(device, services)
-        if identity_id:
-            follow_ups.append(await registered(serial, identity_id, services))
-            continue
-        order = await _order_for(device, services)
-        if isinstance(order, Reason):
-            await park_device(RegisterDevices(serials=(serial,)), serial, order, services)
-            continue
-        watched.append(serial)
-        if order is not None:
-            orders.append(order)
-    left = await _submit(orders, services)
-    if left:
-        follow_ups.append(FollowUp(command=RegisterDevices(serials=left), after=IN_FLIGHT))
-        watched = [serial for serial in watched if serial not in left]
-    if watched:
-        follow_ups.append(await watch(watched, 1, services))
-    return follow_ups
+async def _register(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
+    seen = await seen_as(devices, services)
+    outcomes = {serial: await registered(serial, each, services) for serial, each in seen.items()}
+    left = [device for device in devices if device.serial not in seen]
+    outcomes |= {
+        device.serial: _awaited(device, services) for device in left if not _hashed(device)
+    }
+    return {**outcomes, **await _submit([device for device in left if _hashed(device)], services)}
 
 
-async def on_its_way(serial: str, services: Services) -> Device | None:
-    """Read a device that may be registered; one that has left its route is passed over."""
-    device = await services.devices.known(serial)
-    return None if device.held else device
+async def seen_as(devices: Sequence[Device], services: Services) -> Told[Identity | str]:
+    """Find the identities of devices; what was seen before was seen, and is told by its id."""
+    known = {each.serial: each.identity_id for each in devices if each.passed(Milestone.REGISTERED)}
+    asked = [each.serial for each in devices if each.serial not in known]
+    found = await services.autopilot.identities(asked) if asked else {}
+    return {**known, **found}
 
 
-async def seen_as(device: Device, services: Services) -> str:
-    """Find the id of a device's identity, blank when there is none; what was seen was seen."""
-    if device.passed(Milestone.REGISTERED):
-        return device.identity_id
-    identity = await services.autopilot.identity(device.serial)
-    return "" if identity is None else identity.id
-
-
-async def registered(serial: str, identity_id: str, services: Services) -> FollowUp:
+async def registered(
+    serial: str, seen: Identity | str | GroundcrewError, services: Services
+) -> Outcome:
     """Note that the identity was seen, and forget the hash: it has done its work."""
+    if isinstance(seen, GroundcrewError):
+        return seen
     now = services.clock.now()
+    identity_id = seen if isinstance(seen, str) else seen.id
 
-    def seen(device: Device) -> Device:
-        device = replace(device, identity_id=identity_id)
-        device = device.answered(RegisterDevices.__name__).answered(ConfirmRegistration.__name__)
-        if not device.passed(Milestone.GROUPED):
-            device = device.plans(AddToGroup.__name__, now).waits(Wait.MEMBERSHIP)
+    def note(device: Device) -> Device:
+        device = replace(device, identity_id=identity_id).answered(_NAME)
+        device = device.answered(ConfirmRegistration.__name__)
         return device.reached(Milestone.REGISTERED, now, "Seen in Autopilot.")
 
-    device = await services.devices.update(serial, seen)
     await services.hashes.forget(serial)
-    key = f"{serial}/{identity_id}/{device.imports}"
-    return FollowUp(command=AddToGroup(serial=serial), key=key)
+    return Next(step=AddToGroup, wait=Wait.MEMBERSHIP, noting=note)
 
 
-async def watch(serials: Sequence[str], look: int, services: Services) -> FollowUp:
-    """Plan the next look at devices that are to appear."""
-    wait = services.flight_plan.patience.before(look)
-    due = services.clock.now() + wait
-    for serial in serials:
-        await services.devices.update(
-            serial,
-            lambda device: device.answered(RegisterDevices.__name__).plans(
-                ConfirmRegistration.__name__, due
-            ),
-        )
-    return FollowUp(command=ConfirmRegistration(serials=tuple(serials), look=look), after=wait)
+def watched(device: Device, wait: Wait, services: Services) -> Next:
+    """Look for the device a while later."""
+    return again(ConfirmRegistration, device, wait, services)
 
 
-async def _order_for(device: Device, services: Services) -> ImportOrder | Reason | None:
-    """Make the order to import a device, or ``None`` when there is nothing to submit."""
+def _hashed(device: Device) -> bool:
+    return bool(device.line.fingerprint)
+
+
+def _awaited(device: Device, services: Services) -> Next:
     now = services.clock.now()
-    if not device.line.fingerprint:
+    what = "No hardware hash: the manufacturer registers the device."
+    outcome = watched(device, Wait.OEM_REGISTRATION, services)
+    return replace(outcome, noting=lambda device: device.reached(Milestone.SUBMITTED, now, what))
 
-        def awaited(device: Device) -> Device:
-            what = "No hardware hash: the manufacturer registers the device."
-            return device.reached(Milestone.SUBMITTED, now, what).waits(Wait.OEM_REGISTRATION)
 
-        await services.devices.update(device.serial, awaited)
-        return None
-    record = await services.autopilot.import_of(device.serial)
+async def _submit(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
+    """Import what is not under way: intent first, then the post, then Graph's ids."""
+    outcomes: dict[str, Outcome] = {}
+    orders: list[ImportOrder] = []
+    under_way = await services.autopilot.imports_of([each.serial for each in devices])
+    for device in devices:
+        match await _order_for(device, under_way.get(device.serial), services):
+            case ImportOrder() as order:
+                orders.append(order)
+            case GroundcrewError() as error:
+                outcomes[device.serial] = error
+            case None:
+                outcomes[device.serial] = watched(device, Wait.REGISTRATION, services)
+    posted = await _post(orders, services)
+    by_serial = {device.serial: device for device in devices}
+    return outcomes | {
+        serial: each or watched(by_serial[serial], Wait.REGISTRATION, services)
+        for serial, each in posted.items()
+    }
+
+
+async def _order_for(
+    device: Device, record: ImportRecord | GroundcrewError | None, services: Services
+) -> ImportOrder | GroundcrewError | None:
+    """Make the order to import a device, or ``None`` when its import is under way."""
+    if isinstance(record, GroundcrewError):
+        return record
     if record is not None and (
         record.import_id == device.import_id != "" or record.status in _OPEN
     ):
@@ -128,10 +117,12 @@ async def _order_for(device: Device, services: Services) -> ImportOrder | Reason
         return None
     text = await services.hashes.find(device.serial, device.line.fingerprint)
     if text is None:
-        return Reason(
-            code=HASH_GONE,
-            sentence=f"The hardware hash of {device.serial} is no longer stored.",
-            remedy="Send the manifest line again.",
+        return Refused(
+            Reason(
+                code=HASH_GONE,
+                sentence=f"The hardware hash of {device.serial} is no longer stored.",
+                remedy="Send the manifest line again.",
+            )
         )
     return ImportOrder(
         serial=device.serial,
@@ -148,23 +139,26 @@ def import_id_of(device: Device) -> str:
     return str(uuid5(_NAMESPACE, key))
 
 
-async def _submit(orders: Sequence[ImportOrder], services: Services) -> tuple[str, ...]:
-    """Write the intent down, import, and write Graph's ids down before anything else.
-
-    Tells the serial numbers that are left to another worker, who may be posting them now.
-    """
+async def _post(orders: Sequence[ImportOrder], services: Services) -> Mapping[str, Outcome | None]:
+    """Post the orders that nobody else is posting now; ``None`` for what is under way."""
     now = services.clock.now()
     ours = [order for order in orders if await _intends(order, now, services)]
-    try:
-        records = await services.autopilot.import_devices(ours) if ours else ()
-    except (Throttled, Refused):
-        # Graph did nothing, so the next worker need not wait for us.
-        for order in ours:
-            await services.devices.update(order.serial, lambda device: device.plans(_NAME, now))
-        raise
-    for record in records:
-        await _under_way(record, services)
-    return tuple(order.serial for order in orders if order not in ours)
+    told = await services.autopilot.import_devices(ours) if ours else {}
+    outcomes: dict[str, Outcome | None] = {}
+    for order in orders:
+        match told.get(order.serial):
+            case ImportRecord() as record:
+                await _under_way(record, services)
+                outcomes[order.serial] = None
+            case Throttled() | Refused() as error:
+                # Graph did nothing, so the next worker need not wait for us.
+                await services.devices.update(order.serial, lambda each: each.plans(_NAME, now))
+                outcomes[order.serial] = error
+            case GroundcrewError() as error:
+                outcomes[order.serial] = error
+            case _:
+                outcomes[order.serial] = Next(step=RegisterDevices, after=IN_FLIGHT)
+    return outcomes
 
 
 async def _intends(order: ImportOrder, now: datetime, services: Services) -> bool:
@@ -192,6 +186,6 @@ async def _under_way(record: ImportRecord, services: Services) -> None:
     def submitted(device: Device) -> Device:
         device = replace(device, import_record=record.id, import_id=record.import_id)
         what = "The hardware hash was submitted to Autopilot."
-        return device.reached(Milestone.SUBMITTED, now, what).waits(Wait.REGISTRATION)
+        return device.reached(Milestone.SUBMITTED, now, what)
 
     await services.devices.update(record.serial, submitted)

@@ -10,6 +10,7 @@ from shared.domain.commands import FollowUp, RegisterDevices, Shipment
 from shared.domain.device import Device
 from shared.domain.errors import DEREGISTERED, HASH_GONE
 from shared.domain.pairing import SETTLED
+from shared.domain.park import is_listed, release
 from shared.domain.serials import normalised
 from shared.domain.shipment import ManifestLine, ShipmentEvent
 from shared.domain.stages import NEXT, Milestone, Stage
@@ -57,7 +58,7 @@ def _expected(line: ManifestLine, shipment_id: str, now: datetime, before: Devic
     else:
         device = _renamed(_corrected(before, line, now), line, now)
     device = replace(device, line=line.over(device.line), shipment_id=shipment_id)
-    if before is not None and before.passed(Milestone.REGISTERED) and not before.held:
+    if before is not None and is_listed(before) and not before.held:
         return device
     return device.plans(RegisterDevices.__name__, now)
 
@@ -67,10 +68,10 @@ def _corrected(before: Device, line: ManifestLine, now: datetime) -> Device:
     if before.stage is not Stage.PARKED:
         return before
     if before.parked_for == DEREGISTERED:
-        return before.begins_again().released(now, "The line came again: begun anew.")
+        return release(before.begins_again(), now, "The line came again: begun anew.")
     another = line.fingerprint not in {"", before.line.fingerprint}
     if another or (before.parked_for == HASH_GONE and line.fingerprint):
-        return before.imports_again().released(now, "Corrected: a hardware hash came.")
+        return release(before.imports_again(), now, "Corrected: a hardware hash came.")
     return before
 
 

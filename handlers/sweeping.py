@@ -5,22 +5,20 @@ One that is long overdue was lost, and is sent again: a lost message delays and
 never loses.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import batched
 
 import structlog
 
 from handlers.parking import serials_of
-from shared.domain.commands import (
-    AddToGroup,
-    AssignUser,
-    CheckDeployment,
-    Command,
-    ConfirmRegistration,
-    RegisterDevices,
-)
+from handlers.steps import TOGETHER
+from shared.domain.commands import STEPS, Command
 from shared.domain.device import Device
-from shared.domain.stages import Milestone, Stage
+from shared.domain.park import is_listed
+from shared.domain.stages import Stage
 from shared.runtime.envelope import Envelope, first
 from shared.runtime.records import Listing
 from shared.runtime.services import Services
@@ -31,32 +29,34 @@ KEPT_AT_MOST = timedelta(days=30)
 # One that came a moment ago may belong to a manifest that is being taken in.
 KEPT_AT_LEAST = timedelta(hours=1)
 
-_QUESTIONS: Mapping[str, Callable[[str], Command]] = {
-    "RegisterDevices": lambda serial: RegisterDevices(serials=(serial,)),
-    "ConfirmRegistration": lambda serial: ConfirmRegistration(serials=(serial,)),
-    "AddToGroup": lambda serial: AddToGroup(serial=serial),
-    "AssignUser": lambda serial: AssignUser(serial=serial),
-    "CheckDeployment": lambda serial: CheckDeployment(serial=serial),
-}
+# A round is remembered for as long as its message may be tried again.
+ROUNDS_KEPT = timedelta(days=2)
+
+_STEPS = {step.__name__: step for step in STEPS}
 
 log = structlog.get_logger()
 
 
 async def sweep(services: Services) -> int:
-    """Send overdue commands again; tell how many."""
+    """Send overdue commands again; tell for how many devices."""
     asked = await _ask_again(services)
     await _forget_hashes(services)
+    await _forget_rounds(services)
     return asked
 
 
 async def _ask_again(services: Services) -> int:
-    asked = 0
+    """Ask for devices that are overdue alike together, as they were planned."""
+    overdue: defaultdict[Overdue, list[str]] = defaultdict(list)
     async for device in _every(services.devices.page):
-        for envelope in overdue(device, services):
+        for each in overdue_of(device, services):
+            overdue[each].append(device.serial)
+    for each, serials in overdue.items():
+        for some in batched(serials, TOGETHER):
+            envelope = asked_again(each, some)
             await services.outbox.send(envelope.message())
-            log.info("sweep.asked_again", serial=device.serial, queue=envelope.queue)
-            asked += 1
-    return asked
+            log.info("sweep.asked_again", queue=envelope.queue, devices=len(some))
+    return sum(len(serials) for serials in overdue.values())
 
 
 async def _every[T](page: Callable[[str | None, int], Awaitable[Listing[T]]]) -> AsyncIterator[T]:
@@ -78,7 +78,7 @@ async def expect_later(command: Command, due: datetime, services: Services) -> N
     def expected(device: Device) -> Device:
         return device.plans(name, due) if name in device.planned else device
 
-    for serial in serials_of(command):
+    for serial in await serials_of(command, services):
         await services.devices.amend(serial, expected)
 
 
@@ -99,15 +99,27 @@ def _needless(device: Device | None) -> bool:
     if device is None:
         return False
     gone = device.stage in {Stage.CANCELLED, Stage.RETIRED}
-    return gone or device.passed(Milestone.REGISTERED)
+    return gone or is_listed(device)
 
 
-def overdue(device: Device, services: Services) -> Iterator[Envelope]:
-    """List the commands that should have come to a device long ago.
+async def _forget_rounds(services: Services) -> None:
+    now = services.clock.now()
+    async for key, at in _every(services.rounds.page):
+        if now - at > ROUNDS_KEPT:
+            await services.rounds.forget(key)
 
-    The step is named after the moment it was due and how often it has
-    outstayed its patience, so two sweeps at once ask once.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A command that should have come at *due*, and how often that has outstayed its patience."""
+
+    command: str
+    due: datetime
+    times: int
+
+
+def overdue_of(device: Device, services: Services) -> Iterator[Overdue]:
+    """List the commands that should have come to a device long ago."""
     patience = services.flight_plan.patience.outstayed.get(device.stage)
     if device.held or patience is None:
         return
@@ -115,8 +127,14 @@ def overdue(device: Device, services: Services) -> Iterator[Envelope]:
     for name, due in sorted(device.planned.items()):
         times = _times_outstayed(due, now, patience)
         if times:
-            origin = f"sweep/{device.serial}/{due.isoformat()}/{times}"
-            yield first(_QUESTIONS[name](device.serial), origin=origin, correlation=device.serial)
+            yield Overdue(name, due, times)
+
+
+def asked_again(overdue: Overdue, serials: Sequence[str]) -> Envelope:
+    """Make the command to send again, named after what is overdue: two sweeps ask once."""
+    origin = f"sweep/{overdue.due.isoformat()}/{overdue.times}/{'/'.join(serials)}"
+    command = _STEPS[overdue.command](serials=tuple(serials))
+    return first(command, origin=origin, correlation=f"sweep/{overdue.due.isoformat()}")
 
 
 def _times_outstayed(due: datetime, now: datetime, patience: timedelta) -> int:

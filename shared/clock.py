@@ -1,7 +1,8 @@
 """The time: the only place that reads the wall clock."""
 
+import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 class WallClock:
@@ -10,6 +11,10 @@ class WallClock:
     def now(self) -> datetime:
         """Tell the time."""
         return datetime.now(UTC)  # noqa: TID251  this is the clock adapter
+
+    async def sleep(self, span: timedelta) -> None:
+        """Let a while pass, and others work meanwhile."""
+        await asyncio.sleep(span.total_seconds())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +32,7 @@ class FastClock:
         """Tell the accelerated time."""
         real = datetime.now(UTC)  # noqa: TID251  this is the clock adapter
         return self.origin + (real - self.origin) * self.speed
+
+    async def sleep(self, span: timedelta) -> None:
+        """Let a while of the accelerated time pass."""
+        await asyncio.sleep(span.total_seconds() / self.speed)

@@ -20,3 +20,7 @@ class JumpingClock:
     def jump_to(self, moment: datetime) -> None:
         """Move on to *moment*; one that has passed already changes nothing."""
         self._time = max(self._time, moment)
+
+    async def sleep(self, span: timedelta) -> None:
+        """Let *span* pass at once."""
+        self.advance(span)

@@ -20,13 +20,13 @@ from shared.runtime import consumer
 from shared.runtime.envelope import first
 from shared.runtime.hashes import Hashes
 from shared.runtime.records import Devices, Hires, ParkedThings, Records
-from shared.runtime.services import Ports, Services, assemble
+from shared.runtime.services import Services, assemble
 from simulator.clock import JumpingClock
 from simulator.mortality import Crash, Mortal
 from simulator.queues import Delivery, Message, Queues
 from simulator.store import MemoryRows
 from simulator.tenant import Tenant
-from simulator.twins import TwinAutopilot, TwinDirectory, TwinOutbox
+from simulator.twins import ports_on
 
 START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 SWEEP_EVERY = timedelta(minutes=5)
@@ -56,14 +56,7 @@ class World:
         self.rows: Rows = rows or MemoryRows()
         self._books = (Devices(self.rows), Hires(self.rows), ParkedThings(self.rows))
         self._hashes = Hashes(self.rows, self.clock)
-        watch = self.mortality.watch
-        ports = Ports(
-            autopilot=watch(TwinAutopilot(self.tenant)),
-            directory=watch(TwinDirectory(self.tenant)),
-            outbox=watch(TwinOutbox(self.queues)),
-            rows=watch(self.rows),
-            clock=self.clock,
-        )
+        ports = ports_on(self.tenant, self.queues, self.rows, self.clock, self.mortality.watch)
         self.services: Services = assemble(ports, plan)
         self._consumer = consumer.Consumer(ROUTES, self.services)
         self._loses: Callable[[Delivery], bool] = lambda _: False

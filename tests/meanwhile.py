@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
-from shared.runtime.services import Ports, Services, assemble
-from simulator.twins import TwinAutopilot, TwinDirectory, TwinOutbox
+from shared.runtime.services import Services, assemble
+from simulator.twins import ports_on
 from simulator.world import World
 
 
@@ -15,13 +15,7 @@ class Meanwhile:
         self.calls = 0
         self._call = call
         self._act = act
-        ports = Ports(
-            autopilot=self._watch(TwinAutopilot(world.tenant)),
-            directory=self._watch(TwinDirectory(world.tenant)),
-            outbox=self._watch(TwinOutbox(world.queues)),
-            rows=self._watch(world.rows),
-            clock=world.clock,
-        )
+        ports = ports_on(world.tenant, world.queues, world.rows, world.clock, self._watch)
         self.services: Services = assemble(ports, world.services.flight_plan)
 
     async def called(self) -> None:

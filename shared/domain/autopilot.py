@@ -1,8 +1,7 @@
 """What the Autopilot service shows of a device, in Graph's own words.
 
 Values only.  Names and members follow the Graph resource pages
-windowsAutopilotDeviceIdentity, importedWindowsAutopilotDeviceIdentity and
-deviceManagementAutopilotEvent.
+windowsAutopilotDeviceIdentity and importedWindowsAutopilotDeviceIdentity.
 """
 
 from dataclasses import dataclass
@@ -46,26 +45,13 @@ class EnrollmentState(StrEnum):
     BLOCKED = "blocked"
 
 
-class DeploymentState(StrEnum):
-    """How a deployment went (``deploymentState`` of an Autopilot event)."""
-
-    UNKNOWN = "unknown"
-    SUCCESS = "success"
-    IN_PROGRESS = "inProgress"
-    FAILURE = "failure"
-    SUCCESS_WITH_TIMEOUT = "successWithTimeout"
-    NOT_ATTEMPTED = "notAttempted"
-    DISABLED = "disabled"
-    SUCCESS_ON_RETRY = "successOnRetry"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """A device registered with Autopilot in our tenant.
 
     *device_id* is the Entra ``deviceId`` (no object id), ``None`` until the
     Entra device exists.  Lists leave *user_principal_name* blank, so it counts
-    only when read by id.
+    only when read by id.  *managed_device_id* is blank until the device enrols.
     """
 
     id: str
@@ -74,6 +60,7 @@ class Identity:
     device_id: str | None = None
     user_principal_name: str = ""
     enrollment_state: EnrollmentState = EnrollmentState.UNKNOWN
+    managed_device_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,62 +44,53 @@ class Shipment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterDevices:
-    """Bring devices into Autopilot, or find them there."""
+class Step:
+    """A step on the route of the devices it names, or of those whose look is due *at* that moment.
 
-    serials: tuple[str, ...]
+    Devices that wait for the same step until the same moment are looked at
+    together, by one message: their round.
+    """
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmRegistration:
-    """See whether devices have appeared in Autopilot; *look* counts from 1."""
-
-    serials: tuple[str, ...]
-    look: int = 1
+    serials: tuple[str, ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddToGroup:
-    """Put a device into the groups of its persona."""
-
-    serial: str
-    look: int = 1
+class RegisterDevices(Step):
+    """Bring devices into Autopilot, or upload their corporate identifiers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssignUser:
-    """Make the device's assigned user what its pairing says."""
-
-    serial: str
-    look: int = 1
+class ConfirmRegistration(Step):
+    """See whether devices have appeared where they were registered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckDeployment:
-    """See how far a device is on the way from its profile to its desk."""
-
-    serial: str
-    look: int = 1
+class AddToGroup(Step):
+    """Put devices, or their people, into the groups of their persona."""
 
 
-type Command = (
-    NewHire
-    | Shipment
-    | RegisterDevices
-    | ConfirmRegistration
-    | AddToGroup
-    | AssignUser
-    | CheckDeployment
-)
-COMMANDS: tuple[type[Command], ...] = (
-    NewHire,
-    Shipment,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignUser(Step):
+    """Make each device's assigned user what its pairing says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckDeployment(Step):
+    """See how far devices are on the way from being prepared to their desks."""
+
+
+# In the order of the route: what an earlier step lacks is the next thing that must happen.
+STEPS: tuple[type[Step], ...] = (
     RegisterDevices,
     ConfirmRegistration,
     AddToGroup,
     AssignUser,
     CheckDeployment,
 )
+
+type Command = NewHire | Shipment | Step
+COMMANDS: tuple[type[Command], ...] = (NewHire, Shipment, *STEPS)
 
 
 def queue_of(command: type[Command]) -> str:

@@ -7,7 +7,7 @@ tried again on a fresher copy when somebody else wrote first.
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from shared.domain.errors import DEREGISTERED, Impossible, Reason
+from shared.domain.errors import Impossible, Reason
 from shared.domain.hire import Pairing, persona_of
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import NEXT, Milestone, Route, Stage, stage_of
@@ -32,7 +32,7 @@ class Device:
     as soon as they are known.  *assigned_to* is the user who was read back,
     *asked_for* the one whom we last asked Graph to assign (blank: nobody), *asked_at* when.
     *planned* says which command will come when; when one is long past due, a
-    message was lost.  *line* is what the supplier said; *pairing* is what was
+    message was lost; *looks* counts how often each has come in vain.  *line* is what the supplier said; *pairing* is what was
     made of it.  *parked_for* is the code of the reason that parked it,
     *parked_as* the park records that speak of it.
     """
@@ -47,6 +47,7 @@ class Device:
     milestones: dict[Milestone, datetime] = field(default_factory=dict[Milestone, datetime])
     waiting_for: WaitingFor | None = None
     planned: dict[str, datetime] = field(default_factory=dict[str, datetime])
+    looks: dict[str, int] = field(default_factory=dict[str, int])
     imports: int = 0
     import_id: str = ""
     import_record: str = ""
@@ -79,7 +80,7 @@ class Device:
         """Stand at the stage that the milestones make, and write *what* in the timeline."""
         if self.held:
             return self.noted(at, what)
-        return self.moved(self._stage_observed(), at, what)
+        return self.moved(self.observed, at, what)
 
     def moved(self, stage: Stage, at: datetime, what: str) -> "Device":
         """Go to *stage* if the table allows it (``Impossible`` otherwise)."""
@@ -115,8 +116,13 @@ class Device:
 
     def answered(self, command: str) -> "Device":
         """Note that a command has come and needs no other look."""
-        kept = {name: due for name, due in self.planned.items() if name != command}
-        return replace(self, planned=kept)
+        planned = {name: due for name, due in self.planned.items() if name != command}
+        looks = {name: count for name, count in self.looks.items() if name != command}
+        return replace(self, planned=planned, looks=looks)
+
+    def looked(self, command: str) -> "Device":
+        """Count a look that came in vain."""
+        return replace(self, looks={**self.looks, command: self.looks.get(command, 0) + 1})
 
     def paired(self, pairing: Pairing | None, at: datetime) -> "Device":
         """Be for this person (``None``: for nobody); who was assigned before counts no more."""
@@ -130,20 +136,6 @@ class Device:
             # Another persona has other groups.
             milestones = _without(milestones, Milestone.GROUPED)
         return replace(self, pairing=pairing, milestones=milestones).settled(at, what)
-
-    def parked(self, reason: Reason, record: str, at: datetime) -> "Device":
-        """Leave the route until somebody decides; *record* is the id of the park record."""
-        records = tuple(dict.fromkeys((*self.parked_as, record)))
-        if self.stage is Stage.PARKED or Stage.PARKED not in NEXT[self.stage]:
-            return replace(self, parked_as=records).noted(at, reason.sentence)
-        moved = self.moved(Stage.PARKED, at, reason.sentence)
-        return replace(
-            moved,
-            waiting_for=waiting_for(Wait.OPERATOR),
-            planned={},
-            parked_for=reason.code,
-            parked_as=records,
-        )
 
     def cancelled(self, at: datetime, what: str) -> "Device":
         """Leave the route because the device will not come (``Impossible`` once it deploys)."""
@@ -172,23 +164,16 @@ class Device:
             assigned_to="",
         )
 
-    def redriven(self, at: datetime) -> "Device":
-        """Come back from the park because somebody says that the cause is mended."""
-        if self.stage is not Stage.PARKED:
+    def rerouted(self, route: Route, at: datetime) -> "Device":
+        """Take another route from its beginning; what was seen on the old one counts no more."""
+        if route is self.route:
             return self
-        mended = self if self.passed(Milestone.REGISTERED) else self.imports_again()
-        if self.parked_for == DEREGISTERED:
-            mended = self.begins_again()
-        return mended.released(at, "Redriven by an operator.")
+        begun = replace(self.begins_again(), route=route, planned={}, looks={})
+        return begun.settled(at, f"Takes the route {route}.")
 
-    def released(self, at: datetime, what: str) -> "Device":
-        """Come back from the park to the stage that was observed."""
-        if self.stage is not Stage.PARKED:
-            return self
-        moved = self.moved(self._stage_observed(), at, what)
-        return replace(moved.waits(None), parked_for="")
-
-    def _stage_observed(self) -> Stage:
+    @property
+    def observed(self) -> Stage:
+        """The stage that its milestones make."""
         return stage_of(
             frozenset(self.milestones), has_person=self.pairing is not None, route=self.route
         )

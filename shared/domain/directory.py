@@ -1,6 +1,7 @@
 """What the directory shows of people and groups: values, and what to say of a missing group."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from shared.domain.errors import Misconfigured, Reason
@@ -15,6 +16,13 @@ class User:
     display_name: str
     enabled: bool
     member: bool
+
+
+class Kind(StrEnum):
+    """What an object in a group is."""
+
+    DEVICE = "device"
+    USER = "user"
 
 
 def group_unclear(name: str, found: int) -> Misconfigured:

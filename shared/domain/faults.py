@@ -64,7 +64,7 @@ def is_already_member(answer: Answer) -> bool:
     """
     told = answer.message.lower()
     return (
-        answer.operation == Operation.ADD_MEMBER
+        answer.operation == Operation.ADD_MEMBERS
         and answer.status == HTTPStatus.BAD_REQUEST
         and "already exist" in told
         and "'members'" in told
@@ -76,7 +76,7 @@ def _replicating(answer: Answer) -> bool:
     told = answer.message.lower()
     unresolved = "does not exist" in told or "doesn't exist" in told
     refused = answer.status == HTTPStatus.BAD_REQUEST and unresolved
-    return answer.operation == Operation.ADD_MEMBER and (is_missing(answer) or refused)
+    return answer.operation == Operation.ADD_MEMBERS and (is_missing(answer) or refused)
 
 
 def _damaged_hash(answer: Answer) -> bool:

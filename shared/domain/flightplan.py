@@ -23,14 +23,28 @@ class DeviceGroup:
     membership: Membership = Membership.ASSIGNED
 
 
+class WhenRegistered(StrEnum):
+    """What to do with a device that is to be prepared and turns out to be registered (v1)."""
+
+    PARK = "park"
+    DEREGISTER = "deregister"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
-    """A named kind of workplace."""
+    """A named kind of workplace.
+
+    *groups* are those of its devices (route ``autopilot``); *user_group* is the
+    group that the device-preparation policy is assigned to, *policy* its name.
+    """
 
     name: str
-    groups: tuple[DeviceGroup, ...]
+    groups: tuple[DeviceGroup, ...] = ()
     route: Route = Route.AUTOPILOT
     group_tag: str = ""
+    user_group: str = ""
+    policy: str = ""
+    when_registered: WhenRegistered = WhenRegistered.PARK
 
 
 # How long each stage may go without anybody looking, before the sweep asks again.
@@ -38,6 +52,7 @@ _OUTSTAYED = {
     Stage.EXPECTED: timedelta(minutes=10),
     Stage.REGISTERING: timedelta(minutes=15),
     Stage.REGISTERED: timedelta(minutes=15),
+    Stage.IDENTIFIED: timedelta(minutes=15),
     Stage.GROUPED: timedelta(minutes=15),
     Stage.ASSIGNED: timedelta(minutes=15),
     Stage.READY: timedelta(hours=1),
@@ -50,12 +65,16 @@ class Patience:
     """How long to wait before looking again: *first*, doubling up to *longest*.
 
     *handed_over* paces the looks at a device that only its person can move on;
-    *outstayed* is how far past its planned look a device may be in each stage.
+    *escalated* is how long before the start date an unregistered device is
+    called overdue; *recovery* is how long a failed deployment may yet turn out
+    well; *outstayed* is how far past its planned look a device may be in each stage.
     """
 
     first: timedelta = timedelta(minutes=1)
     longest: timedelta = timedelta(minutes=15)
     handed_over: timedelta = timedelta(minutes=30)
+    escalated: timedelta = timedelta(days=7)
+    recovery: timedelta = timedelta(hours=6)
     outstayed: dict[Stage, timedelta] = field(default_factory=lambda: dict(_OUTSTAYED))
 
     def before(self, look: int) -> timedelta:

@@ -9,9 +9,10 @@ from enum import StrEnum
 
 
 class Route(StrEnum):
-    """How a device gets to its desk.  The second route arrives with its own table."""
+    """How a device gets to its desk: each route has its own table."""
 
     AUTOPILOT = "autopilot"
+    DEVICE_PREPARATION = "device-preparation"
 
 
 class Stage(StrEnum):
@@ -20,6 +21,7 @@ class Stage(StrEnum):
     EXPECTED = "expected"
     REGISTERING = "registering"
     REGISTERED = "registered"
+    IDENTIFIED = "identified"
     GROUPED = "grouped"
     ASSIGNED = "assigned"
     READY = "ready"
@@ -36,9 +38,11 @@ class Milestone(StrEnum):
     ANNOUNCED = "announced"
     SUBMITTED = "submitted"
     REGISTERED = "registered"
+    IDENTIFIED = "identified"
     GROUPED = "grouped"
     ASSIGNED = "assigned"
     PROFILED = "profiled"
+    CLEARED = "cleared"
     ENROLLED = "enrolled"
     DEPLOYED = "deployed"
 
@@ -58,23 +62,43 @@ AUTOPILOT: tuple[tuple[Stage, frozenset[Milestone]], ...] = (
     (Stage.EXPECTED, frozenset()),
 )
 
-ROUTES = {Route.AUTOPILOT: AUTOPILOT}
+# Here it is the person who is grouped, into the policy's user group; the service itself adds the
+# device to its group when it enrols.  Cleared: nothing was seen that would take it another way.
+DEVICE_PREPARATION: tuple[tuple[Stage, frozenset[Milestone]], ...] = (
+    (Stage.DEPLOYED, frozenset({_M.IDENTIFIED, _M.DEPLOYED})),
+    (Stage.DEPLOYING, frozenset({_M.IDENTIFIED, _M.ENROLLED})),
+    (Stage.READY, frozenset({_M.IDENTIFIED, _M.GROUPED, _M.CLEARED})),
+    (Stage.GROUPED, frozenset({_M.IDENTIFIED, _M.GROUPED})),
+    (Stage.IDENTIFIED, frozenset({_M.IDENTIFIED})),
+    (Stage.EXPECTED, frozenset()),
+)
+
+ROUTES = {Route.AUTOPILOT: AUTOPILOT, Route.DEVICE_PREPARATION: DEVICE_PREPARATION}
+
+# What speaks of the device's person: without one it counts as passed, and its stage is left out.
+PERSONAL = {
+    Route.AUTOPILOT: (Milestone.ASSIGNED, Stage.ASSIGNED),
+    Route.DEVICE_PREPARATION: (Milestone.GROUPED, Stage.GROUPED),
+}
 
 _ENDINGS = frozenset({Stage.PARKED, Stage.CANCELLED, Stage.RETIRED})
 _S = Stage
-_UNDONE = frozenset({_S.REGISTERED, _S.GROUPED, _S.ASSIGNED})
+_UNDONE = frozenset({_S.REGISTERED, _S.IDENTIFIED, _S.GROUPED, _S.ASSIGNED})
+# To the beginning, because the device takes another route now.
+_REROUTED = frozenset({_S.EXPECTED})
+_FLOWN = frozenset({_S.DEPLOYING, _S.DEPLOYED})
 
 # Which stage may follow which.  Going back happens when an import has to be made
-# again, or when a pairing changes (ready again without its person, or waiting
-# for another one), and never once the device is deploying.
+# again, when a pairing changes (ready again without its person, or waiting for
+# another one) or with it the route, and never once the device is deploying.
 NEXT: dict[Stage, frozenset[Stage]] = {
-    _S.EXPECTED: frozenset({_S.REGISTERING, _S.REGISTERED}) | _ENDINGS,
-    _S.REGISTERING: frozenset({_S.EXPECTED, _S.REGISTERED}) | _ENDINGS,
-    _S.REGISTERED: frozenset({_S.GROUPED, _S.ASSIGNED, _S.READY, _S.DEPLOYING, _S.DEPLOYED})
-    | _ENDINGS,
-    _S.GROUPED: frozenset({_S.ASSIGNED, _S.READY, _S.DEPLOYING, _S.DEPLOYED}) | _UNDONE | _ENDINGS,
-    _S.ASSIGNED: frozenset({_S.READY, _S.DEPLOYING, _S.DEPLOYED}) | _UNDONE | _ENDINGS,
-    _S.READY: frozenset({_S.DEPLOYING, _S.DEPLOYED}) | _UNDONE | _ENDINGS,
+    _S.EXPECTED: frozenset({_S.REGISTERING, _S.REGISTERED, _S.IDENTIFIED}) | _ENDINGS,
+    _S.REGISTERING: frozenset({_S.REGISTERED}) | _REROUTED | _ENDINGS,
+    _S.REGISTERED: frozenset({_S.GROUPED, _S.ASSIGNED, _S.READY}) | _FLOWN | _REROUTED | _ENDINGS,
+    _S.IDENTIFIED: frozenset({_S.GROUPED, _S.READY}) | _FLOWN | _REROUTED | _ENDINGS,
+    _S.GROUPED: frozenset({_S.ASSIGNED, _S.READY}) | _FLOWN | _UNDONE | _REROUTED | _ENDINGS,
+    _S.ASSIGNED: frozenset({_S.READY}) | _FLOWN | _UNDONE | _REROUTED | _ENDINGS,
+    _S.READY: _FLOWN | _UNDONE | _REROUTED | _ENDINGS,
     _S.DEPLOYING: frozenset({_S.DEPLOYED, _S.PARKED, _S.RETIRED}),
     _S.DEPLOYED: frozenset({_S.RETIRED}),
     # Out of the park, redrive or correction leads back to what was observed before.
@@ -86,9 +110,10 @@ NEXT: dict[Stage, frozenset[Stage]] = {
 
 def stage_of(passed: frozenset[Milestone], *, has_person: bool, route: Route) -> Stage:
     """Find the stage that these milestones make."""
-    counted = passed if has_person else passed | {Milestone.ASSIGNED}
+    personal, left_out = PERSONAL[route]
+    counted = passed if has_person else passed | {personal}
     return next(
         stage
         for stage, needed in ROUTES[route]
-        if needed <= counted and (has_person or stage is not Stage.ASSIGNED)
+        if needed <= counted and (has_person or stage is not left_out)
     )

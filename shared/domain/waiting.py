@@ -9,7 +9,11 @@ class Wait(StrEnum):
 
     REGISTRATION = "registration"
     OEM_REGISTRATION = "oem-registration"
+    OEM_OVERDUE = "oem-overdue"
     IDENTITY = "identity"
+    GROUP_TAG = "group-tag"
+    IDENTIFIER = "identifier"
+    DEREGISTRATION = "deregistration"
     DIRECTORY_DEVICE = "directory-device"
     MEMBERSHIP = "membership"
     USER_NAME = "user-name"
@@ -21,6 +25,7 @@ class Wait(StrEnum):
     PERSON = "person"
     SWITCH_ON = "switch-on"
     DEPLOYMENT = "deployment"
+    RECOVERY = "recovery"
     DEVICE = "device"
     OPERATOR = "operator"
 
@@ -28,6 +33,10 @@ class Wait(StrEnum):
 SENTENCES: dict[Wait, str] = {
     Wait.REGISTRATION: "Autopilot is taking in the hardware hash.",
     Wait.OEM_REGISTRATION: "The manufacturer has not registered the device for this tenant yet.",
+    Wait.OEM_OVERDUE: "The start date is near and the manufacturer has not registered the device.",
+    Wait.GROUP_TAG: "Autopilot does not show the group tag of its persona yet.",
+    Wait.IDENTIFIER: "Intune does not list the corporate identifier yet.",
+    Wait.DEREGISTRATION: "The device is being deregistered from Autopilot to take this route.",
     Wait.IDENTITY: "Autopilot has taken the hash in; the device is not listed yet.",
     Wait.DIRECTORY_DEVICE: "Entra ID has not created the device object yet.",
     Wait.MEMBERSHIP: "The group does not list the device yet.",
@@ -40,6 +49,7 @@ SENTENCES: dict[Wait, str] = {
     Wait.PERSON: "In stock: the device is ready and has no person.",
     Wait.SWITCH_ON: "Ready to hand over; its person has not switched it on yet.",
     Wait.DEPLOYMENT: "The device is being deployed.",
+    Wait.RECOVERY: "An attempt to deploy failed; a retry may still succeed.",
     Wait.DEVICE: "No device is paired with this person yet.",
     Wait.OPERATOR: "Parked: somebody has to decide.",
 }

@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 
 import structlog
 
-from shared.domain.commands import Command, FollowUp
+from shared.domain.commands import Command, FollowUp, Step
 from shared.domain.errors import Malformed, Reason, Rejected, Retryable
 from shared.domain.parked import Parked
 from shared.runtime.envelope import Envelope, decode
@@ -143,7 +143,7 @@ class Consumer:
     async def _park(self, delivery: Delivery, envelope: Envelope, error: Rejected) -> Verdict:
         """Write the record first, then tell the device: the record alone can be redriven."""
         key, parked = self._record(delivery, error)
-        parked = replace(parked, serial=getattr(envelope.command, "serial", ""))
+        parked = replace(parked, serial=_serial_of(envelope.command))
         await self._services.parked.put(key, parked)
         await self._routes.on_parked(envelope.command, parked, self._services)
         await self._services.ledger.finish(envelope.step)
@@ -169,10 +169,19 @@ class Consumer:
 
 def _subject(command: Command) -> dict[str, str | int]:
     """Say in a log line what a command is about: a device, or how many; never a person."""
-    if serial := getattr(command, "serial", ""):
+    if serial := _serial_of(command):
         return {"serial": serial}
     devices = getattr(command, "serials", ()) or getattr(command, "lines", ())
     return {"devices": len(devices)} if devices else {}
+
+
+def _serial_of(command: Command) -> str:
+    """Name the one device that a command is about; blank when it is about several, or none."""
+    match command:
+        case Step(serials=(serial,)):
+            return serial
+        case _:
+            return ""
 
 
 def _unanswered(error: Retryable, tries: int) -> Rejected:

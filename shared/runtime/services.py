@@ -3,11 +3,21 @@
 from dataclasses import dataclass
 
 from shared.domain.flightplan import FlightPlan
-from shared.ports import Autopilot, Clock, Directory, Outbox, Rows
+from shared.ports import (
+    Autopilot,
+    Clock,
+    DevicePreparation,
+    Directory,
+    Monitoring,
+    Outbox,
+    Rows,
+)
 from shared.runtime.hashes import Hashes
 from shared.runtime.leads import Leads
+from shared.runtime.leases import Leases
 from shared.runtime.ledger import Ledger
 from shared.runtime.records import Devices, Hires, ParkedThings
+from shared.runtime.rounds import Rounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +26,8 @@ class Services:
 
     autopilot: Autopilot
     directory: Directory
+    preparation: DevicePreparation
+    monitoring: Monitoring
     outbox: Outbox
     clock: Clock
     flight_plan: FlightPlan
@@ -25,6 +37,8 @@ class Services:
     hashes: Hashes
     leads: Leads
     ledger: Ledger
+    rounds: Rounds
+    leases: Leases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +47,8 @@ class Ports:
 
     autopilot: Autopilot
     directory: Directory
+    preparation: DevicePreparation
+    monitoring: Monitoring
     outbox: Outbox
     rows: Rows
     clock: Clock
@@ -43,6 +59,8 @@ def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
     return Services(
         autopilot=ports.autopilot,
         directory=ports.directory,
+        preparation=ports.preparation,
+        monitoring=ports.monitoring,
         outbox=ports.outbox,
         clock=ports.clock,
         flight_plan=flight_plan,
@@ -52,4 +70,6 @@ def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
         hashes=Hashes(ports.rows, ports.clock),
         leads=Leads(ports.rows),
         ledger=Ledger(ports.rows, ports.clock),
+        rounds=Rounds(ports.rows),
+        leases=Leases(ports.rows, ports.clock),
     )

@@ -1,10 +1,13 @@
 """From the tenant's refusals to Groundcrew's errors, by the table the adapters use too."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
+from shared.domain.errors import GroundcrewError
 from shared.domain.faults import Answer, error_for
 from shared.domain.operations import Operation
+from shared.domain.outcomes import Told
+from shared.ports import Failed
 from simulator.tenant import AnswerLost, Entity, GraphFault, Page, Slice
 
 
@@ -27,6 +30,30 @@ def asked_unless[T](
         if tolerated(answer):
             return None
         raise error_for(answer) from fault
+
+
+def each_asked[T](
+    operation: Operation,
+    keys: Iterable[str],
+    ask: Callable[[str], T | None],
+    tolerated: Callable[[Answer], bool] = lambda _: False,
+) -> dict[str, T | GroundcrewError]:
+    """Ask about each of several things; what is refused for one is its answer alone."""
+    told: dict[str, T | GroundcrewError] = {}
+    for key in keys:
+        try:
+            found = asked_unless(operation, lambda key=key: ask(key), tolerated)  # type: ignore[misc]  # bound now
+        except GroundcrewError as error:
+            told[key] = error
+        else:
+            if found is not None:
+                told[key] = found
+    return told
+
+
+def failed(told: Told[None]) -> Failed:
+    """Keep the errors alone."""
+    return {key: error for key, error in told.items() if error is not None}
 
 
 def answer_of(operation: Operation, fault: GraphFault) -> Answer:

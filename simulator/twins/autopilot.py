@@ -1,24 +1,20 @@
 """The port ``Autopilot`` on the simulated tenant."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
-from shared.domain.autopilot import (
-    DeploymentState,
-    Identity,
-    ImportOrder,
-    ImportRecord,
-    ProfileStatus,
-)
+from shared.domain.autopilot import Identity, ImportOrder, ImportRecord, ProfileStatus
 from shared.domain.directory import User
+from shared.domain.errors import GroundcrewError
 from shared.domain.faults import is_bad_request, is_missing
 from shared.domain.imports import furthest
 from shared.domain.operations import Operation
+from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
-from simulator.tenant import Entity, Tenant
+from shared.ports import Failed
+from simulator.tenant import Tenant
 from simulator.tenant.autopilot_operations import PAGE
-from simulator.tenant.deployment_operations import EVENTS_PAGE
-from simulator.twins.answers import asked, asked_unless, entities
+from simulator.twins.answers import asked, asked_unless, each_asked, entities, failed
 from simulator.twins.values import identity_of, import_record_of, line_of
 
 
@@ -28,88 +24,102 @@ class TwinAutopilot:
     def __init__(self, tenant: Tenant) -> None:
         self._tenant = tenant
 
-    async def identity(self, serial: str) -> Identity | None:
-        """Look a device up by its exact normalised serial number, then read it by id."""
-        wanted = normalised(serial)
-        find = partial(self._identity_id, wanted)
-        found = asked_unless(Operation.IDENTITY, partial(find, wanted), is_bad_request)
-        if found is None:
-            found = asked(Operation.IDENTITY, partial(find, None))
-        return await self.identity_by_id(found) if found else None
+    async def identities(self, serials: Collection[str]) -> Told[Identity]:
+        """Look devices up by exact normalised serial number; lists show no users."""
+        return each_asked(Operation.IDENTITIES, serials, self._identity)
 
-    async def identity_by_id(self, identity_id: str) -> Identity | None:
-        """Read one identity, its assigned user included."""
-        return asked_unless(
-            Operation.IDENTITY_BY_ID,
-            lambda: identity_of(self._tenant.identity(identity_id)),
+    async def identities_by_id(self, identity_ids: Collection[str]) -> Told[Identity]:
+        """Read identities, their assigned users included."""
+        return each_asked(
+            Operation.IDENTITIES_BY_ID,
+            identity_ids,
+            lambda each: identity_of(self._tenant.identity(each)),
             is_missing,
         )
 
-    async def import_of(self, serial: str) -> ImportRecord | None:
-        """Look up the import of a serial number that matters most."""
-        wanted = normalised(serial)
-        find = partial(self._records, wanted)
-        found = asked_unless(Operation.IMPORT_OF, partial(find, wanted), is_bad_request)
-        if found is None:
-            found = asked(Operation.IMPORT_OF, partial(find, None))
-        return furthest(found)
+    async def imports_of(self, serials: Collection[str]) -> Told[ImportRecord]:
+        """Look up the import that matters most of each serial number."""
+        return each_asked(Operation.IMPORTS_OF, serials, self._import)
 
-    async def import_devices(self, orders: Sequence[ImportOrder]) -> Sequence[ImportRecord]:
-        """Submit hardware hashes in one bulk action."""
-        lines = [line_of(order) for order in orders]
-        if not lines:
-            return ()
-        post = partial(self._tenant.import_devices, lines)
-        return tuple(import_record_of(each) for each in asked(Operation.IMPORT_DEVICES, post))
+    async def import_devices(self, orders: Sequence[ImportOrder]) -> Told[ImportRecord]:
+        """Submit hardware hashes in bulk."""
+        if not orders:
+            return {}
+        post = partial(self._tenant.import_devices, [line_of(order) for order in orders])
+        try:
+            entities = asked(Operation.IMPORT_DEVICES, post)
+        except GroundcrewError as error:
+            return {order.serial: error for order in orders}
+        return {each["serialNumber"]: import_record_of(each) for each in entities}
 
-    async def import_record(self, record_id: str) -> ImportRecord | None:
-        """Read an import by Graph's id."""
-        return asked_unless(
-            Operation.IMPORT_RECORD,
-            lambda: import_record_of(self._tenant.imported(record_id)),
+    async def import_records(self, record_ids: Collection[str]) -> Told[ImportRecord]:
+        """Read imports by Graph's ids."""
+        return each_asked(
+            Operation.IMPORT_RECORDS,
+            record_ids,
+            lambda each: import_record_of(self._tenant.imported(each)),
             is_missing,
         )
 
-    async def assign_user(self, identity_id: str, user: User) -> None:
-        """Assign the user the device greets."""
-        upn, name = user.user_principal_name, user.display_name
-        assign = partial(self._tenant.assign_user, identity_id, upn, name)
-        asked(Operation.ASSIGN_USER, assign)
+    async def delete_imports(self, record_ids: Collection[str]) -> Failed:
+        """Delete import records."""
+        return failed(
+            each_asked(Operation.DELETE_IMPORTS, record_ids, self._tenant.delete_import, is_missing)
+        )
 
-    async def unassign_user(self, identity_id: str) -> None:
-        """Take the assigned user away."""
-        unassign = partial(self._tenant.unassign_user, identity_id)
-        asked(Operation.UNASSIGN_USER, unassign)
+    async def assign_users(self, users: Mapping[str, User]) -> Failed:
+        """Assign the users the devices greet."""
 
-    async def profile_status(self, identity_id: str) -> ProfileStatus:
-        """Read whether the deployment profile has reached the device."""
-        read = partial(self._tenant.identity_beta, identity_id)
-        found = asked(Operation.PROFILE_STATUS, read)
-        return ProfileStatus(found["deploymentProfileAssignmentStatus"])
+        def assign(identity_id: str) -> None:
+            user = users[identity_id]
+            self._tenant.assign_user(identity_id, user.user_principal_name, user.display_name)
 
-    async def deployment_state(self, serial: str) -> DeploymentState | None:
-        """Read the latest deployment's state."""
+        return failed(each_asked(Operation.ASSIGN_USERS, users, assign))
+
+    async def unassign_users(self, identity_ids: Collection[str]) -> Failed:
+        """Take the assigned users away."""
+        unassign = self._tenant.unassign_user
+        return failed(each_asked(Operation.UNASSIGN_USERS, identity_ids, unassign))
+
+    async def set_group_tags(self, tags: Mapping[str, str]) -> Failed:
+        """Set group tags by identity id."""
+
+        def tag(identity_id: str) -> None:
+            self._tenant.update_properties(identity_id, {"groupTag": tags[identity_id]})
+
+        return failed(each_asked(Operation.SET_GROUP_TAGS, tags, tag))
+
+    async def delete_identities(self, identity_ids: Collection[str]) -> Failed:
+        """Ask to deregister devices."""
+        delete = self._tenant.delete_identity
+        return failed(each_asked(Operation.DELETE_IDENTITIES, identity_ids, delete, is_missing))
+
+    async def profile_statuses(self, identity_ids: Collection[str]) -> Told[ProfileStatus]:
+        """Read whether the deployment profile has reached each device."""
+
+        def read(identity_id: str) -> ProfileStatus:
+            found = self._tenant.identity_beta(identity_id)
+            return ProfileStatus(found["deploymentProfileAssignmentStatus"])
+
+        return each_asked(Operation.PROFILE_STATUSES, identity_ids, read)
+
+    async def sync(self) -> None:
+        """Have Intune look for new registrations now."""
+
+    def _identity(self, serial: str) -> Identity | None:
         wanted = normalised(serial)
+        find = partial(self._identity_containing, wanted)
+        found = asked_unless(Operation.IDENTITIES, partial(find, wanted), is_bad_request)
+        return found or asked(Operation.IDENTITIES, partial(find, None))
 
-        def read() -> list[Entity]:
-            every = entities(self._tenant.autopilot_events_page, EVENTS_PAGE)
-            return [each for each in every if normalised(each["deviceSerialNumber"]) == wanted]
-
-        events = asked(Operation.DEPLOYMENT_STATE, read)
-        newest = max(events, key=_age, default=None)
-        return DeploymentState(newest["deploymentState"]) if newest else None
-
-    def _identity_id(self, wanted: str, text: str | None) -> str:
+    def _identity_containing(self, wanted: str, text: str | None) -> Identity | None:
         for each in entities(partial(self._tenant.identities_page, text), PAGE):
             if normalised(each["serialNumber"]) == wanted:
-                return str(each["id"])
-        return ""
+                return identity_of(each)
+        return None
 
-    def _records(self, wanted: str, text: str | None) -> list[ImportRecord]:
-        listed = entities(partial(self._tenant.imports_page, text), PAGE)
+    def _import(self, serial: str) -> ImportRecord | None:
+        wanted = normalised(serial)
+        listed = entities(partial(self._tenant.imports_page, wanted), PAGE)
         records = (import_record_of(each) for each in listed)
-        return [record for record in records if normalised(record.serial) == wanted]
-
-
-def _age(event: Entity) -> tuple[str, str]:
-    return event["deploymentStartDateTime"], event["eventDateTime"]
+        return furthest(record for record in records if normalised(record.serial) == wanted)

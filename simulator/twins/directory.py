@@ -6,8 +6,10 @@ from functools import partial
 from shared.domain.directory import User, group_unclear, is_object_id
 from shared.domain.faults import is_already_member, is_missing
 from shared.domain.operations import Operation
+from shared.domain.outcomes import Told
+from shared.ports import Failed
 from simulator.tenant import Slice, Tenant
-from simulator.twins.answers import asked, asked_unless
+from simulator.twins.answers import asked, each_asked, failed
 from simulator.twins.values import user_of
 
 
@@ -18,11 +20,12 @@ class TwinDirectory:
         self._tenant = tenant
         self._groups: dict[str, str] = {}
 
-    async def device(self, device_id: str) -> str | None:
-        """Find the object id of a device by its ``deviceId``."""
-        return asked_unless(
-            Operation.DEVICE,
-            lambda: str(self._tenant.device_by_device_id(device_id)["id"]),
+    async def devices(self, device_ids: Collection[str]) -> Told[str]:
+        """Find the object ids of devices by their ``deviceId``."""
+        return each_asked(
+            Operation.DEVICES,
+            device_ids,
+            lambda each: str(self._tenant.device_by_device_id(each)["id"]),
             is_missing,
         )
 
@@ -38,31 +41,40 @@ class TwinDirectory:
             self._groups[name_or_id] = str(found[0]["id"])
         return self._groups[name_or_id]
 
-    async def is_member(self, group_id: str, object_id: str) -> bool:
-        """See whether a group contains an object directly."""
-        look = partial(self._tenant.members_page, group_id, Slice(top=1), only=object_id)
-        page = asked(Operation.IS_MEMBER, look)
-        return bool(page.items)
+    async def members(self, group_id: str, object_ids: Collection[str]) -> Told[bool]:
+        """See which objects a group contains directly."""
 
-    async def add_member(self, group_id: str, object_id: str) -> None:
-        """Add an object to an assigned group."""
-        add = partial(self._tenant.add_member, group_id, object_id)
-        asked_unless(Operation.ADD_MEMBER, add, is_already_member)
+        def look(object_id: str) -> bool:
+            page = self._tenant.members_page(group_id, Slice(top=1), only=object_id)
+            return bool(page.items)
 
-    async def user(self, user_principal_name: str) -> User | None:
-        """Find a person by user principal name."""
-        return asked_unless(
-            Operation.USER,
-            lambda: user_of(self._tenant.user(user_principal_name)),
+        return each_asked(Operation.MEMBERS, object_ids, look)
+
+    async def add_members(self, group_id: str, object_ids: Collection[str]) -> Failed:
+        """Add objects to an assigned group."""
+        add = partial(self._tenant.add_member, group_id)
+        return failed(each_asked(Operation.ADD_MEMBERS, object_ids, add, is_already_member))
+
+    async def users(self, user_principal_names: Collection[str]) -> Told[User]:
+        """Find people by user principal name."""
+        return each_asked(
+            Operation.USERS,
+            user_principal_names,
+            lambda each: user_of(self._tenant.user(each)),
             is_missing,
         )
 
-    async def is_licensed(self, user_id: str, service_plans: Collection[str]) -> bool:
-        """See whether one of these service plans, by id, is provisioned."""
-        read = partial(self._tenant.licence_details, user_id)
+    async def licensed(
+        self, user_ids: Collection[str], service_plans: Collection[str]
+    ) -> Told[bool]:
+        """See for whom one of these service plans, by id, is provisioned."""
         wanted = {plan.lower() for plan in service_plans}
-        return any(
-            plan["servicePlanId"].lower() in wanted and plan["provisioningStatus"] == "Success"
-            for licence in asked(Operation.IS_LICENSED, read)
-            for plan in licence["servicePlans"]
-        )
+
+        def read(user_id: str) -> bool:
+            return any(
+                plan["servicePlanId"].lower() in wanted and plan["provisioningStatus"] == "Success"
+                for licence in self._tenant.licence_details(user_id)
+                for plan in licence["servicePlans"]
+            )
+
+        return each_asked(Operation.LICENSED, user_ids, read)

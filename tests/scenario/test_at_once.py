@@ -89,8 +89,8 @@ async def test_two_workers_at_one_device_assign_its_person_once() -> None:
     )
 
     await asyncio.gather(
-        assign_user(AssignUser(serial="SN-1"), services),
-        assign_user(AssignUser(serial="SN-1"), services),
+        assign_user(AssignUser(serials=("SN-1",)), services),
+        assign_user(AssignUser(serials=("SN-1",)), services),
     )
     await world.settle(limit=timedelta(hours=2))
 

@@ -86,7 +86,7 @@ async def test_a_step_of_a_device_that_is_not_registered_yet_leaves_it_to_the_re
     await ship(world, a_line("SN-1"))
     await world.settle(50 * SECONDS)
 
-    looks: list[Command] = [AssignUser(serial="SN-1"), CheckDeployment(serial="SN-1")]
+    looks: list[Command] = [AssignUser(serials=("SN-1",)), CheckDeployment(serials=("SN-1",))]
 
     for command in looks:
         assert await ROUTES.handlers[type(command)](command, world.services) == []
@@ -95,9 +95,9 @@ async def test_a_step_of_a_device_that_is_not_registered_yet_leaves_it_to_the_re
 @pytest.mark.parametrize(
     "command",
     [
-        AddToGroup(serial="SN-1"),
-        AssignUser(serial="SN-1"),
-        CheckDeployment(serial="SN-1"),
+        AddToGroup(serials=("SN-1",)),
+        AssignUser(serials=("SN-1",)),
+        CheckDeployment(serials=("SN-1",)),
         ConfirmRegistration(serials=("SN-1",)),
     ],
 )
@@ -121,10 +121,10 @@ async def test_an_assignment_that_comes_while_the_device_deploys_changes_nothing
     while (await stages(world)).get("SN-1") is not Stage.DEPLOYING:
         await world.settle(MINUTES)
 
-    command = AssignUser(serial="SN-1")
+    command = AssignUser(serials=("SN-1",))
     (follow_up,) = await ROUTES.handlers[AssignUser](command, world.services)
 
-    assert follow_up.command == CheckDeployment(serial="SN-1")
+    assert follow_up.command == CheckDeployment(serials=("SN-1",))
     assert (await world.device("SN-1")).stage is Stage.DEPLOYING
 
 

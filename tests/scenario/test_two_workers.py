@@ -112,7 +112,7 @@ async def test_an_assignment_that_another_worker_undid_is_made_again(call: int) 
         await world.settle(timedelta(minutes=1))
 
     late = Meanwhile(world, call, a_hire_comes)
-    await carry_out(AssignUser(serial="SN-1"), late.services, world)
+    await carry_out(AssignUser(serials=("SN-1",)), late.services, world)
     if late.calls < call:
         await a_hire_comes()
     await world.settle(timedelta(minutes=30))

@@ -17,7 +17,7 @@ from shared.runtime.services import Services
 from simulator.world import World
 from tests.journeys import a_world
 
-STEP = first(AssignUser(serial="SN-1"), origin="here", correlation="C-1")
+STEP = first(AssignUser(serials=("SN-1",)), origin="here", correlation="C-1")
 REFUSED = Refused(Reason(code="guest", sentence="A guest.", remedy="Take another person."))
 
 
@@ -91,7 +91,7 @@ async def test_it_is_told_when_a_postponed_step_comes_again() -> None:
 
 
 async def test_a_step_that_is_done_sends_what_follows() -> None:
-    later = FollowUp(command=AddToGroup(serial="SN-1"), after=timedelta(minutes=2))
+    later = FollowUp(command=AddToGroup(serials=("SN-1",)), after=timedelta(minutes=2))
     desk = Desk([later])
 
     assert await desk.consume() is Verdict.DONE
@@ -151,7 +151,7 @@ async def test_a_rejected_step_is_parked_with_its_message_and_its_device_is_told
     (parked,) = await desk.parked()
     assert (parked.serial, parked.queue, parked.error_class) == ("SN-1", "assign-user", "Refused")
     assert decode(parked.message.encode()) == STEP
-    assert desk.marked == [(AssignUser(serial="SN-1"), "guest")]
+    assert desk.marked == [(AssignUser(serials=("SN-1",)), "guest")]
     assert desk.outbox.messages == []
 
 

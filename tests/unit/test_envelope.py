@@ -34,7 +34,7 @@ def any_command() -> st.SearchStrategy[Command]:
 
 
 def a_step(command: Command | None = None) -> Envelope:
-    return first(command or AssignUser(serial="SN-1"), origin="here", correlation="C-1")
+    return first(command or AssignUser(serials=("SN-1",)), origin="here", correlation="C-1")
 
 
 def written(**changed: object) -> bytes:
@@ -91,7 +91,7 @@ def test_what_this_version_does_not_know_is_malformed(changed: dict[str, object]
 def test_a_field_that_a_later_version_added_is_passed_over() -> None:
     step = decode(written(fields={"serial": "SN-1", "urgent": True}, colour="red"))
 
-    assert step.command == AssignUser(serial="SN-1")
+    assert step.command == AssignUser(serials=("SN-1",))
 
 
 def test_the_same_cause_makes_the_same_step() -> None:
@@ -100,7 +100,7 @@ def test_the_same_cause_makes_the_same_step() -> None:
 
 
 def test_another_command_of_the_same_cause_is_another_step() -> None:
-    assert a_step(AddToGroup(serial="SN-1")).step != a_step().step
+    assert a_step(AddToGroup(serials=("SN-1",))).step != a_step().step
 
 
 def test_a_postponed_copy_is_another_message_of_the_same_step() -> None:
@@ -111,22 +111,22 @@ def test_a_postponed_copy_is_another_message_of_the_same_step() -> None:
 
 
 def test_a_follow_up_is_named_after_its_step_and_what_it_asks() -> None:
-    once = a_step().then(FollowUp(command=AddToGroup(serial="SN-1")))
-    twice = a_step().again().then(FollowUp(command=AddToGroup(serial="SN-1")))
-    other = a_step().then(FollowUp(command=AddToGroup(serial="SN-2")))
+    once = a_step().then(FollowUp(command=AddToGroup(serials=("SN-1",))))
+    twice = a_step().again().then(FollowUp(command=AddToGroup(serials=("SN-1",))))
+    other = a_step().then(FollowUp(command=AddToGroup(serials=("SN-2",))))
 
     assert once.step == twice.step != other.step
     assert once.correlation == "C-1"
 
 
 def test_follow_ups_with_the_same_key_are_one_whoever_sends_them() -> None:
-    follow_up = FollowUp(command=AddToGroup(serial="SN-1"), key="SN-1/now")
+    follow_up = FollowUp(command=AddToGroup(serials=("SN-1",)), key="SN-1/now")
 
-    assert a_step().then(follow_up).step == a_step(AddToGroup(serial="X")).then(follow_up).step
+    assert a_step().then(follow_up).step == a_step(AddToGroup(serials=("X",))).then(follow_up).step
 
 
 def test_a_delay_does_not_make_another_step() -> None:
-    later = FollowUp(command=AddToGroup(serial="SN-1"), after=timedelta(minutes=5))
+    later = FollowUp(command=AddToGroup(serials=("SN-1",)), after=timedelta(minutes=5))
 
     assert a_step().then(later).step == a_step().then(FollowUp(command=later.command)).step
 

@@ -1,0 +1,50 @@
+"""Leaving the route for the park, and coming back to where the device was seen last."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from shared.domain.device import Device
+from shared.domain.errors import DEREGISTERED, Reason
+from shared.domain.stages import NEXT, Milestone, Route, Stage
+from shared.domain.waiting import Wait, waiting_for
+
+
+def park(device: Device, reason: Reason, record: str, at: datetime) -> Device:
+    """Leave the route until somebody decides; *record* is the id of the park record."""
+    records = tuple(dict.fromkeys((*device.parked_as, record)))
+    if device.stage is Stage.PARKED or Stage.PARKED not in NEXT[device.stage]:
+        return replace(device, parked_as=records).noted(at, reason.sentence)
+    return replace(
+        device.moved(Stage.PARKED, at, reason.sentence),
+        waiting_for=waiting_for(Wait.OPERATOR),
+        planned={},
+        looks={},
+        parked_for=reason.code,
+        parked_as=records,
+    )
+
+
+def redrive(device: Device, at: datetime) -> Device:
+    """Come back because somebody says that the cause is mended."""
+    if device.stage is not Stage.PARKED:
+        return device
+    mended = device if is_listed(device) else device.imports_again()
+    if device.parked_for == DEREGISTERED:
+        mended = device.begins_again()
+    return release(mended, at, "Redriven by an operator.")
+
+
+def release(device: Device, at: datetime, what: str) -> Device:
+    """Come back to the stage that was observed."""
+    if device.stage is not Stage.PARKED:
+        return device
+    moved = device.moved(device.observed, at, what)
+    return replace(moved.waits(None), parked_for="")
+
+
+def is_listed(device: Device) -> bool:
+    """Say whether the device was seen where its route registers it."""
+    return device.passed(LISTED[device.route])
+
+
+LISTED = {Route.AUTOPILOT: Milestone.REGISTERED, Route.DEVICE_PREPARATION: Milestone.IDENTIFIED}
