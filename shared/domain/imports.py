@@ -1,6 +1,6 @@
 """Which of a device's imports matters: one serial number may have been uploaded several times."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from shared.domain.autopilot import ImportRecord, ImportStatus
 
@@ -25,3 +25,8 @@ def furthest(records: Iterable[ImportRecord]) -> ImportRecord | None:
         if chosen is None or _ORDER.index(record.status) >= _ORDER.index(chosen.status):
             chosen = record
     return chosen
+
+
+def foremost(records: Sequence[ImportRecord]) -> ImportRecord:
+    """Choose alike from one or more."""
+    return furthest(records) or records[0]

@@ -79,6 +79,45 @@ class Report(StrEnum):
     PREPARATION_APPS = "AutopilotV2DeploymentStatusDetailedAppInfo"
 
 
+# What is asked of each report; of every column's codes the words come beside them.
+COLUMNS: dict[Report, tuple[str, ...]] = {
+    Report.AUTOPILOT: (
+        "AutopilotProfileName",
+        "DeploymentEndDateTime",
+        "DeploymentStartDateTime",
+        "DeploymentState",
+        "DeviceId",
+        "DeviceSerialNumber",
+        "DeviceSetupStatus",
+        "EnrollmentDateTime",
+        "EspDeviceSetupFailureDetails",
+        "EspUserSetupFailureDetails",
+        "FailureDetails",
+        "FailureReason",
+        "UPN",
+        "UserSetupStatus",
+    ),
+    Report.DEVICE_PREPARATION: (
+        "CurrentProvisioningPhase",
+        "DeploymentDurationTimeInSeconds",
+        "DeploymentStatus",
+        "DeviceId",
+        "EnrollmentTimeInUtc",
+        "Phase",
+        "ResultCode",
+        "SerialNumber",
+        "UPN",
+    ),
+    Report.PREPARATION_APPS: (
+        "ApplicationId",
+        "ApplicationName",
+        "AppType",
+        "DeviceId",
+        "IsAdminSelected",
+        "PolicyInstallStatus",
+    ),
+}
+
 # One line of a report, by column name.
 type ReportLine = dict[str, str]
 
