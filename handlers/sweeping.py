@@ -52,7 +52,7 @@ async def _ask_again(services: Services) -> int:
         for each in overdue_of(device, services):
             overdue[each].append(device.serial)
     for each, serials in overdue.items():
-        for some in batched(serials, TOGETHER):
+        for some in batched(serials, TOGETHER, strict=False):
             envelope = asked_again(each, some)
             await services.outbox.send(envelope.message())
             log.info("sweep.asked_again", queue=envelope.queue, devices=len(some))
