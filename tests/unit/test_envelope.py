@@ -14,6 +14,7 @@ from shared.domain.commands import (
     AssignUser,
     Command,
     FollowUp,
+    NewHire,
     RegisterDevices,
     Shipment,
     Step,
