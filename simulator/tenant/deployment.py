@@ -108,7 +108,7 @@ class Deployments:
         profiles.listeners.append(self._consider)
 
     def switch_on(self, identity: Identity, at: datetime) -> None:
-        """Begin a deployment unless the machine is enrolled, gone, or not in the directory yet."""
+        """Begin a deployment unless the machine is enrolled, gone, associated or without device."""
         if identity.enrolled or not identity.seen or identity.device_id == NIL_GUID:
             return
         if identity.serial.upper() in self.associations:
