@@ -96,6 +96,8 @@ class Deployments:
         self.flights: list[Flight] = []
         self.people_start = True
         self.will_fail: set[str] = set()
+        # Serial numbers and people of associated machines, which take another way than this.
+        self.associations: dict[str, str] = {}
         self._agenda = agenda
         self._users = users
         self._devices = devices
@@ -106,8 +108,10 @@ class Deployments:
         profiles.listeners.append(self._consider)
 
     def switch_on(self, identity: Identity, at: datetime) -> None:
-        """Begin a deployment unless the machine is enrolled, gone, or not in the directory yet."""
+        """Begin a deployment unless the machine is enrolled, gone, associated or without device."""
         if identity.enrolled or not identity.seen or identity.device_id == NIL_GUID:
+            return
+        if identity.serial.upper() in self.associations:
             return
         user = self._users.find(identity.upn)
         number = str(len(self.flights) + 1)

@@ -46,7 +46,7 @@ class DeploymentOperations(Face):
         return self.every_page(partial(self.managed_devices_page, matching), MANAGED_PAGE).items
 
     def _managed(self, matching: tuple[str, str] | None) -> list[Entity]:
-        enrolled = [flight.managed_device() for flight in self.model.deployments.flights]
+        enrolled = self.model.managed_devices()
         if matching is None:
             return enrolled
         name, value = matching

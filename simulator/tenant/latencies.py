@@ -44,10 +44,15 @@ class Latencies:
     switched_on: Span = field(default=minutes(30, 240))
     device_setup: Span = field(default=minutes(18, 24))
     account_setup: Span = field(default=minutes(11, 15))
+    policies_applied: Span = field(default=minutes(2, 6))
+    scripts_run: Span = field(default=minutes(1, 5))
+    apps_installed: Span = field(default=minutes(8, 20))
 
     @classmethod
     def instant(cls) -> "Latencies":
         """Make a tenant that does everything at once, except what people do."""
         nothing = {each.name: seconds(0) for each in fields(cls)}
         people = {"switched_on": minutes(60), "device_setup": minutes(20)}
-        return cls(**{**nothing, **people, "account_setup": minutes(15)})
+        prepared = {"policies_applied": minutes(2), "scripts_run": minutes(3)}
+        installed = {"apps_installed": minutes(10), "account_setup": minutes(15)}
+        return cls(**{**nothing, **people, **prepared, **installed})

@@ -1,11 +1,17 @@
 """The whole tenant as data and rules, area by area, without its gate."""
 
 from simulator.tenant.agenda import Agenda
+from simulator.tenant.answers import Entity
+from simulator.tenant.corporate_identifiers import CorporateIdentifiers
+from simulator.tenant.deliveries import Deliveries
 from simulator.tenant.deployment import Deployments
 from simulator.tenant.devices import Devices
+from simulator.tenant.enrolments import Enrolments
 from simulator.tenant.groups import Groups
 from simulator.tenant.identities import Identities
 from simulator.tenant.imports import Imports
+from simulator.tenant.preparation_policies import PreparationPolicies
+from simulator.tenant.preparations import Preparations
 from simulator.tenant.profiles import Profiles
 from simulator.tenant.users import Users
 
@@ -23,3 +29,19 @@ class Model:
         self.profiles = Profiles(agenda, self.identities, self.groups)
         self.deployments = Deployments(agenda, self.users, self.devices)
         self.deployments.watch(self.identities, self.profiles)
+        self.corporate_identifiers = CorporateIdentifiers(agenda)
+        self.preparation_policies = PreparationPolicies(self.groups)
+        self.preparations = Preparations(
+            agenda, self.devices, self.groups, self.preparation_policies
+        )
+        self.enrolments = Enrolments(
+            agenda, self.devices, self.identities, self.corporate_identifiers, self.preparations
+        )
+        self.deliveries = Deliveries(
+            agenda, self.users, self.identities, self.deployments, self.enrolments
+        )
+
+    def managed_devices(self) -> list[Entity]:
+        """List every enrolled machine, whichever way it took."""
+        registered = [flight.managed_device() for flight in self.deployments.flights]
+        return registered + [each.managed_device() for each in self.enrolments.every()]

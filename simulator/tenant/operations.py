@@ -32,6 +32,13 @@ class Operation(StrEnum):
     AUTOPILOT_EVENTS = "autopilot_events"
     MANAGED_DEVICES = "managed_devices"
     REFUSED = "refused"
+    IMPORT_IDENTIFIERS = "import_identifiers"
+    SEARCH_IDENTIFIERS = "search_identifiers"
+    IDENTIFIERS = "identifiers"
+    IDENTIFIER = "identifier"
+    DELETE_IDENTIFIER = "delete_identifier"
+    CONFIGURATION_POLICIES = "configuration_policies"
+    POLICY_ASSIGNMENTS = "policy_assignments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,9 @@ _OTHER_VERBS: dict[Operation, Verb] = {
     Operation.ADD_MEMBER: _ACT,
     Operation.REMOVE_MEMBER: _DELETE,
     Operation.CHECK_MEMBER_GROUPS: Verb("POST", 200, writes=False),
+    Operation.IMPORT_IDENTIFIERS: Verb("POST", 200, writes=True),
+    Operation.SEARCH_IDENTIFIERS: Verb("POST", 200, writes=False),
+    Operation.DELETE_IDENTIFIER: _DELETE,
 }
 
 
