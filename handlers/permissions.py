@@ -23,11 +23,8 @@ _MEMBERSHIP = frozenset({Op.GROUP, Op.MEMBERS, Op.ADD_MEMBERS})
 NEEDS: dict[type[Command], frozenset[Op]] = {
     NewHire: frozenset(),
     Shipment: frozenset(),
-    RegisterDevices: frozenset({Op.IDENTITIES, Op.IMPORTS_OF, Op.IMPORT_DEVICES})
-    | _IDENTIFICATION,
-    ConfirmRegistration: frozenset(
-        {Op.IDENTITIES, Op.IMPORT_RECORDS, Op.DELETE_IMPORTS, Op.SYNC}
-    )
+    RegisterDevices: frozenset({Op.IDENTITIES, Op.IMPORTS_OF, Op.IMPORT_DEVICES}) | _IDENTIFICATION,
+    ConfirmRegistration: frozenset({Op.IDENTITIES, Op.IMPORT_RECORDS, Op.DELETE_IMPORTS, Op.SYNC})
     | _IDENTIFICATION,
     AddToGroup: frozenset({Op.IDENTITIES_BY_ID, Op.SET_GROUP_TAGS, Op.DEVICES})
     | _MEMBERSHIP
