@@ -44,10 +44,14 @@ class Latencies:
     switched_on: Span = field(default=minutes(30, 240))
     device_setup: Span = field(default=minutes(18, 24))
     account_setup: Span = field(default=minutes(11, 15))
+    long_device_setup: Span = field(default=minutes(70, 180))
+    retried: Span = field(default=minutes(5, 30))
+    report_written: Span = field(default=minutes(10, 40))
 
     @classmethod
     def instant(cls) -> "Latencies":
         """Make a tenant that does everything at once, except what people do."""
         nothing = {each.name: seconds(0) for each in fields(cls)}
         people = {"switched_on": minutes(60), "device_setup": minutes(20)}
+        people |= {"long_device_setup": minutes(90), "retried": minutes(10)}
         return cls(**{**nothing, **people, "account_setup": minutes(15)})

@@ -1,6 +1,7 @@
 """The whole tenant as data and rules, area by area, without its gate."""
 
 from simulator.tenant.agenda import Agenda
+from simulator.tenant.answers import Entity
 from simulator.tenant.deployment import Deployments
 from simulator.tenant.devices import Devices
 from simulator.tenant.groups import Groups
@@ -23,3 +24,8 @@ class Model:
         self.profiles = Profiles(agenda, self.identities, self.groups)
         self.deployments = Deployments(agenda, self.users, self.devices)
         self.deployments.watch(self.identities, self.profiles)
+
+    def managed_devices(self) -> list[Entity]:
+        """List every enrolled machine, whichever way it took."""
+        now = self.agenda.now()
+        return [flight.managed_device(now) for flight in self.deployments.enrolled()]

@@ -31,6 +31,7 @@ class Operation(StrEnum):
     LICENCE_DETAILS = "licence_details"
     AUTOPILOT_EVENTS = "autopilot_events"
     MANAGED_DEVICES = "managed_devices"
+    POLICY_STATUS_DETAILS = "policy_status_details"
     REFUSED = "refused"
 
 
