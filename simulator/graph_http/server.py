@@ -11,7 +11,7 @@ from aiohttp import web
 
 from shared.clock import WallClock
 from shared.ports import Clock
-from simulator.graph_http import autopilot, deployment, directory
+from simulator.graph_http import autopilot, deployment, directory, exports
 from simulator.graph_http.routing import Call, Reply, Router, refuse, split_version
 from simulator.identity import GRAPH_RESOURCE, NotAToken, read_token
 from simulator.tenant import AnswerLost, GraphFault, Tenant
@@ -42,9 +42,11 @@ class GraphServer:
         self._port = port
         self._clock = clock or WallClock()
         self._audiences = {audience, f"{audience}/", _GRAPH_APP_ID}
-        self._router = Router((*autopilot.ROUTES, *directory.ROUTES, *deployment.ROUTES))
+        routes = (*autopilot.ROUTES, *directory.ROUTES, *deployment.ROUTES, *exports.ROUTES)
+        self._router = Router(routes)
         # A full upload is some 2 MB of hashes.
         application = web.Application(client_max_size=16 << 20)
+        application.router.add_get(exports.FILES, exports.ExportedFiles(tenant).serve)
         application.router.add_route("*", "/{path:.*}", self._handle)
         self._runner = web.AppRunner(application, access_log=None)
 

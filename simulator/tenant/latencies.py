@@ -47,6 +47,8 @@ class Latencies:
     long_device_setup: Span = field(default=minutes(70, 180))
     retried: Span = field(default=minutes(5, 30))
     report_written: Span = field(default=minutes(10, 40))
+    export_begun: Span = field(default=seconds(1, 10))
+    export_finished: Span = field(default=seconds(5, 60))
 
     @classmethod
     def instant(cls) -> "Latencies":

@@ -3,11 +3,14 @@
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import Entity
 from simulator.tenant.deployment import Deployments
+from simulator.tenant.deployment_report import deployment_rows
 from simulator.tenant.devices import Devices
+from simulator.tenant.exports import Exports
 from simulator.tenant.groups import Groups
 from simulator.tenant.identities import Identities
 from simulator.tenant.imports import Imports
 from simulator.tenant.profiles import Profiles
+from simulator.tenant.reports import DEPLOYMENTS
 from simulator.tenant.users import Users
 
 
@@ -24,6 +27,8 @@ class Model:
         self.profiles = Profiles(agenda, self.identities, self.groups)
         self.deployments = Deployments(agenda, self.users, self.devices)
         self.deployments.watch(self.identities, self.profiles)
+        self.exports = Exports(agenda)
+        self.exports.rows[DEPLOYMENTS] = lambda: deployment_rows(self.deployments.flights)
 
     def managed_devices(self) -> list[Entity]:
         """List every enrolled machine, whichever way it took."""

@@ -32,6 +32,9 @@ class Operation(StrEnum):
     AUTOPILOT_EVENTS = "autopilot_events"
     MANAGED_DEVICES = "managed_devices"
     POLICY_STATUS_DETAILS = "policy_status_details"
+    EXPORT_JOB = "export_job"
+    EXPORT = "export"
+    EXPORTED = "exported"
     REFUSED = "refused"
 
 
@@ -58,6 +61,7 @@ _OTHER_VERBS: dict[Operation, Verb] = {
     Operation.ADD_MEMBER: _ACT,
     Operation.REMOVE_MEMBER: _DELETE,
     Operation.CHECK_MEMBER_GROUPS: Verb("POST", 200, writes=False),
+    Operation.EXPORT_JOB: Verb("POST", 201, writes=True),
 }
 
 

@@ -118,6 +118,10 @@ class StoryDirections(Face):
         passenger = Passenger(serial=serial, name=f"PC-{serial}"[:15])
         self.model.deployments.remember(passenger, at, took=timedelta(minutes=35))
 
+    def exports_fail(self, times: int = 1) -> None:
+        """Let as many of the export jobs that are asked for next end as ``failed``."""
+        self.model.exports.will_fail += times
+
     def _at(self, at: datetime | None, action: Callable[[datetime], object]) -> None:
         agenda = self.model.agenda
 
