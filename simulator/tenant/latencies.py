@@ -47,12 +47,18 @@ class Latencies:
     policies_applied: Span = field(default=minutes(2, 6))
     scripts_run: Span = field(default=minutes(1, 5))
     apps_installed: Span = field(default=minutes(8, 20))
+    long_device_setup: Span = field(default=minutes(70, 180))
+    retried: Span = field(default=minutes(5, 30))
+    report_written: Span = field(default=minutes(10, 40))
+    export_begun: Span = field(default=seconds(1, 10))
+    export_finished: Span = field(default=seconds(5, 60))
 
     @classmethod
     def instant(cls) -> "Latencies":
         """Make a tenant that does everything at once, except what people do."""
         nothing = {each.name: seconds(0) for each in fields(cls)}
         people = {"switched_on": minutes(60), "device_setup": minutes(20)}
+        people |= {"long_device_setup": minutes(90), "retried": minutes(10)}
         prepared = {"policies_applied": minutes(2), "scripts_run": minutes(3)}
         installed = {"apps_installed": minutes(10), "account_setup": minutes(15)}
         return cls(**{**nothing, **people, **prepared, **installed})

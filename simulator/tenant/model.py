@@ -5,14 +5,17 @@ from simulator.tenant.answers import Entity
 from simulator.tenant.corporate_identifiers import CorporateIdentifiers
 from simulator.tenant.deliveries import Deliveries
 from simulator.tenant.deployment import Deployments
+from simulator.tenant.deployment_report import deployment_rows
 from simulator.tenant.devices import Devices
 from simulator.tenant.enrolments import Enrolments
+from simulator.tenant.exports import Exports
 from simulator.tenant.groups import Groups
 from simulator.tenant.identities import Identities
 from simulator.tenant.imports import Imports
 from simulator.tenant.preparation_policies import PreparationPolicies
 from simulator.tenant.preparations import Preparations
 from simulator.tenant.profiles import Profiles
+from simulator.tenant.reports import DEPLOYMENTS, PREPARATIONS, PREPARED_APPS, PREPARED_SCRIPTS
 from simulator.tenant.users import Users
 
 
@@ -40,8 +43,14 @@ class Model:
         self.deliveries = Deliveries(
             agenda, self.users, self.identities, self.deployments, self.enrolments
         )
+        self.exports = Exports(agenda)
+        self.exports.rows[DEPLOYMENTS] = lambda: deployment_rows(self.deployments.flights)
+        self.exports.rows[PREPARATIONS] = self.preparations.status_rows
+        self.exports.rows[PREPARED_APPS] = self.preparations.app_rows
+        self.exports.rows[PREPARED_SCRIPTS] = self.preparations.script_rows
 
     def managed_devices(self) -> list[Entity]:
         """List every enrolled machine, whichever way it took."""
-        registered = [flight.managed_device() for flight in self.deployments.flights]
+        now = self.agenda.now()
+        registered = [flight.managed_device(now) for flight in self.deployments.enrolled()]
         return registered + [each.managed_device() for each in self.enrolments.every()]

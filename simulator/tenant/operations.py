@@ -31,6 +31,10 @@ class Operation(StrEnum):
     LICENCE_DETAILS = "licence_details"
     AUTOPILOT_EVENTS = "autopilot_events"
     MANAGED_DEVICES = "managed_devices"
+    POLICY_STATUS_DETAILS = "policy_status_details"
+    EXPORT_JOB = "export_job"
+    EXPORT = "export"
+    EXPORTED = "exported"
     REFUSED = "refused"
     IMPORT_IDENTIFIERS = "import_identifiers"
     SEARCH_IDENTIFIERS = "search_identifiers"
@@ -67,6 +71,7 @@ _OTHER_VERBS: dict[Operation, Verb] = {
     Operation.IMPORT_IDENTIFIERS: Verb("POST", 200, writes=True),
     Operation.SEARCH_IDENTIFIERS: Verb("POST", 200, writes=False),
     Operation.DELETE_IDENTIFIER: _DELETE,
+    Operation.EXPORT_JOB: Verb("POST", 201, writes=True),
 }
 
 

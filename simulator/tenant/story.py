@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from simulator.tenant.face import Face
+from simulator.tenant.flight import USUAL_FAILING_APP, Passenger
 from simulator.tenant.groups import Group
 from simulator.tenant.identities import Registration
 from simulator.tenant.profiles import Profile
@@ -105,9 +106,21 @@ class StoryDirections(Face):
 
         self._at(at, switch)
 
-    def deployment_fails(self, *serials: str) -> None:
-        """Let the device set-up of machines fail when it comes to it."""
-        self.model.deployments.will_fail |= {serial.upper() for serial in serials}
+    def deployment_fails(self, *serials: str, app: str = USUAL_FAILING_APP) -> None:
+        """Let the device set-up of machines fail for good when it comes to it, by that *app*."""
+        self.model.deployments.will_fail |= {serial.upper(): app for serial in serials}
+
+    def deployed_before(self, serial: str, at: datetime) -> None:
+        """Let a machine have been deployed at *at*, in a former life that ended with a reset.
+
+        Its event and its line of the report stay; its managed device is gone.
+        """
+        passenger = Passenger(serial=serial, name=f"PC-{serial}"[:15])
+        self.model.deployments.remember(passenger, at, took=timedelta(minutes=35))
+
+    def exports_fail(self, times: int = 1) -> None:
+        """Let as many of the export jobs that are asked for next end as ``failed``."""
+        self.model.exports.will_fail += times
 
     def _at(self, at: datetime | None, action: Callable[[datetime], object]) -> None:
         agenda = self.model.agenda

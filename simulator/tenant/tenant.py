@@ -6,6 +6,7 @@ from simulator.tenant.autopilot_operations import AutopilotOperations
 from simulator.tenant.deployment_operations import DeploymentOperations
 from simulator.tenant.directory_operations import DirectoryOperations
 from simulator.tenant.draws import Draws
+from simulator.tenant.export_operations import ExportOperations
 from simulator.tenant.gate import Counts, Gate, Trace
 from simulator.tenant.latencies import Latencies
 from simulator.tenant.model import Model
@@ -21,6 +22,7 @@ class Tenant(
     DeploymentOperations,
     PreparationOperations,
     PreparationDirections,
+    ExportOperations,
 ):
     """Intune, Autopilot, Entra and the people at their desks.
 
