@@ -18,6 +18,10 @@ def _import_devices(tenant: Tenant, call: Call) -> Reply:
     return Reply(body={"value": tenant.import_devices(lines)})
 
 
+def _import_device(tenant: Tenant, call: Call) -> Reply:
+    return Reply(status=201, body=tenant.import_device(call.fields()))
+
+
 def _imports(tenant: Tenant, call: Call) -> Reply:
     part = asked_slice(call.query, PAGE)
     page = tenant.imports_page(contained_serial(call.query), part)
@@ -78,4 +82,5 @@ ROUTES = (
     Route("POST", f"{_REGISTERED}/{{}}/assignUserToDevice", _assign_user),
     Route("POST", f"{_REGISTERED}/{{}}/unassignUserFromDevice", _unassign_user),
     Route("POST", f"{_REGISTERED}/{{}}/updateDeviceProperties", _update_properties),
+    Route("POST", _IMPORTED, _import_device),
 )

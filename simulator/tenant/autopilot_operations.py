@@ -7,7 +7,7 @@ from typing import Any
 from simulator.tenant.answers import INTUNE_TROUBLE, Entity, Page, Slice, bad_request, page_of
 from simulator.tenant.face import IMPORTED, REGISTERED, Face, about, contains_query
 from simulator.tenant.identity import Identity
-from simulator.tenant.imports import ImportRecord
+from simulator.tenant.import_record import ImportRecord
 from simulator.tenant.operations import Operation, Request
 
 PAGE = 500  # Intune's own size is not documented
@@ -26,6 +26,17 @@ class AutopilotOperations(Face):
         )
         post = partial(self.model.imports.post, devices, self.model.agenda.now())
         return self.gate.run(request, lambda: [record.entity() for record in post()])
+
+    def import_device(self, device: Mapping[str, Any]) -> Entity:
+        """Queue one line; its record comes back ``unknown``."""
+        request = Request(
+            operation=Operation.IMPORT_DEVICE,
+            url=IMPORTED,
+            body=dict(device),
+            about=about(device.get("serialNumber")),
+        )
+        post = partial(self.model.imports.post, [device], self.model.agenda.now())
+        return self.gate.run(request, lambda: [record.entity() for record in post()])[0]
 
     def imports_page(self, contains: str | None = None, part: Slice | None = None) -> Page:
         """List one page of the import records."""

@@ -55,6 +55,12 @@ class Latencies:
     switched_on: Span = field(default=minutes(30, 240))
     device_setup: Span = field(default=minutes(18, 24))
     account_setup: Span = field(default=minutes(11, 15))
+    import_dawdling: Span = field(default=minutes(5, 40))
+    labels_changed: Span = field(default=minutes(1, 10))
+    profile_unclear: Span = field(default=minutes(2, 20))
+    sync_runs: Span = field(default=seconds(10, 60))
+    replica_caught_up: Span = field(default=minutes(1, 5))
+    licence_provisioned: Span = field(default=minutes(5, 60))
 
     @classmethod
     def instant(cls) -> "Latencies":

@@ -91,6 +91,10 @@ class StoryDirections(Face):
         """Let another tenant deregister these machines."""
         self.model.imports.owned_elsewhere -= {serial.upper() for serial in serials}
 
+    def import_ends(self, serial: str, error_name: str) -> None:
+        """Let the next import of a machine end in an error, by the directory service's name."""
+        self.model.imports.will_end[serial.upper()] = error_name
+
     def people_stay_away(self) -> None:
         """Let nobody switch a machine on unless the story says so."""
         self.model.deployments.people_start = False
