@@ -7,6 +7,7 @@ from simulator.tenant.groups import Groups
 from simulator.tenant.identities import Identities
 from simulator.tenant.imports import Imports
 from simulator.tenant.profiles import Profiles
+from simulator.tenant.settings import Settings
 from simulator.tenant.users import Users
 
 
@@ -20,6 +21,7 @@ class Model:
         self.groups = Groups(agenda, self.devices)
         self.identities = Identities(agenda, self.devices)
         self.imports = Imports(agenda, self.identities)
+        self.settings = Settings(agenda, self.identities)
         self.profiles = Profiles(agenda, self.identities, self.groups)
         self.deployments = Deployments(agenda, self.users, self.devices)
         self.deployments.watch(self.identities, self.profiles)
