@@ -67,7 +67,7 @@ def test_assignments_are_refused_device_by_device() -> None:
     assert 10 < refused < 30
 
 
-# Observed: microsoft-graph-docs issue 11620 (both names must be given).
+# Observed by others: both names must be given.
 @pytest.mark.parametrize(("upn", "name"), [(ROBIN, ""), ("", "Robin")])
 def test_an_assignment_without_person_or_name_to_greet_is_refused(upn: str, name: str) -> None:
     tenant, identity_id = a_registered_tenant(Moods())
