@@ -30,8 +30,11 @@ def asked_often(ask: Callable[[], object]) -> list[bool]:
 
 
 def about_a_person(tenant: Tenant) -> list[Callable[[], object]]:
-    user = tenant.user_appears(ROBIN)
+    user, group = tenant.user_appears(ROBIN), tenant.group_exists("Office")
+    while not is_served(lambda: tenant.add_member(group, user)):
+        pass
     return [
+        lambda: tenant.member(group, user),
         lambda: tenant.user(ROBIN),
         lambda: tenant.user(user),
         lambda: tenant.licence_details(user),

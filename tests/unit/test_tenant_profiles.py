@@ -90,6 +90,16 @@ def test_a_story_can_let_a_profile_recover_and_its_person_begins() -> None:
     assert len(tenant.managed_devices()) == 1
 
 
+def test_another_group_with_the_same_profile_changes_nothing() -> None:
+    tenant, clock, identity_id = a_device_in_a_group(Moods())
+    clock.advance(timedelta(minutes=12))
+    tenant.profile_assigned("Standard", other := tenant.group_exists("Field"))
+
+    tenant.add_member(other, device_object(tenant, identity_id))
+
+    assert status_of(tenant, identity_id) == "assignedInSync"
+
+
 # Assumed from the meaning of the state: assigned, and not what is wanted now.
 def test_a_device_that_changes_profiles_is_out_of_sync_for_a_while() -> None:
     tenant, clock, identity_id = a_device_in_a_group(Moods())

@@ -85,14 +85,17 @@ def test_without_a_sync_an_identity_comes_into_sight_by_itself() -> None:
     assert len(tenant.identities()) == 1
 
 
-def test_an_identity_that_a_sync_showed_has_one_device_object() -> None:
+def test_an_identity_that_a_sync_showed_keeps_its_device_object() -> None:
     tenant, clock = a_tenant(SLOW)
     tenant.oem_registers("SN-1")
     tenant.sync()
+    clock.advance(timedelta(minutes=5))
+    tenant.switches_on("SN-1")
 
-    clock.advance(timedelta(hours=1))
+    clock.advance(timedelta(minutes=40))
+    tenant.identities()
 
-    assert len(tenant.model.devices.every()) == 1
+    assert [each.enrolled for each in tenant.model.devices.every()] == [True]
 
 
 def test_an_identity_that_left_is_not_shown_again_by_a_sync() -> None:
