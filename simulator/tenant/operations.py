@@ -43,6 +43,10 @@ class Operation(StrEnum):
     DELETE_IDENTIFIER = "delete_identifier"
     CONFIGURATION_POLICIES = "configuration_policies"
     POLICY_ASSIGNMENTS = "policy_assignments"
+    IMPORT_DEVICE = "import_device"
+    SETTINGS = "settings"
+    SYNC = "sync"
+    ADD_MEMBERS = "add_members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,9 @@ _OTHER_VERBS: dict[Operation, Verb] = {
     Operation.SEARCH_IDENTIFIERS: Verb("POST", 200, writes=False),
     Operation.DELETE_IDENTIFIER: _DELETE,
     Operation.EXPORT_JOB: Verb("POST", 201, writes=True),
+    Operation.IMPORT_DEVICE: Verb("POST", 201, writes=True),
+    Operation.SYNC: _ACT,
+    Operation.ADD_MEMBERS: Verb("PATCH", 204, writes=True),
 }
 
 

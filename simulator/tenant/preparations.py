@@ -60,7 +60,7 @@ class Preparations:
         """Let the service itself put a device into its group, as soon as it can be read."""
         group_id = self._groups_awaiting.pop(device.id, None)
         if group_id is not None and device.id not in self._groups.get(group_id).added:
-            self._groups.add_member(group_id, device.id, at)
+            self._groups.add_members(group_id, (device.id,), at)
 
     def _apply_policies(self, preparation: Preparation, at: datetime) -> None:
         serial = preparation.enrolment.machine.serial.upper()
