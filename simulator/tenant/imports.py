@@ -27,7 +27,8 @@ from simulator.tenant.import_record import (
 class Imports:
     """Every import record, and the serial numbers that other tenants own.
 
-    *will_end* maps serial numbers to the error that their next import ends in.
+    *will_end* maps serial numbers to the error that their next import ends in;
+    *posted* holds every record that was ever made, deleted or not.
     """
 
     def __init__(self, agenda: Agenda, identities: Identities) -> None:
@@ -37,7 +38,7 @@ class Imports:
         self._agenda = agenda
         self._identities = identities
         self._by_id: dict[str, ImportRecord] = {}
-        self._posted = 0
+        self.posted: list[ImportRecord] = []
 
     def post(self, lines: Sequence[Mapping[str, Any]], at: datetime) -> list[ImportRecord]:
         """Queue an upload; ``GraphFault`` 400 when a line's hash is no Base64.
@@ -77,10 +78,9 @@ class Imports:
         del self._by_id[self.get(record_id).id]
 
     def _queue(self, line: Mapping[str, Any], block: bytes, seen: set[str]) -> ImportRecord:
-        self._posted += 1
         serial = line.get("serialNumber") or ""
         record = ImportRecord(
-            id=self._agenda.draws.guid("import", str(self._posted)),
+            id=self._agenda.draws.guid("import", str(len(self.posted) + 1)),
             import_id=line.get("importId") or "",
             registration=Registration(
                 serial=serial,
@@ -94,6 +94,7 @@ class Imports:
             twice=serial.upper() in seen,
         )
         self._by_id[record.id] = record
+        self.posted.append(record)
         return record
 
     def _taken_up(self, record: ImportRecord, at: datetime) -> datetime:
