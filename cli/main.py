@@ -152,6 +152,20 @@ def redrive(
     carry_out(lambda: drive(find(url, key), what, as_json=as_json))
 
 
+@app.command(epilog="Example: groundcrew permissions --json")
+def permissions(
+    *,
+    as_json: AsJson = False,
+    as_markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the tables of docs/permissions.md.")
+    ] = False,
+) -> None:
+    """Say what an administrator has to grant the app in Graph, handler by handler."""
+    from cli.permissions import show_permissions
+
+    carry_out(lambda: show_permissions(as_json=as_json, as_markdown=as_markdown))
+
+
 @app.command(
     epilog="Example: groundcrew test -k pairing",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},

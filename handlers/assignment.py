@@ -1,7 +1,7 @@
 """Make each device's assigned user what its pairing says."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handlers.looking import identities_of
 from handlers.people import people_of

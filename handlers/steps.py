@@ -48,7 +48,10 @@ async def take(command: Step, look: Look, services: Services) -> list[FollowUp]:
     serials = await serials_of(command, services)
     kind = type(command)
     if len(serials) > TOGETHER:
-        return [FollowUp(command=kind(serials=some)) for some in batched(serials, TOGETHER)]
+        return [
+            FollowUp(command=kind(serials=some))
+            for some in batched(serials, TOGETHER, strict=False)
+        ]
     turn = await _turn_of(command, serials, services)
     outcomes = dict(turn.outcomes)
     if turn.devices:

@@ -29,6 +29,8 @@ KEPT_AT_MOST = timedelta(days=30)
 # One that came a moment ago may belong to a manifest that is being taken in.
 KEPT_AT_LEAST = timedelta(hours=1)
 
+# Reading all rounds is dear, and nothing depends on it.
+FORGETTING = timedelta(hours=6)
 # A round is remembered for as long as its message may be tried again.
 ROUNDS_KEPT = timedelta(days=2)
 
@@ -52,7 +54,7 @@ async def _ask_again(services: Services) -> int:
         for each in overdue_of(device, services):
             overdue[each].append(device.serial)
     for each, serials in overdue.items():
-        for some in batched(serials, TOGETHER):
+        for some in batched(serials, TOGETHER, strict=False):
             envelope = asked_again(each, some)
             await services.outbox.send(envelope.message())
             log.info("sweep.asked_again", queue=envelope.queue, devices=len(some))
@@ -104,6 +106,8 @@ def _needless(device: Device | None) -> bool:
 
 async def _forget_rounds(services: Services) -> None:
     now = services.clock.now()
+    if not await services.leases.take("forgetting-rounds", FORGETTING):
+        return
     async for key, at in _every(services.rounds.page):
         if now - at > ROUNDS_KEPT:
             await services.rounds.forget(key)

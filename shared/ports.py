@@ -17,7 +17,6 @@ from shared.domain.monitoring import Events, Export, FailedItem, ManagedDevice, 
 from shared.domain.outcomes import Told
 from shared.domain.rows import Document, Row, RowKey, RowPage
 
-
 # What could not be changed, and why; whatever is missing was done.
 type Failed = Mapping[str, GroundcrewError]
 

@@ -15,7 +15,7 @@ from shared.domain.flightplan import FlightPlan
 from shared.domain.hardware_hash import HardwareHash
 from shared.domain.hire import Hire
 from shared.domain.parked import Parked
-from shared.ports import Rows
+from shared.ports import Clock, Rows
 from shared.runtime import consumer
 from shared.runtime.envelope import first
 from shared.runtime.hashes import Hashes
@@ -30,25 +30,28 @@ from simulator.twins import ports_on
 
 START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 SWEEP_EVERY = timedelta(minutes=5)
+NEVER = timedelta(days=1000)
 
 
 class World:
     """Runs commands until nothing is left to do.
 
-    Without *sweeps* nothing comes to the rescue of a step that was lost; the
-    store is in memory unless *rows* are given.
+    *tenant* makes another tenant than the calm one.  With *sweep_every* ``None``
+    nothing comes to the rescue of a step that was lost; the store is in memory unless
+    *rows* are given.
     """
 
     def __init__(
         self,
         plan: FlightPlan,
         *,
+        tenant: Callable[[Clock], Tenant] = Tenant,
         dies_after: int = 0,
-        sweeps: bool = True,
+        sweep_every: timedelta | None = SWEEP_EVERY,
         rows: Rows | None = None,
     ) -> None:
         self.clock = JumpingClock(START)
-        self.tenant = Tenant(self.clock)
+        self.tenant = tenant(self.clock)
         self.queues = Queues(self.clock)
         self.queues.declare(*map(queue_of, COMMANDS))
         self.mortality = Mortal(dies_after)
@@ -60,8 +63,8 @@ class World:
         self.services: Services = assemble(ports, plan)
         self._consumer = consumer.Consumer(ROUTES, self.services)
         self._loses: Callable[[Delivery], bool] = lambda _: False
-        self._sweeps = sweeps
-        self._next_sweep = START + SWEEP_EVERY
+        self._sweep_every = sweep_every or NEVER
+        self._next_sweep = START + self._sweep_every
 
     def ask(self, command: Command, *, origin: str, times: int = 1) -> None:
         """Put a command on its queue as an intake does; more than once plays a duplicate."""
@@ -96,7 +99,7 @@ class World:
             if await self._deliver_all():
                 continue
             due = self.queues.next_due()
-            if due is None and not (self._sweeps and await self._planned()):
+            if due is None and not (self._sweep_every < NEVER and await self._planned()):
                 return
             self.clock.jump_to(min(due or end, self._next_sweep, end))
             await self._sweep()
@@ -156,9 +159,7 @@ class World:
     async def _sweep(self) -> None:
         if self.clock.now() < self._next_sweep:
             return
-        self._next_sweep = self.clock.now() + SWEEP_EVERY
-        if not self._sweeps:
-            return
+        self._next_sweep = self.clock.now() + self._sweep_every
         try:
             await sweep(self.services)
         except Crash:

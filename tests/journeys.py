@@ -8,7 +8,7 @@ from shared.domain.hardware_hash import HardwareHash, read
 from shared.domain.shipment import ManifestLine, ShipmentEvent
 from shared.ports import Rows
 from simulator.hardware import hardware_hash
-from simulator.world import START, World
+from simulator.world import START, SWEEP_EVERY, World
 
 ADELE = "adele.vance@contoso.com"
 GROUP = "Autopilot Office"
@@ -24,7 +24,9 @@ def a_plan(*groups: DeviceGroup) -> FlightPlan:
 
 def a_world(*, dies_after: int = 0, sweeps: bool = True, rows: Rows | None = None) -> World:
     """A tenant with the group, its deployment profile and Adele."""
-    world = World(a_plan(), dies_after=dies_after, sweeps=sweeps, rows=rows)
+    world = World(
+        a_plan(), dies_after=dies_after, sweep_every=SWEEP_EVERY if sweeps else None, rows=rows
+    )
     groups = [world.tenant.group_exists(name) for name in (GROUP, ENGINEERS)]
     world.tenant.profile_assigned("Office", *groups)
     world.tenant.user_appears(ADELE)

@@ -79,6 +79,8 @@ def an_intake() -> Intake:
     ports = Ports(
         autopilot=NO_TENANT,
         directory=NO_TENANT,
+        preparation=NO_TENANT,
+        monitoring=NO_TENANT,
         outbox=outbox,
         rows=MemoryRows(),
         clock=JumpingClock(NOW),

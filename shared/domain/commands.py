@@ -54,6 +54,11 @@ class Step:
     serials: tuple[str, ...] = ()
     at: datetime | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a step that speaks of nobody (``ValueError``)."""
+        if not self.serials and self.at is None:
+            raise ValueError("a step names devices, or the moment at which their looks are due")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterDevices(Step):

@@ -32,9 +32,9 @@ class Device:
     as soon as they are known.  *assigned_to* is the user who was read back,
     *asked_for* the one whom we last asked Graph to assign (blank: nobody), *asked_at* when.
     *planned* says which command will come when; when one is long past due, a
-    message was lost; *looks* counts how often each has come in vain.  *line* is what the supplier said; *pairing* is what was
-    made of it.  *parked_for* is the code of the reason that parked it,
-    *parked_as* the park records that speak of it.
+    message was lost; *looks* counts how often each has come in vain.  *line* is
+    what the supplier said; *pairing* is what was made of it.  *parked_for* is
+    the code of the reason that parked it, *parked_as* the park records of it.
     """
 
     serial: str

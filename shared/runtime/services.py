@@ -3,15 +3,7 @@
 from dataclasses import dataclass
 
 from shared.domain.flightplan import FlightPlan
-from shared.ports import (
-    Autopilot,
-    Clock,
-    DevicePreparation,
-    Directory,
-    Monitoring,
-    Outbox,
-    Rows,
-)
+from shared.ports import Autopilot, Clock, DevicePreparation, Directory, Monitoring, Outbox, Rows
 from shared.runtime.hashes import Hashes
 from shared.runtime.leads import Leads
 from shared.runtime.leases import Leases

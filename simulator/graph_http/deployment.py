@@ -1,12 +1,12 @@
 """The addresses of deployment events and enrolled devices."""
 
-from simulator.graph_http.odata import asked_slice, collection, equality
+from simulator.graph_http.odata import alternatives, asked_slice, collection
 from simulator.graph_http.routing import Call, Reply, Route
 from simulator.tenant import Tenant
+from simulator.tenant.answers import Page
 from simulator.tenant.deployment_operations import EVENTS_PAGE, MANAGED_PAGE
 
-# Filters on anything else are silently ignored, and everything is returned (observed behaviour).
-_FILTERABLE = ("serialNumber", "azureADDeviceId")
+_EVENTS = "/deviceManagement/autopilotEvents"
 
 
 def _autopilot_events(tenant: Tenant, call: Call) -> Reply:
@@ -14,15 +14,19 @@ def _autopilot_events(tenant: Tenant, call: Call) -> Reply:
     return Reply(body=collection(page, call.query, call.address))
 
 
+def _policy_status_details(tenant: Tenant, call: Call) -> Reply:
+    found = tenant.policy_status_details(call.keys[0])
+    return Reply(body=collection(Page(items=found, next_skip=None), call.query, call.address))
+
+
 def _managed_devices(tenant: Tenant, call: Call) -> Reply:
-    asked = equality(call.query)
-    names = [name for name in _FILTERABLE if asked and name.lower() == asked[0].lower()]
-    matching = (names[0], asked[1]) if asked and names else None
-    page = tenant.managed_devices_page(matching, asked_slice(call.query, MANAGED_PAGE))
+    part = asked_slice(call.query, MANAGED_PAGE)
+    page = tenant.managed_devices_page(alternatives(call.query), part)
     return Reply(body=collection(page, call.query, call.address))
 
 
 ROUTES = (
-    Route("GET", "/deviceManagement/autopilotEvents", _autopilot_events, ("beta",)),
+    Route("GET", _EVENTS, _autopilot_events, ("beta",)),
+    Route("GET", f"{_EVENTS}/{{}}/policyStatusDetails", _policy_status_details, ("beta",)),
     Route("GET", "/deviceManagement/managedDevices", _managed_devices),
 )

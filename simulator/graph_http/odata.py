@@ -8,6 +8,8 @@ from simulator.tenant.answers import Entity, Page, Slice, bad_request
 
 _CONTAINS = re.compile(r"\s*contains\(\s*(?P<name>\w+)\s*,\s*'(?P<value>(?:[^']|'')*)'\s*\)\s*")
 _EQUALS = re.compile(r"\s*(?P<name>\w+)\s+eq\s+'(?P<value>(?:[^']|'')*)'\s*", re.IGNORECASE)
+_EQUAL = r"\s*\w+\s+eq\s+'(?:[^']|'')*'\s*"
+_ALTERNATIVES = re.compile(rf"{_EQUAL}(?:\bor\b{_EQUAL})*", re.IGNORECASE)
 
 # Shown even when it was not selected.
 _ALWAYS = ("@odata.type",)
@@ -38,6 +40,17 @@ def equality(query: Mapping[str, str]) -> tuple[str, str] | None:
     """Read any ``name eq '…'``; ``None`` when the filter is something else or not there."""
     found = _EQUALS.fullmatch(query.get("$filter", ""))
     return (found["name"], found["value"].replace("''", "'")) if found else None
+
+
+def alternatives(query: Mapping[str, str]) -> tuple[str, *tuple[str, ...]] | None:
+    """Read ``name eq '…'``, or several of one name joined by ``or``: the name and its values."""
+    written = query.get("$filter", "")
+    if not _ALTERNATIVES.fullmatch(written):
+        return None
+    found = list(_EQUALS.finditer(written))
+    if len({each["name"].lower() for each in found}) > 1:
+        return None
+    return (found[0]["name"], *(each["value"].replace("''", "'") for each in found))
 
 
 def asked_slice(query: Mapping[str, str], top: int) -> Slice:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from shared.clock import WallClock
 from shared.ports import Clock
-from simulator.graph_http import autopilot, deployment, directory
+from simulator.graph_http import autopilot, deployment, directory, exports, preparation
 from simulator.graph_http.routing import Call, Reply, Router, refuse, split_version
 from simulator.identity import GRAPH_RESOURCE, NotAToken, read_token
 from simulator.tenant import AnswerLost, GraphFault, Tenant
@@ -20,6 +20,7 @@ from simulator.tenant.gate import Arrival
 
 _GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000"
 _UNREADABLE = object()
+_AREAS = (autopilot, directory, deployment, exports, preparation)
 
 
 class GraphServer:
@@ -42,9 +43,10 @@ class GraphServer:
         self._port = port
         self._clock = clock or WallClock()
         self._audiences = {audience, f"{audience}/", _GRAPH_APP_ID}
-        self._router = Router((*autopilot.ROUTES, *directory.ROUTES, *deployment.ROUTES))
+        self._router = Router([route for each in _AREAS for route in each.ROUTES])
         # A full upload is some 2 MB of hashes.
         application = web.Application(client_max_size=16 << 20)
+        application.router.add_get(exports.FILES, exports.ExportedFiles(tenant).serve)
         application.router.add_route("*", "/{path:.*}", self._handle)
         self._runner = web.AppRunner(application, access_log=None)
 

@@ -1,104 +1,47 @@
 """The person at the desk: switches the machine on, and waits for the set-up to end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from simulator.tenant.agenda import Agenda
-from simulator.tenant.answers import NEVER, NIL_GUID, Entity, duration, stamp
-from simulator.tenant.devices import Devices
+from simulator.tenant.answers import NIL_GUID, stamp
+from simulator.tenant.devices import Devices, EntraDevice
+from simulator.tenant.flight import Flight, Passenger
 from simulator.tenant.identities import Identities
 from simulator.tenant.identity import Identity
 from simulator.tenant.profiles import IN_SYNC, Profiles
+from simulator.tenant.progress import (
+    FAILURE,
+    IN_PROGRESS,
+    NOT_ATTEMPTED,
+    SUCCESS,
+    SUCCESS_ON_RETRY,
+    Progress,
+)
 from simulator.tenant.users import Users
 
-
-@dataclass(slots=True, kw_only=True)
-class Flight:
-    """One machine's way through the out-of-box experience."""
-
-    id: str
-    identity: Identity
-    user_id: str
-    managed_device_id: str
-    device_id: str
-    began: datetime
-    device_setup: str = "inProgress"
-    account_setup: str = "notAttempted"
-    state: str = "inProgress"
-    device_took: timedelta = timedelta(0)
-    account_took: timedelta = timedelta(0)
-
-    def event(self) -> Entity:
-        """Write the autopilotEvent (beta)."""
-        took = self.device_took + self.account_took
-        ended = self.state != "inProgress"
-        return {
-            "id": self.id,
-            "deviceId": self.managed_device_id,
-            "eventDateTime": stamp(self.began + took),
-            "deviceRegisteredDateTime": self.identity.profile_assigned,
-            "enrollmentStartDateTime": stamp(self.began),
-            "enrollmentType": "azureADJoinedWithAutopilotProfile",
-            "deviceSerialNumber": self.identity.serial,
-            "managedDeviceName": self.name,
-            "userId": self.user_id,
-            "userPrincipalName": self.identity.upn,
-            "windowsAutopilotDeploymentProfileDisplayName": self.identity.profile_name,
-            "enrollmentState": "enrolled",
-            "windows10EnrollmentCompletionPageConfigurationDisplayName": None,
-            "windows10EnrollmentCompletionPageConfigurationId": None,
-            "deploymentState": self.state,
-            "deviceSetupStatus": self.device_setup,
-            "accountSetupStatus": self.account_setup,
-            "osVersion": "10.0.26100.1",
-            "deploymentDuration": duration(took),
-            "deploymentTotalDuration": duration(took),
-            "deviceSetupDuration": duration(self.device_took),
-            "accountSetupDuration": duration(self.account_took),
-            "deploymentStartDateTime": stamp(self.began),
-            "deploymentEndDateTime": stamp(self.began + took) if ended else NEVER,
-            "enrollmentFailureDetails": "Apps (Failed: 1)" if self.state == "failure" else None,
-        }
-
-    @property
-    def name(self) -> str:
-        """The computer name the machine took."""
-        return self.identity.display_name or f"PC-{self.identity.serial}"[:15]
-
-    def managed_device(self) -> Entity:
-        """Write the managedDevice that the enrolment made."""
-        return {
-            "id": self.managed_device_id,
-            "userId": self.user_id,
-            "deviceName": self.name,
-            "serialNumber": self.identity.serial,
-            "manufacturer": self.identity.manufacturer,
-            "model": self.identity.model,
-            "azureADDeviceId": self.device_id,
-            "userPrincipalName": self.identity.upn,
-            "enrolledDateTime": stamp(self.began),
-            "lastSyncDateTime": stamp(self.began + self.device_took + self.account_took),
-            "enrollmentProfileName": self.identity.profile_name,
-            "complianceState": "compliant" if self.state == "success" else "unknown",
-            "deviceEnrollmentType": "windowsAzureADJoin",
-            "managedDeviceOwnerType": "company",
-            "managementAgent": "mdm",
-            "operatingSystem": "Windows",
-            "osVersion": "10.0.26100.1",
-        }
+# Microsoft's known issues of Autopilot: a deployment longer than this may show as incomplete.
+EVENTS_LISTEN = timedelta(hours=1)
 
 
 class Deployments:
-    """Every deployment, begun by people who find their machine ready (*people_start*)."""
+    """Every deployment, begun by people who find their machine ready (*people_start*).
+
+    *will_fail* names the app that fails by the machine's serial number in upper case.
+    """
 
     def __init__(self, agenda: Agenda, users: Users, devices: Devices) -> None:
         self.flights: list[Flight] = []
         self.people_start = True
-        self.will_fail: set[str] = set()
+        # Serial numbers and people of associated machines, which take another way than this.
+        self.associations: dict[str, str] = {}
+        self.will_fail: dict[str, str] = {}
         self._agenda = agenda
         self._users = users
         self._devices = devices
+        self._registered: dict[str, datetime] = {}
+        devices.listeners.append(self._note_registration)
 
     def watch(self, identities: Identities, profiles: Profiles) -> None:
         """Look out for machines that became ready for their person."""
@@ -106,25 +49,70 @@ class Deployments:
         profiles.listeners.append(self._consider)
 
     def switch_on(self, identity: Identity, at: datetime) -> None:
-        """Begin a deployment unless the machine is enrolled, gone, or not in the directory yet."""
+        """Begin a deployment unless the machine is enrolled, gone, associated or without device."""
         if identity.enrolled or not identity.seen or identity.device_id == NIL_GUID:
             return
-        user = self._users.find(identity.upn)
+        if identity.serial.upper() in self.associations:
+            return
+        flight = self._new(self._passenger(identity), at)
+        flight.identity, flight.device_id = identity, identity.device_id
+        identity.managed_device_id, identity.enrolment = flight.managed_device_id, "enrolled"
+        self._devices.get_by_device_id(identity.device_id).enrolled = True
+        self._move(flight, flight.fact)
+        self._set_up(flight, at)
+
+    def remember(self, passenger: Passenger, at: datetime, took: timedelta) -> None:
+        """Let a deployment that succeeded long ago have left its event and its line."""
+        half = took / 2
+        flight = self._new(passenger, at)
+        flight.fact = flight.told = flight.reported = Progress(
+            at=at + took,
+            state=SUCCESS,
+            device_setup=SUCCESS,
+            account_setup=SUCCESS,
+            device_took=half,
+            account_took=took - half,
+        )
+
+    def enrolled(self) -> list[Flight]:
+        """List the deployments whose machine Intune manages."""
+        return [flight for flight in self.flights if flight.identity is not None]
+
+    def event(self, event_id: str) -> Flight | None:
+        """Find a deployment by its event's id."""
+        return next((flight for flight in self.flights if flight.id == event_id), None)
+
+    def _new(self, passenger: Passenger, at: datetime) -> Flight:
         number = str(len(self.flights) + 1)
         guid = self._agenda.draws.guid
-        identity.managed_device_id = guid("managed device", number)
-        identity.enrolment, identity.last_contacted = "enrolled", stamp(at)
-        self._devices.get_by_device_id(identity.device_id).enrolled = True
+        begun = Progress(at=at)
         flight = Flight(
             id=guid("autopilot event", number),
-            identity=identity,
-            user_id=user.id if user else "",
-            managed_device_id=identity.managed_device_id,
-            device_id=identity.device_id,
+            passenger=passenger,
+            managed_device_id=guid("managed device", number),
+            device_id=NIL_GUID,
             began=at,
+            fact=begun,
+            told=begun,
         )
         self.flights.append(flight)
-        self._later("device_setup", flight, at, self._end_device_setup)
+        return flight
+
+    def _passenger(self, identity: Identity) -> Passenger:
+        user = self._users.find(identity.upn)
+        return Passenger(
+            serial=identity.serial,
+            name=identity.display_name or f"PC-{identity.serial}"[:15],
+            upn=identity.upn,
+            user_id=user.id if user else "",
+            manufacturer=identity.manufacturer,
+            model=identity.model,
+            profile_name=identity.profile_name,
+            registered=self._registered.get(identity.device_id),
+        )
+
+    def _note_registration(self, device: EntraDevice, at: datetime) -> None:
+        self._registered.setdefault(device.device_id, at)
 
     def _consider(self, identity: Identity, at: datetime) -> None:
         if self.people_start and _ready(identity) and not identity.enrolled:
@@ -136,23 +124,59 @@ class Deployments:
         if _ready(identity):
             self.switch_on(identity, at)
 
+    def _set_up(self, flight: Flight, at: datetime) -> None:
+        what = "long_device_setup" if self._takes_long(flight) else "device_setup"
+        self._later(what, flight, at, self._end_device_setup)
+
     def _end_device_setup(self, flight: Flight, at: datetime) -> None:
-        flight.device_took = at - flight.began
-        if flight.identity.serial.upper() in self.will_fail:
-            flight.device_setup = flight.state = "failure"
-            return
-        flight.device_setup, flight.account_setup = "success", "inProgress"
-        self._later("account_setup", flight, at, self._end_account_setup)
+        ended = replace(flight.fact, at=at, device_took=at - flight.began)
+        app = self.will_fail.get(flight.passenger.serial.upper())
+        if app is not None:
+            flight.failing_app = app
+            self._move(flight, replace(ended, device_setup=FAILURE, state=FAILURE))
+        elif not flight.retried and self._agenda.is_in_mood("fails_at_first", flight.id):
+            self._move(flight, replace(ended, device_setup=FAILURE, state=FAILURE))
+            self._later("retried", flight, at, self._retry)
+        else:
+            self._move(flight, replace(ended, device_setup=SUCCESS, account_setup=IN_PROGRESS))
+            self._later("account_setup", flight, at, self._end_account_setup)
+
+    def _retry(self, flight: Flight, at: datetime) -> None:
+        flight.retried = True
+        flight.event_rests = self._agenda.is_in_mood("stays_failed", flight.id)
+        again = replace(flight.fact, at=at, state=IN_PROGRESS, device_setup=IN_PROGRESS)
+        self._move(flight, replace(again, account_setup=NOT_ATTEMPTED, device_took=timedelta(0)))
+        self._set_up(flight, at)
 
     def _end_account_setup(self, flight: Flight, at: datetime) -> None:
-        flight.account_took = at - flight.began - flight.device_took
-        flight.account_setup = flight.state = "success"
+        took = at - flight.began - flight.fact.device_took
+        state = SUCCESS_ON_RETRY if flight.retried else SUCCESS
+        ended = replace(flight.fact, at=at, account_setup=SUCCESS, account_took=took)
+        self._move(flight, replace(ended, state=state))
+
+    def _move(self, flight: Flight, fact: Progress) -> None:
+        """Let something happen to the machine, and let those tell of it who do."""
+        flight.fact = fact
+        if flight.identity is not None:
+            flight.identity.last_contacted = stamp(fact.at)
+        if self._takes_long(flight) and fact.at - flight.began > EVENTS_LISTEN:
+            flight.event_rests = True
+        if not flight.event_rests:
+            flight.told = fact
+        self._later("report_written", flight, fact.at, lambda this, _: _report(this, fact))
+
+    def _takes_long(self, flight: Flight) -> bool:
+        return self._agenda.is_in_mood("takes_long", flight.id)
 
     def _later(
         self, what: str, flight: Flight, at: datetime, then: Callable[[Flight, datetime], None]
     ) -> None:
         span = getattr(self._agenda.latencies, what)
         self._agenda.plan_within(span, at, (what, flight.id), lambda when: then(flight, when))
+
+
+def _report(flight: Flight, fact: Progress) -> None:
+    flight.reported = fact
 
 
 def _ready(identity: Identity) -> bool:

@@ -1,12 +1,23 @@
 """The whole tenant as data and rules, area by area, without its gate."""
 
 from simulator.tenant.agenda import Agenda
+from simulator.tenant.answers import Entity
+from simulator.tenant.corporate_identifiers import CorporateIdentifiers
+from simulator.tenant.deliveries import Deliveries
 from simulator.tenant.deployment import Deployments
+from simulator.tenant.deployment_report import deployment_rows
 from simulator.tenant.devices import Devices
+from simulator.tenant.enrolments import Enrolments
+from simulator.tenant.exports import Exports
 from simulator.tenant.groups import Groups
 from simulator.tenant.identities import Identities
 from simulator.tenant.imports import Imports
+from simulator.tenant.preparation_policies import PreparationPolicies
+from simulator.tenant.preparations import Preparations
 from simulator.tenant.profiles import Profiles
+from simulator.tenant.replicas import Replicas
+from simulator.tenant.reports import DEPLOYMENTS, PREPARATIONS, PREPARED_APPS, PREPARED_SCRIPTS
+from simulator.tenant.settings import Settings
 from simulator.tenant.users import Users
 
 
@@ -15,11 +26,35 @@ class Model:
 
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
-        self.users = Users()
-        self.devices = Devices(agenda)
-        self.groups = Groups(agenda, self.devices)
+        self.replicas = Replicas(agenda)
+        self.users = Users(agenda, self.replicas)
+        self.devices = Devices(agenda, self.replicas)
+        self.groups = Groups(agenda, self.devices, self.replicas)
         self.identities = Identities(agenda, self.devices)
         self.imports = Imports(agenda, self.identities)
-        self.profiles = Profiles(agenda, self.identities, self.groups)
+        self.settings = Settings(agenda, self.identities)
+        self.profiles = Profiles(agenda, self.devices, self.identities, self.groups)
         self.deployments = Deployments(agenda, self.users, self.devices)
         self.deployments.watch(self.identities, self.profiles)
+        self.corporate_identifiers = CorporateIdentifiers(agenda)
+        self.preparation_policies = PreparationPolicies(self.groups)
+        self.preparations = Preparations(
+            agenda, self.devices, self.groups, self.preparation_policies
+        )
+        self.enrolments = Enrolments(
+            agenda, self.devices, self.identities, self.corporate_identifiers, self.preparations
+        )
+        self.deliveries = Deliveries(
+            agenda, self.users, self.identities, self.deployments, self.enrolments
+        )
+        self.exports = Exports(agenda)
+        self.exports.rows[DEPLOYMENTS] = lambda: deployment_rows(self.deployments.flights)
+        self.exports.rows[PREPARATIONS] = self.preparations.status_rows
+        self.exports.rows[PREPARED_APPS] = self.preparations.app_rows
+        self.exports.rows[PREPARED_SCRIPTS] = self.preparations.script_rows
+
+    def managed_devices(self) -> list[Entity]:
+        """List every enrolled machine, whichever way it took."""
+        now = self.agenda.now()
+        registered = [flight.managed_device(now) for flight in self.deployments.enrolled()]
+        return registered + [each.managed_device() for each in self.enrolments.every()]

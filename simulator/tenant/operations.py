@@ -31,7 +31,22 @@ class Operation(StrEnum):
     LICENCE_DETAILS = "licence_details"
     AUTOPILOT_EVENTS = "autopilot_events"
     MANAGED_DEVICES = "managed_devices"
+    POLICY_STATUS_DETAILS = "policy_status_details"
+    EXPORT_JOB = "export_job"
+    EXPORT = "export"
+    EXPORTED = "exported"
     REFUSED = "refused"
+    IMPORT_IDENTIFIERS = "import_identifiers"
+    SEARCH_IDENTIFIERS = "search_identifiers"
+    IDENTIFIERS = "identifiers"
+    IDENTIFIER = "identifier"
+    DELETE_IDENTIFIER = "delete_identifier"
+    CONFIGURATION_POLICIES = "configuration_policies"
+    POLICY_ASSIGNMENTS = "policy_assignments"
+    IMPORT_DEVICE = "import_device"
+    SETTINGS = "settings"
+    SYNC = "sync"
+    ADD_MEMBERS = "add_members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,13 @@ _OTHER_VERBS: dict[Operation, Verb] = {
     Operation.ADD_MEMBER: _ACT,
     Operation.REMOVE_MEMBER: _DELETE,
     Operation.CHECK_MEMBER_GROUPS: Verb("POST", 200, writes=False),
+    Operation.IMPORT_IDENTIFIERS: Verb("POST", 200, writes=True),
+    Operation.SEARCH_IDENTIFIERS: Verb("POST", 200, writes=False),
+    Operation.DELETE_IDENTIFIER: _DELETE,
+    Operation.EXPORT_JOB: Verb("POST", 201, writes=True),
+    Operation.IMPORT_DEVICE: Verb("POST", 201, writes=True),
+    Operation.SYNC: _ACT,
+    Operation.ADD_MEMBERS: Verb("PATCH", 204, writes=True),
 }
 
 

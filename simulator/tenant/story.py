@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from simulator.tenant.face import Face
+from simulator.tenant.flight import USUAL_FAILING_APP, Passenger
 from simulator.tenant.groups import Group
 from simulator.tenant.identities import Registration
 from simulator.tenant.profiles import Profile
@@ -47,10 +48,11 @@ class StoryDirections(Face):
     def user_changes(self, upn: str, person: Person, at: datetime | None = None) -> None:
         """Let somebody's name, type, licence or being enabled change."""
 
-        def change(_when: datetime) -> None:
+        def change(when: datetime) -> None:
             user = self.model.users.get(upn)
             user.name, user.user_type = person.name, person.user_type
-            user.enabled, user.licence = person.enabled, person.licence
+            user.enabled = person.enabled
+            self.model.users.license(user, person.licence, when)
 
         self._at(at, change)
 
@@ -67,6 +69,16 @@ class StoryDirections(Face):
         profile = Profile(id=profile_id, name=name, groups=set(group_ids))
         self.model.profiles.create(profile, self.model.agenda.now())
         return profile_id
+
+    def profile_turns(self, serial: str, status: str, at: datetime | None = None) -> None:
+        """Let a registered machine's profile be ``failed``, or in any status that Graph knows."""
+
+        def turn(when: datetime) -> None:
+            identity = self.model.identities.registered(serial)
+            if identity is not None:
+                self.model.profiles.turn(identity, status, when)
+
+        self._at(at, turn)
 
     def oem_registers(
         self,
@@ -91,6 +103,10 @@ class StoryDirections(Face):
         """Let another tenant deregister these machines."""
         self.model.imports.owned_elsewhere -= {serial.upper() for serial in serials}
 
+    def import_ends(self, serial: str, error_name: str) -> None:
+        """Let the next import of a machine end in an error, by the directory service's name."""
+        self.model.imports.will_end[serial.upper()] = error_name
+
     def people_stay_away(self) -> None:
         """Let nobody switch a machine on unless the story says so."""
         self.model.deployments.people_start = False
@@ -105,9 +121,21 @@ class StoryDirections(Face):
 
         self._at(at, switch)
 
-    def deployment_fails(self, *serials: str) -> None:
-        """Let the device set-up of machines fail when it comes to it."""
-        self.model.deployments.will_fail |= {serial.upper() for serial in serials}
+    def deployment_fails(self, *serials: str, app: str = USUAL_FAILING_APP) -> None:
+        """Let the device set-up of machines fail for good when it comes to it, by that *app*."""
+        self.model.deployments.will_fail |= {serial.upper(): app for serial in serials}
+
+    def deployed_before(self, serial: str, at: datetime) -> None:
+        """Let a machine have been deployed at *at*, in a former life that ended with a reset.
+
+        Its event and its line of the report stay; its managed device is gone.
+        """
+        passenger = Passenger(serial=serial, name=f"PC-{serial}"[:15])
+        self.model.deployments.remember(passenger, at, took=timedelta(minutes=35))
+
+    def exports_fail(self, times: int = 1) -> None:
+        """Let as many of the export jobs that are asked for next end as ``failed``."""
+        self.model.exports.will_fail += times
 
     def _at(self, at: datetime | None, action: Callable[[datetime], object]) -> None:
         agenda = self.model.agenda

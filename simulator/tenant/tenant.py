@@ -6,15 +6,24 @@ from simulator.tenant.autopilot_operations import AutopilotOperations
 from simulator.tenant.deployment_operations import DeploymentOperations
 from simulator.tenant.directory_operations import DirectoryOperations
 from simulator.tenant.draws import Draws
+from simulator.tenant.export_operations import ExportOperations
 from simulator.tenant.gate import Counts, Gate, Trace
 from simulator.tenant.latencies import Latencies
 from simulator.tenant.model import Model
 from simulator.tenant.moods import Moods
+from simulator.tenant.preparation_operations import PreparationOperations
+from simulator.tenant.preparation_story import PreparationDirections
 from simulator.tenant.script import Script
-from simulator.tenant.story import StoryDirections
 
 
-class Tenant(AutopilotOperations, DirectoryOperations, DeploymentOperations, StoryDirections):
+class Tenant(
+    AutopilotOperations,
+    DirectoryOperations,
+    DeploymentOperations,
+    PreparationOperations,
+    PreparationDirections,
+    ExportOperations,
+):
     """Intune, Autopilot, Entra and the people at their desks.
 
     Operations pass the gate and raise ``GraphFault`` (``AnswerLost`` when they

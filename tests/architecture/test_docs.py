@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from cli.permissions import markdown
+from handlers.permissions import NEEDS
 from shared import config, flightplan
+from shared.domain.commands import COMMANDS
 from shared.domain.flightplan import Patience
 from shared.domain.import_failures import IMPORT_FAILURES
+from shared.domain.operations import Operation
+from shared.domain.permissions import GRANTS
 from shared.domain.stages import Milestone, Stage
 from shared.domain.waiting import SENTENCES
-from shared.graph.autopilot import GraphAutopilot
-from shared.graph.directory import GraphDirectory
 
 ROOT = Path(config.__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -137,15 +140,17 @@ def test_every_code_that_parks_from_a_handler_is_told() -> None:
     assert missing(codes_in("handlers"), "journey.md") == []
 
 
-def test_every_request_to_graph_has_its_permission() -> None:
-    asked = {
-        name
-        for adapter in (GraphAutopilot, GraphDirectory)
-        for name in vars(adapter)
-        if not name.startswith("_")
-    }
+def test_the_permissions_are_those_of_the_manifest() -> None:
+    tables = markdown().strip().split("\n\n")
 
-    assert missing(asked, "permissions.md") == []
+    assert [table for table in tables if table not in text_of("permissions.md")] == []
+    assert len(tables) == 3
+
+
+def test_every_operation_has_its_permissions_and_its_handler() -> None:
+    assert set(GRANTS) == set(Operation)
+    assert {each for operations in NEEDS.values() for each in operations} == set(Operation)
+    assert set(NEEDS) == set(COMMANDS)
 
 
 @pytest.mark.parametrize("path", [*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md"))], ids=str)

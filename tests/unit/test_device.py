@@ -8,6 +8,7 @@ import pytest
 from shared.domain.device import Device
 from shared.domain.errors import Impossible, Reason
 from shared.domain.hire import Pairing
+from shared.domain.park import park, release
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import Milestone, Stage
 from shared.domain.waiting import Wait
@@ -77,7 +78,7 @@ def test_an_undone_pairing_makes_stock_of_a_ready_device() -> None:
 
 
 def test_a_parked_device_waits_for_somebody_and_for_nothing_else() -> None:
-    parked = a_device(*READY).plans("AssignUser", NOW).parked(REASON, "P-1", NOW)
+    parked = park(a_device(*READY).plans("AssignUser", NOW), REASON, "P-1", NOW)
 
     still = parked.waits(Wait.LICENCE).plans("AssignUser", LATER)
 
@@ -90,10 +91,10 @@ def test_a_parked_device_waits_for_somebody_and_for_nothing_else() -> None:
 
 
 def test_what_is_observed_of_a_parked_device_counts_once_it_is_released() -> None:
-    parked = a_device(Milestone.SUBMITTED).parked(REASON, "P-1", NOW)
+    parked = park(a_device(Milestone.SUBMITTED), REASON, "P-1", NOW)
 
     seen = parked.reached(Milestone.REGISTERED, LATER, "Seen in Autopilot.")
-    released = seen.released(LATER, "Released.")
+    released = release(seen, LATER, "Released.")
 
     assert seen.stage is Stage.PARKED
     assert released.stage is Stage.REGISTERED
@@ -103,12 +104,12 @@ def test_what_is_observed_of_a_parked_device_counts_once_it_is_released() -> Non
 def test_releasing_what_is_not_parked_changes_nothing() -> None:
     device = a_device()
 
-    assert device.released(NOW, "Released.") is device
+    assert release(device, NOW, "Released.") is device
 
 
 def test_a_device_that_is_parked_already_only_notes_another_reason() -> None:
     again = Reason(code="other", sentence="Something else.", remedy="-")
-    parked = a_device().parked(REASON, "P-1", NOW).parked(again, "P-2", LATER)
+    parked = park(park(a_device(), REASON, "P-1", NOW), again, "P-2", LATER)
 
     assert parked.since == NOW
     assert parked.timeline[-1].what == "Something else."
@@ -118,7 +119,7 @@ def test_a_device_that_is_parked_already_only_notes_another_reason() -> None:
 def test_a_deployed_device_is_not_parked_any_more() -> None:
     deployed = a_device(*READY, Milestone.DEPLOYED)
 
-    assert deployed.parked(REASON, "P-1", LATER).stage is Stage.DEPLOYED
+    assert park(deployed, REASON, "P-1", LATER).stage is Stage.DEPLOYED
 
 
 def test_a_stage_that_does_not_follow_is_impossible() -> None:
@@ -137,9 +138,9 @@ def test_an_import_that_came_to_nothing_leads_back_to_where_it_began() -> None:
 
 
 def test_a_registration_that_was_removed_takes_all_that_followed_with_it() -> None:
-    device = a_device(Milestone.ANNOUNCED, *READY).parked(REASON, "P-1", NOW)
+    device = park(a_device(Milestone.ANNOUNCED, *READY), REASON, "P-1", NOW)
 
-    begun = device.begins_again().released(LATER, "Begun anew.")
+    begun = release(device.begins_again(), LATER, "Begun anew.")
 
     assert set(begun.milestones) == {Milestone.ANNOUNCED}
     assert begun.stage is Stage.EXPECTED

@@ -14,8 +14,10 @@ from shared.domain.commands import (
     AssignUser,
     Command,
     FollowUp,
+    NewHire,
     RegisterDevices,
     Shipment,
+    Step,
 )
 from shared.domain.errors import Malformed
 from shared.domain.shipment import ManifestLine, ShipmentEvent
@@ -27,8 +29,10 @@ AWARE = st.datetimes(timezones=st.just(UTC))
 
 def any_command() -> st.SearchStrategy[Command]:
     def of(kind: type[Command]) -> st.SearchStrategy[Command]:
-        aware = {"said_at": AWARE} if "said_at" in kind.__dataclass_fields__ else {}
-        return st.builds(kind, **aware)
+        if not issubclass(kind, Step):
+            return st.builds(kind, **({"said_at": AWARE} if kind is NewHire else {}))
+        named = st.lists(st.text(), min_size=1).map(tuple)
+        return st.builds(kind, serials=named) | st.builds(kind, at=AWARE)
 
     return st.one_of(*map(of, COMMANDS))
 
@@ -74,7 +78,7 @@ def test_a_field_of_any_other_kind_is_malformed_and_nothing_worse(name: str, val
         {"version": None},
         {"command": "SellDevices"},
         {"fields": {}},
-        {"fields": {"serial": 1}},
+        {"fields": {"serials": 1}},
         {"tries": 0},
         {"tries": float("inf")},
         {"step": "not-a-guid"},
@@ -89,7 +93,7 @@ def test_what_this_version_does_not_know_is_malformed(changed: dict[str, object]
 
 
 def test_a_field_that_a_later_version_added_is_passed_over() -> None:
-    step = decode(written(fields={"serial": "SN-1", "urgent": True}, colour="red"))
+    step = decode(written(fields={"serials": ["SN-1"], "urgent": True}, colour="red"))
 
     assert step.command == AssignUser(serials=("SN-1",))
 

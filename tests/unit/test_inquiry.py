@@ -209,6 +209,8 @@ def over(rows: MemoryRows) -> Services:
     ports = Ports(
         autopilot=up.autopilot,
         directory=up.directory,
+        preparation=up.preparation,
+        monitoring=up.monitoring,
         outbox=up.outbox,
         rows=rows,
         clock=up.clock,

@@ -13,6 +13,8 @@ from shared.domain.directory import group_unclear
 from shared.domain.documents import DOCUMENT_LIMIT, from_json, to_json
 from shared.domain.errors import DEREGISTERED, Reason, Rejected, Retryable
 from shared.domain.faults import Answer, error_for
+from shared.domain.park import park
+from shared.domain.park import redrive as redriven
 from shared.domain.parked import Parked
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import Milestone, Stage
@@ -74,10 +76,10 @@ async def test_a_parked_hire_is_taken_in_when_redriven() -> None:
 def test_a_deregistered_device_that_is_redriven_begins_again() -> None:
     reason = Reason(code=DEREGISTERED, sentence="Gone.", remedy="-")
     device = Device(serial="SN-1", since=NOW, line=ManifestLine(serial="SN-1"))
-    seen = device.reached(Milestone.REGISTERED, NOW, "Seen.").parked(reason, "P-1", NOW)
+    seen = park(device.reached(Milestone.REGISTERED, NOW, "Seen."), reason, "P-1", NOW)
 
-    assert seen.redriven(NOW).stage is Stage.EXPECTED
-    assert device.redriven(NOW) is device
+    assert redriven(seen, NOW).stage is Stage.EXPECTED
+    assert redriven(device, NOW) is device
 
 
 @pytest.mark.parametrize(("found", "code"), [(0, "group-missing"), (2, "group-ambiguous")])

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from handlers.routes import ROUTES
-from handlers.sweeping import overdue, sweep
+from handlers.sweeping import asked_again, overdue_of, sweep
 from shared.domain.commands import COMMANDS, RegisterDevices
 from shared.domain.device import Device
 from shared.domain.errors import Reason
+from shared.domain.park import park
 from shared.domain.shipment import ManifestLine
 from simulator.world import START, World
 from tests.journeys import a_world
@@ -68,7 +69,7 @@ async def test_each_patience_that_is_outstayed_asks_once_more() -> None:
 @pytest.mark.parametrize("parked", [True, False])
 async def test_a_device_that_left_its_route_is_left_alone(*, parked: bool) -> None:
     device = a_device()
-    held = device.parked(REASON, "P-1", START) if parked else device.cancelled(START, "Cancelled.")
+    held = park(device, REASON, "P-1", START) if parked else device.cancelled(START, "Cancelled.")
     world = await a_world_with(held, timedelta(days=1))
 
     assert await sweep(world.services) == 0
@@ -88,9 +89,9 @@ async def test_every_device_is_looked_at_however_many_there_are() -> None:
 async def test_what_is_asked_for_is_the_command_that_was_planned() -> None:
     world = await a_world_with(a_device(), 10 * MINUTE)
 
-    (envelope,) = overdue(await world.device("SN-1"), world.services)
+    (overdue,) = overdue_of(await world.device("SN-1"), world.services)
 
-    assert envelope.command == RegisterDevices(serials=("SN-1",))
+    assert asked_again(overdue, ["SN-1"]).command == RegisterDevices(serials=("SN-1",))
 
 
 # What speaks of devices can be lost; what comes in from outside is in its queue by then.
@@ -101,9 +102,9 @@ LOOKS = [kind.__name__ for kind in COMMANDS if kind.__name__ not in {"NewHire", 
 async def test_whatever_can_be_planned_can_be_asked_for_again(name: str) -> None:
     world = await a_world_with(a_device(name), timedelta(hours=1))
 
-    (envelope,) = overdue(await world.device("SN-1"), world.services)
+    (overdue,) = overdue_of(await world.device("SN-1"), world.services)
 
-    assert type(envelope.command).__name__ == name
+    assert type(asked_again(overdue, ["SN-1"]).command).__name__ == name
 
 
 def test_every_command_has_its_handler() -> None:

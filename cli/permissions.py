@@ -1,0 +1,97 @@
+"""``groundcrew permissions``: what an administrator has to grant, and which handler asks for it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich import box
+from rich.table import Table
+
+from cli.exits import ExitCode
+from cli.terminal import console_for_data, write_json
+from handlers.permissions import NEEDS, all_permissions, permissions_of
+from shared.domain.commands import Command, queue_of
+from shared.domain.operations import Operation
+from shared.domain.permissions import GRANTS, least
+
+
+async def show_permissions(*, as_json: bool, as_markdown: bool) -> ExitCode:
+    """Print the permission manifest."""
+    if as_json:
+        write_json(manifest())
+    elif as_markdown:
+        console_for_data().print(markdown(), markup=False, soft_wrap=True, end="")
+    else:
+        _show_table()
+    return ExitCode.DONE
+
+
+def manifest() -> dict[str, Any]:
+    """Write the manifest down for another program."""
+    return {
+        "permissions": list(all_permissions()),
+        "handlers": {
+            queue_of(command): {
+                "permissions": list(permissions_of(command)),
+                "requests": sorted(
+                    {
+                        f"{call.method} {call.url.replace('{}', '{id}')}"
+                        for operation in operations
+                        for call in GRANTS[operation].calls
+                    }
+                ),
+            }
+            for command, operations in NEEDS.items()
+        },
+    }
+
+
+def markdown() -> str:
+    """Write the manifest down for docs/permissions.md."""
+    return "\n".join((*_in_all(), "", *_by_handler(), "", *_by_request(), ""))
+
+
+def _in_all() -> Iterator[str]:
+    yield "| permission | handlers |"
+    yield "| --- | --- |"
+    for permission in all_permissions():
+        handlers = [_code(queue_of(each)) for each in NEEDS if _holds(each, permission)]
+        yield f"| {_code(permission)} | {', '.join(handlers)} |"
+
+
+def _by_handler() -> Iterator[str]:
+    yield "| handler | permissions | asks Graph for |"
+    yield "| --- | --- | --- |"
+    for command, operations in NEEDS.items():
+        granted = ", ".join(map(_code, permissions_of(command))) or "none"
+        asked = ", ".join(each.value for each in Operation if each in operations) or "nothing"
+        yield f"| {_code(queue_of(command))} | {granted} | {asked} |"
+
+
+def _by_request() -> Iterator[str]:
+    yield "| for | request | permissions |"
+    yield "| --- | --- | --- |"
+    for operation, grant in GRANTS.items():
+        granted = ", ".join(map(_code, least(set(grant.permissions))))
+        for call in grant.calls:
+            request = _code(f"{call.method} {call.url.replace('{}', '{id}')}")
+            yield f"| {operation.value} | {request} | {granted} |"
+
+
+def _holds(command: type[Command], permission: str) -> bool:
+    read = permission.replace(".ReadWrite.", ".Read.")
+    return not {permission, read}.isdisjoint(permissions_of(command))
+
+
+def _code(text: str) -> str:
+    return f"`{text}`"
+
+
+def _show_table() -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table.add_column("Handler", no_wrap=True)
+    table.add_column("Application permissions")
+    for command in NEEDS:
+        table.add_row(queue_of(command), "\n".join(permissions_of(command)) or "none")
+    table.add_section()
+    table.add_row("all of them", "\n".join(all_permissions()), style="bold")
+    console_for_data().print(table)

@@ -1,0 +1,56 @@
+"""Which handler asks what of Graph, and so which permissions it needs.
+
+An app that is split by queue can be given one identity for each of these.
+"""
+
+from shared.domain.commands import (
+    AddToGroup,
+    AssignUser,
+    CheckDeployment,
+    Command,
+    ConfirmRegistration,
+    NewHire,
+    RegisterDevices,
+    Shipment,
+)
+from shared.domain.operations import Operation as Op
+from shared.domain.permissions import GRANTS, least
+
+_PERSON = frozenset({Op.USERS, Op.LICENSED})
+_IDENTIFICATION = frozenset({Op.IDENTIFIERS, Op.IMPORT_IDENTIFIERS, Op.DELETE_IDENTITIES})
+_MEMBERSHIP = frozenset({Op.GROUP, Op.MEMBERS, Op.ADD_MEMBERS})
+
+NEEDS: dict[type[Command], frozenset[Op]] = {
+    NewHire: frozenset(),
+    Shipment: frozenset(),
+    RegisterDevices: frozenset({Op.IDENTITIES, Op.IMPORTS_OF, Op.IMPORT_DEVICES}) | _IDENTIFICATION,
+    ConfirmRegistration: frozenset({Op.IDENTITIES, Op.IMPORT_RECORDS, Op.DELETE_IMPORTS, Op.SYNC})
+    | _IDENTIFICATION,
+    AddToGroup: frozenset({Op.IDENTITIES_BY_ID, Op.SET_GROUP_TAGS, Op.DEVICES})
+    | _MEMBERSHIP
+    | _PERSON,
+    AssignUser: frozenset({Op.IDENTITIES_BY_ID, Op.ASSIGN_USERS, Op.UNASSIGN_USERS}) | _PERSON,
+    CheckDeployment: frozenset(
+        {
+            Op.IDENTITIES,
+            Op.IDENTITIES_BY_ID,
+            Op.PROFILE_STATUSES,
+            Op.MANAGED_DEVICES,
+            Op.EVENTS,
+            Op.FAILED_ITEMS,
+            Op.BEGIN_EXPORT,
+            Op.EXPORT,
+        }
+    ),
+}
+
+
+def permissions_of(*commands: type[Command]) -> tuple[str, ...]:
+    """List the least application permissions that these handlers need together."""
+    asked = {operation for command in commands for operation in NEEDS[command]}
+    return least({each for operation in asked for each in GRANTS[operation].permissions})
+
+
+def all_permissions() -> tuple[str, ...]:
+    """List the least application permissions of the whole app."""
+    return permissions_of(*NEEDS)
