@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from shared.domain.errors import Reason, Refused
 from shared.domain.operations import Operation
 
+# How many one call takes is not documented; a file in the admin center may have 5,000.
+MOST_IDENTIFIERS = 1_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorporateIdentifier:

@@ -17,7 +17,7 @@ from msgraph.generated.models.reference_create import ReferenceCreate
 from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
 
 from shared.domain.answers import failed, settled, told
-from shared.domain.directory import User, group_unclear, is_object_id
+from shared.domain.directory import MOST_MEMBERS, User, group_unclear, is_object_id
 from shared.domain.errors import GroundcrewError
 from shared.domain.faults import Answer, is_already_member, is_missing
 from shared.domain.operations import Operation
@@ -26,9 +26,6 @@ from shared.graph.batch import Json
 from shared.graph.records import provisioned_plans, user_of
 from shared.graph.requests import Requests
 from shared.ports import Failed
-
-# So many members can be bound by one request (the page "Add members").
-MOST_MEMBERS = 20
 
 _USER = ["id", "userPrincipalName", "displayName", "accountEnabled", "userType"]
 # Together it is all or nothing, so whatever one of them causes is asked again for each alone.

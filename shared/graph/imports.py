@@ -3,7 +3,6 @@
 import base64
 import binascii
 from collections.abc import AsyncGenerator, Collection, Sequence
-from http import HTTPStatus
 from itertools import batched
 
 from kiota_abstractions.base_request_configuration import RequestConfiguration
@@ -21,9 +20,9 @@ from msgraph.generated.models.imported_windows_autopilot_device_identity import 
 from shared.domain.answers import Got, failed, settled, told
 from shared.domain.autopilot import ImportOrder, ImportRecord
 from shared.domain.errors import GroundcrewError
-from shared.domain.faults import Answer, error_for, is_missing
+from shared.domain.faults import error_for, is_missing
 from shared.domain.halving import halved
-from shared.domain.imports import foremost
+from shared.domain.imports import MOST_ORDERS, damaged_hash, foremost
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
@@ -34,9 +33,6 @@ from shared.graph.requests import Requests
 from shared.graph.searching import Search, look_up
 from shared.ports import Failed
 from shared.runtime.listing import Leaf, Listing
-
-# The admin center's limit; how many the action itself takes is not documented.
-MOST = 500
 
 type _Line = ImportedWindowsAutopilotDeviceIdentity
 
@@ -73,8 +69,8 @@ class Imports:
             try:
                 lines[order.serial] = _line(order)
             except binascii.Error:
-                answers[order.serial] = _damaged()
-        for chunk in batched(lines, MOST, strict=False):
+                answers[order.serial] = error_for(damaged_hash())
+        for chunk in batched(lines, MOST_ORDERS, strict=False):
             answers |= await self._import([(serial, lines[serial]) for serial in chunk])
         return answers
 
@@ -149,16 +145,4 @@ def _line(order: ImportOrder) -> _Line:
         import_id=order.import_id,
         group_tag=order.group_tag,
         product_key=order.product_key,
-    )
-
-
-def _damaged() -> GroundcrewError:
-    # The SDK sends bytes; what is no Base64 is refused here with the words of Graph.
-    return error_for(
-        Answer(
-            operation=Operation.IMPORT_DEVICES,
-            status=HTTPStatus.BAD_REQUEST,
-            code="BadRequest",
-            message="Cannot convert the literal to the expected type 'Edm.Binary'.",
-        )
     )

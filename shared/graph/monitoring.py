@@ -17,7 +17,7 @@ from msgraph.generated.device_management.managed_devices.managed_devices_request
 from shared.domain.answers import settled, told
 from shared.domain.errors import GroundcrewError
 from shared.domain.faults import Answer, is_missing
-from shared.domain.monitoring import DeploymentEvent, Events, FailedItem, ManagedDevice
+from shared.domain.monitoring import DeploymentEvent, Events, FailedItem, ManagedDevice, latest
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
@@ -58,7 +58,7 @@ class GraphMonitoring(Reports):
         for serial, seen in told(got, list).items():
             if isinstance(seen, GroundcrewError):
                 answers[serial] = seen
-            elif device := _latest(serial, seen):
+            elif device := latest(serial, map(managed_device_of, seen)):
                 answers[serial] = device
             elif not _is_filtered(serial, seen):
                 unfiltered.append(serial)
@@ -87,14 +87,12 @@ class GraphMonitoring(Reports):
         return tuple(item for item in items if item is not None)
 
     async def _pages(self, most: int) -> AsyncGenerator[Json]:
-        if most < 1:
-            return
         pages = self._requests.pages(Operation.EVENTS, getting(self._events))
         async with aclosing(pages):
-            async for page in pages:
+            for _ in range(most):
+                page = await anext(pages)
                 yield page
-                most -= 1
-                if most < 1:
+                if not page.get("@odata.nextLink"):
                     return
 
     async def _among_all(
@@ -106,8 +104,8 @@ class GraphMonitoring(Reports):
         try:
             async with aclosing(pages):
                 async for page in pages:
-                    seen = page.get("value") or []
-                    found |= {each: device for each in left if (device := _latest(each, seen))}
+                    devices = [managed_device_of(each) for each in page.get("value") or ()]
+                    found |= {each: device for each in left if (device := latest(each, devices))}
                     left -= found.keys()
                     if not left:
                         break
@@ -128,10 +126,3 @@ def _is_filtered(serial: str, seen: list[Json]) -> bool:
     """Say whether a list shows nothing but what it was asked for."""
     wanted = normalised(serial)
     return all(normalised(str(each.get("serialNumber") or "")) == wanted for each in seen)
-
-
-def _latest(serial: str, seen: list[Json]) -> ManagedDevice | None:
-    devices = [
-        device for device in map(managed_device_of, seen) if device.serial == normalised(serial)
-    ]
-    return max(devices, key=lambda device: device.enrolled_at, default=None)

@@ -7,15 +7,12 @@ from itertools import batched
 from shared.domain.answers import Got, settled
 from shared.domain.errors import GroundcrewError
 from shared.domain.halving import halved
-from shared.domain.identifiers import CorporateIdentifier, not_taken
+from shared.domain.identifiers import MOST_IDENTIFIERS, CorporateIdentifier, not_taken
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.graph.batch import Json, posting
 from shared.graph.requests import Requests
 from shared.ports import Failed
-
-# How many one call takes is not documented; a file in the admin center may have 5,000.
-MOST = 1_000
 
 type _Identifiers = Sequence[CorporateIdentifier]
 type _Answers = list[tuple[_Identifiers, Got[Json]]]
@@ -56,7 +53,7 @@ class GraphDevicePreparation:
 
     async def _ask(self, operation: Operation, wanted: Collection[CorporateIdentifier]) -> _Answers:
         answers: _Answers = []
-        for chunk in batched(wanted, MOST, strict=False):
+        for chunk in batched(wanted, MOST_IDENTIFIERS, strict=False):
             answers += await halved(chunk, partial(self._post, operation))
         return answers
 

@@ -18,7 +18,7 @@ from msgraph.generated.models.device_management_report_file_format import (
 from shared.domain.answers import settled
 from shared.domain.clouds import is_loopback
 from shared.domain.errors import Unavailable
-from shared.domain.faults import Answer, error_for
+from shared.domain.faults import Answer, error_for, raise_unless_gone
 from shared.domain.monitoring import COLUMNS, Export, Report, ReportLine
 from shared.domain.operations import Operation
 from shared.graph.faults import RAISED, read_answer, waiting_time
@@ -26,9 +26,6 @@ from shared.graph.requests import Requests
 
 # A line has some hundred bytes: this is far more than a tenant's devices make.
 MOST_BYTES = 256 * 1024 * 1024
-
-# The signature has expired, or the file is gone: the report has to be exported anew.
-_GONE = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 _FAILED = Export(lines=None)
 
@@ -81,10 +78,9 @@ class Reports:
     async def _download(self, url: str) -> bytes | None:
         try:
             async with self._downloads.stream("GET", url) as response:
-                if response.status_code in _GONE:
-                    return None
                 if response.status_code != HTTPStatus.OK:
-                    raise error_for(_refusal(response))
+                    raise_unless_gone(_answer(response))
+                    return None
                 content = bytearray()
                 async for chunk in response.aiter_bytes():
                     content += chunk
@@ -95,13 +91,10 @@ class Reports:
             raise error_for(read_answer(Operation.EXPORT, error)) from None
 
 
-def _refusal(response: httpx.Response) -> Answer:
-    # Whatever the storage account says, it says nothing of the report or of our permissions.
-    throttled = response.status_code == HTTPStatus.TOO_MANY_REQUESTS
+def _answer(response: httpx.Response) -> Answer:
     return Answer(
         operation=Operation.EXPORT,
-        status=response.status_code if throttled else HTTPStatus.SERVICE_UNAVAILABLE,
-        code=f"storage-{response.status_code}",
+        status=response.status_code,
         retry_after=waiting_time(response.headers),
     )
 
