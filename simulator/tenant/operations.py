@@ -5,7 +5,11 @@ from enum import StrEnum
 
 
 class Operation(StrEnum):
-    """One request of Graph's; REFUSED stands for whatever the tenant has no name for."""
+    """One request of Graph's.
+
+    BATCH is the exchange that carries up to twenty others; REFUSED stands for
+    whatever the tenant has no name for.
+    """
 
     IMPORT_DEVICES = "import_devices"
     IMPORTS = "imports"
@@ -31,6 +35,7 @@ class Operation(StrEnum):
     LICENCE_DETAILS = "licence_details"
     AUTOPILOT_EVENTS = "autopilot_events"
     MANAGED_DEVICES = "managed_devices"
+    BATCH = "batch"
     REFUSED = "refused"
 
 
@@ -57,6 +62,7 @@ _OTHER_VERBS: dict[Operation, Verb] = {
     Operation.ADD_MEMBER: _ACT,
     Operation.REMOVE_MEMBER: _DELETE,
     Operation.CHECK_MEMBER_GROUPS: Verb("POST", 200, writes=False),
+    Operation.BATCH: Verb("POST", 200, writes=False),
 }
 
 
@@ -67,9 +73,13 @@ def verb_of(operation: Operation) -> Verb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request at the gate; *about* names the serial numbers and UPNs it concerns."""
+    """One request at the gate; *about* names the serial numbers and UPNs it concerns.
+
+    *device* says that it writes a device, which asks for a role of its own.
+    """
 
     operation: Operation
     url: str
     body: object = None
     about: frozenset[str] = frozenset()
+    device: bool = False
