@@ -117,6 +117,7 @@ class DirectoryOperations(Face):
             url=f"/v1.0/groups/{group_id}/members/$ref",
             body={"@odata.id": f"https://graph.microsoft.com/v1.0/directoryObjects/{object_id}"},
             about=self.about_object(object_id),
+            device=self._is_device(object_id),
         )
         at = self.model.agenda.now()
 
@@ -133,6 +134,7 @@ class DirectoryOperations(Face):
             operation=Operation.REMOVE_MEMBER,
             url=f"/v1.0/groups/{group_id}/members/{object_id}/$ref",
             about=self.about_object(object_id),
+            device=self._is_device(object_id),
         )
         at = self.model.agenda.now()
         self.gate.run(request, lambda: self.model.groups.remove_member(group_id, object_id, at))
@@ -161,6 +163,9 @@ class DirectoryOperations(Face):
         if user is None or user.id != object_id:
             raise no_such_resource(object_id)
         return {"@odata.type": "#microsoft.graph.user"} | user.entity()
+
+    def _is_device(self, object_id: str) -> bool:
+        return self.model.devices.find(object_id) is not None
 
     def _about_device(self, device_id: str) -> frozenset[str]:
         device = self.model.devices.find_by_device_id(device_id)
