@@ -18,8 +18,10 @@ from aiohttp import web
 
 from shared.clock import WallClock
 from shared.ports import Clock
+from simulator.tenant.roles import GROUNDCREW
 
 GRAPH_RESOURCE = "https://graph.microsoft.com"
+SYSTEM = "system"
 ISSUER = "https://sts.simulated.invalid/groundcrew/"
 
 _NO_IDENTITY = (
@@ -62,6 +64,8 @@ class IdentityServer:
     """The endpoint at ``endpoint``, to be called with ``header`` as X-IDENTITY-HEADER.
 
     *identities* lists the client ids and resource ids that exist; without it, all do.
+    Every identity holds the app roles that Groundcrew needs until some are granted
+    or withdrawn, which the next token shows: as in Azure, one that is out stays valid.
     """
 
     def __init__(
@@ -77,6 +81,7 @@ class IdentityServer:
         self._clock = clock or WallClock()
         self._lifetime = lifetime
         self._identities = identities
+        self._roles: dict[str, frozenset[str]] = {}
         self._port = port
         application = web.Application()
         application.router.add_get("/msi/token", self._token)
@@ -98,7 +103,15 @@ class IdentityServer:
         """Stop listening."""
         await self._runner.cleanup()
 
-    def issue(self, resource: str = GRAPH_RESOURCE, identity: str = "system") -> str:
+    def grant(self, *roles: str, identity: str = SYSTEM) -> None:
+        """Give an identity app roles beside those it holds."""
+        self._roles[_client(identity)] = self._held(identity) | set(roles)
+
+    def withdraw(self, *roles: str, identity: str = SYSTEM) -> None:
+        """Take app roles from an identity; without any named, all of them."""
+        self._roles[_client(identity)] = self._held(identity) - set(roles or self._held(identity))
+
+    def issue(self, resource: str = GRAPH_RESOURCE, identity: str = SYSTEM) -> str:
         """Issue a token without asking over the wire."""
         return write_token(self._claims(resource, identity))
 
@@ -113,7 +126,7 @@ class IdentityServer:
         named = next((each for each in asked if each), None)
         if named and self._identities is not None and named not in self._identities:
             return _refuse(400, _NO_IDENTITY)
-        claims = self._claims(resource, named or "system")
+        claims = self._claims(resource, named or SYSTEM)
         return web.json_response(
             {
                 "access_token": write_token(claims),
@@ -124,9 +137,12 @@ class IdentityServer:
             }
         )
 
+    def _held(self, identity: str) -> frozenset[str]:
+        return self._roles.get(_client(identity), GROUNDCREW)
+
     def _claims(self, resource: str, identity: str) -> Claims:
         now = int(self._clock.now().timestamp())
-        known = identity if identity.count("-") == 4 else str(uuid5(NAMESPACE_URL, identity))  # noqa: PLR2004  a GUID has four hyphens
+        known = _client(identity)
         return {
             "aud": resource,
             "iss": ISSUER,
@@ -136,7 +152,12 @@ class IdentityServer:
             "appid": known,
             "idtyp": "app",
             "oid": str(uuid5(NAMESPACE_URL, f"principal of {known}")),
+            "roles": sorted(self._held(identity)),
         }
+
+
+def _client(identity: str) -> str:
+    return identity if identity.count("-") == 4 else str(uuid5(NAMESPACE_URL, identity))  # noqa: PLR2004  a GUID has four hyphens
 
 
 def _refuse(status: int, message: str) -> web.Response:

@@ -52,8 +52,11 @@ class Wire:
 
 @asynccontextmanager
 async def a_wire(tenant: Tenant) -> AsyncIterator[Wire]:
+    identity = IdentityServer()
+    # Groundcrew reads no policies yet; whoever looks at the wire may.
+    identity.grant("DeviceManagementConfiguration.Read.All")
     async with GraphServer(tenant) as server, ClientSession() as session:
-        yield Wire(session=session, base_url=server.base_url, token=IdentityServer().issue())
+        yield Wire(session=session, base_url=server.base_url, token=identity.issue())
 
 
 class OneToken(AccessTokenProvider):

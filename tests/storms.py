@@ -1,8 +1,8 @@
 """Builders of storms: fifty devices in a tenant that misbehaves in every known way."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
@@ -13,7 +13,7 @@ from shared.domain.shipment import ManifestLine
 from shared.domain.stages import Route
 from simulator.tenant import Moods, Person, Tenant
 from simulator.world import START, World
-from tests.journeys import DAY, a_hire, a_line, hired, ship
+from tests.journeys import DAY, a_hash, a_hire, hired, ship
 
 HOUR = timedelta(hours=1)
 OFFICE, FIELD, PEOPLE, PREPARED = "Office", "Field", "Field people", "Prepared devices"
@@ -157,16 +157,17 @@ _ARRANGED: dict[Fate, Callable[[Tenant, Machine], None]] = {
 def line_of(machine: Machine) -> ManifestLine:
     stock = machine.fate in {Fate.STOCK, Fate.PREPARED_STOCK}
     hired_later = machine.fate is Fate.HIRED_LATER
-    told = {
-        "manufacturer": "Contoso",
-        "model": "Contoso 13",
-        "person": "" if stock or hired_later else machine.upn,
-        "order_reference": machine.serial if hired_later else "",
-        "persona": _PERSONAS.get(machine.fate, "field"),
-    }
+    line = ManifestLine(
+        serial=machine.serial,
+        manufacturer="Contoso",
+        model="Contoso 13",
+        person="" if stock or hired_later else machine.upn,
+        order_reference=machine.serial if hired_later else "",
+        persona=_PERSONAS.get(machine.fate, "field"),
+    )
     if machine.fate in {Fate.NO_HASH, Fate.PREPARED, Fate.PREPARED_STOCK, Fate.TAKEN}:
-        return ManifestLine(serial=machine.serial, **told)
-    return a_line(machine.serial, **told)
+        return line
+    return replace(line, fingerprint=a_hash(machine.serial).fingerprint)
 
 
 _PERSONAS = {
@@ -205,7 +206,7 @@ async def astray(world: World, machines: tuple[Machine, ...]) -> list[str]:
     ]
 
 
-async def _ended_otherwise(world: World, machines: tuple[Machine, ...]):  # noqa: ANN202
+async def _ended_otherwise(world: World, machines: tuple[Machine, ...]) -> AsyncIterator[str]:
     known = {device.serial: device for device in await world.devices()}
     for machine in machines:
         device = known[machine.serial]

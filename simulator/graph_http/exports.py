@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape
 
 from aiohttp import web
 
+from simulator.graph_http.envelopes import to_the_millisecond
 from simulator.graph_http.odata import selected
 from simulator.graph_http.routing import Call, Reply, Route, refuse
 from simulator.tenant import AnswerLost, Entity, GraphFault, Tenant
@@ -90,7 +91,7 @@ def _with_address(job: Entity, call: Call) -> Entity:
 def _refusal(fault: GraphFault) -> web.Response:
     headers = {"x-ms-error-code": fault.code}
     if fault.retry_after is not None:
-        headers["Retry-After"] = f"{fault.retry_after:g}"
+        headers["Retry-After"] = to_the_millisecond(fault.retry_after)
     text = (
         '<?xml version="1.0" encoding="utf-8"?>'
         f"<Error><Code>{escape(fault.code)}</Code><Message>{escape(fault.message)}</Message></Error>"

@@ -19,7 +19,10 @@ _NAMESPACE = "/microsoft.graph."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A request: *path* without its version and decoded, *query* decoded, *body* parsed."""
+    """A request: *path* without its version and decoded, *query* decoded, *body* parsed.
+
+    *client_request_id* is the caller's own name for it.
+    """
 
     method: str
     origin: str
@@ -28,6 +31,7 @@ class Call:
     query: Mapping[str, str]
     body: object = None
     keys: tuple[str, ...] = ()
+    client_request_id: str | None = None
 
     @property
     def address(self) -> str:
@@ -49,10 +53,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What goes back: a status and an object, or nothing."""
+    """What goes back: a status and an object, or nothing.  An object is OData unless *plain*."""
 
     status: int = 200
     body: Entity | None = None
+    plain: bool = False
 
 
 DONE = Reply(status=204)

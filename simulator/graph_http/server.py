@@ -5,18 +5,19 @@ import json
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote
-from uuid import uuid4
 
 from aiohttp import web
 
 from shared.clock import WallClock
 from shared.ports import Clock
 from simulator.graph_http import autopilot, deployment, directory, exports, preparation
+from simulator.graph_http.batch import Batches, is_batch
+from simulator.graph_http.envelopes import CLIENT_REQUEST_ID, Asked, write
 from simulator.graph_http.routing import Call, Reply, Router, refuse, split_version
 from simulator.identity import GRAPH_RESOURCE, NotAToken, read_token
 from simulator.tenant import AnswerLost, GraphFault, Tenant
-from simulator.tenant.answers import bad_request, error_envelope
-from simulator.tenant.gate import Arrival
+from simulator.tenant.answers import bad_request
+from simulator.tenant.gate import Arrival, Caller
 
 _GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000"
 _UNREADABLE = object()
@@ -44,6 +45,7 @@ class GraphServer:
         self._clock = clock or WallClock()
         self._audiences = {audience, f"{audience}/", _GRAPH_APP_ID}
         self._router = Router([route for each in _AREAS for route in each.ROUTES])
+        self._batches = Batches(self._router)
         # A full upload is some 2 MB of hashes.
         application = web.Application(client_max_size=16 << 20)
         application.router.add_get(exports.FILES, exports.ExportedFiles(tenant).serve)
@@ -70,8 +72,9 @@ class GraphServer:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         body = await _body(request)
-        traced = None if body is _UNREADABLE else body
         url = unquote(request.path_qs)
+        # What a batch carries is traced item by item.
+        traced = None if body is _UNREADABLE or is_batch(request.method, request.path) else body
         with self._tenant.gate.arriving(request.method, url, traced) as arrival:
             answer = self._answer(request, body, arrival)
         if arrival.milliseconds:
@@ -84,7 +87,7 @@ class GraphServer:
 
     def _answer(self, request: web.Request, body: object, arrival: Arrival) -> Reply | GraphFault:
         try:
-            self._authenticate(request.headers.get("Authorization", ""))
+            caller = self._authenticate(request.headers.get("Authorization", ""))
             version, path = split_version(request.path)
             if body is _UNREADABLE:
                 message = "Unable to read JSON request payload."
@@ -96,12 +99,16 @@ class GraphServer:
                 path=path,
                 query=dict(request.query),
                 body=body,
+                client_request_id=request.headers.get(CLIENT_REQUEST_ID),
             )
-            return self._router.serve(self._tenant, call)
+            with self._tenant.gate.calling(caller):
+                carries = is_batch(request.method, request.path)
+                serve = self._batches if carries else self._router
+                return serve.serve(self._tenant, call)
         except GraphFault as fault:
             return fault if arrival.passed else refuse(self._tenant, fault)
 
-    def _authenticate(self, header: str) -> None:
+    def _authenticate(self, header: str) -> Caller:
         scheme, _, token = header.partition(" ")
         if scheme.lower() != "bearer" or not token:
             message = "Access token is empty."
@@ -117,22 +124,18 @@ class GraphServer:
         if claims["exp"] <= self._clock.now().timestamp():
             message = "Lifetime validation failed, the token is expired."
             raise _invalid_token(message)
+        return Caller(app=claims["appid"], roles=frozenset(claims.get("roles", ())))
 
     def _response(self, request: web.Request, answer: Reply | GraphFault) -> web.Response:
-        asked_id = request.headers.get("client-request-id")
-        headers = {"request-id": str(uuid4())}
-        if asked_id:
-            headers["client-request-id"] = asked_id
-        if isinstance(answer, GraphFault):
-            if answer.retry_after is not None:
-                headers["Retry-After"] = f"{answer.retry_after:g}"
-            envelope = error_envelope(answer, self._tenant.model.agenda.now(), asked_id)
-            return web.json_response(envelope, status=answer.status, headers=headers)
-        if answer.body is None:
-            return web.Response(status=answer.status, headers=headers)
-        context = f"{request.url.origin()}/$metadata{request.path}"
-        body = {"@odata.context": context} | answer.body
-        return web.json_response(body, status=answer.status, headers=headers)
+        asked = Asked(
+            address=f"{request.url.origin()}/$metadata{request.path}",
+            client_request_id=request.headers.get(CLIENT_REQUEST_ID),
+            at=self._tenant.model.agenda.now(),
+        )
+        written = write(answer, asked)
+        if written.body is None:
+            return web.Response(status=written.status, headers=written.headers)
+        return web.json_response(written.body, status=written.status, headers=written.headers)
 
 
 def _invalid_token(message: str) -> GraphFault:

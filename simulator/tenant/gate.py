@@ -1,29 +1,24 @@
 """The one gate: every request, by whatever face, is counted, traced and struck by faults here."""
 
-import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from simulator.tenant.agenda import Agenda
-from simulator.tenant.answers import Entity, GraphFault
+from simulator.tenant.answers import AnswerLost, Entity, GraphFault, bad_request
+from simulator.tenant.counts import TOO_MANY_REQUESTS, ClosedWindows, Counts
+from simulator.tenant.disturbances import Disturbances
+from simulator.tenant.forbidding import forbidden
+from simulator.tenant.limits import Limits
 from simulator.tenant.operations import Operation, Request, verb_of
-from simulator.tenant.script import Script
+from simulator.tenant.roles import missing
+from simulator.tenant.script import Fate, Script, throttled
+from simulator.tenant.trace import Trace, without_hashes
+from simulator.tenant.windows import Windows
 
-type Trace = Callable[[Entity], None]
-
-TOO_MANY_REQUESTS = 429
-
-
-@dataclass(slots=True, kw_only=True)
-class Counts:
-    """How many requests came, by operation, and how many of them were throttled."""
-
-    requests: int = 0
-    writes: int = 0
-    throttled: int = 0
-    by_operation: Counter[Operation] = field(default_factory=Counter[Operation])
+BATCH_SIZE = 20
+TOO_LARGE = f"Number of batch requests exceeds the maximum of {BATCH_SIZE}."
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,6 +32,14 @@ class Arrival:
     milliseconds: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who asks: an app by its client id, and its app roles (``None``: whatever it takes)."""
+
+    app: str = ""
+    roles: frozenset[str] | None = None
+
+
 class Gate:
     """Lets requests through to the model, or not.  It knows no operation by itself."""
 
@@ -45,7 +48,25 @@ class Gate:
         self.script = script
         self.trace: Trace | None = None
         self._agenda = agenda
+        self._disturbances = Disturbances(agenda)
+        self._closed = ClosedWindows(self.counts)
+        self._windows: Windows | None = None
         self._arrival: Arrival | None = None
+        self._caller = Caller()
+        self._batched: int | None = None
+
+    def limit(self, limits: Limits | None) -> None:
+        """Throttle by quota from now on, or (``None``) no more; what came before is forgotten."""
+        self._windows = Windows(limits, self._agenda.draws) if limits else None
+
+    @contextmanager
+    def calling(self, caller: Caller) -> Iterator[None]:
+        """Take the requests meanwhile for this caller's."""
+        before, self._caller = self._caller, caller
+        try:
+            yield
+        finally:
+            self._caller = before
 
     @contextmanager
     def arriving(self, method: str, url: str, body: object) -> Iterator[Arrival]:
@@ -53,46 +74,103 @@ class Gate:
 
         Nothing may be awaited inside.
         """
-        self._arrival = Arrival(method=method, url=url, body=body)
+        before, self._arrival = self._arrival, Arrival(method=method, url=url, body=body)
         try:
             yield self._arrival
         finally:
-            self._arrival = None
+            # What arrives within another, as in a batch, makes that as slow as the slowest.
+            if before is not None:
+                before.milliseconds = max(before.milliseconds, self._arrival.milliseconds)
+            self._arrival = before
+
+    @contextmanager
+    def one_round_trip(self) -> Iterator[None]:
+        """Carry the requests meanwhile in one batch, which can fail or be lost as a whole.
+
+        Raises at its beginning when nothing gets through, at its end when the
+        answers are lost.  Nothing may be awaited inside.
+        """
+        escaped: GraphFault | None = None
+        with self._passing(Request(operation=Operation.BATCH, url="/v1.0/$batch")):
+            self._batched = 0
+            try:
+                yield
+            except GraphFault as fault:
+                # An item's failure is not the batch's.
+                escaped = fault
+            finally:
+                self._batched = None
+        if escaped is not None:
+            raise escaped
 
     def run[T](self, request: Request, effect: Callable[[], T]) -> T:
         """Let a request have its *effect*, unless the script says otherwise.
 
         Raises ``GraphFault`` for a refusal, ``AnswerLost`` when the effect was had in vain.
         """
+        with self._passing(request):
+            return effect()
+
+    @contextmanager
+    def _passing(self, request: Request) -> Iterator[None]:
         self._agenda.catch_up()
-        fate = self.script.fate(request, self._agenda.now())
-        if self._arrival is not None:
-            self._arrival.passed = True
-            self._arrival.milliseconds = fate.milliseconds
+        fate = self._judge(request, self._agenda.now())
+        if fate.refusal is not None:
+            self._record(request, fate.refusal.status, lost=False)
+            raise fate.refusal
         lost = fate.lost is not None
         try:
-            if fate.refusal is not None:
-                lost = False
-                raise fate.refusal
-            answer = effect()
+            yield
         except GraphFault as refused:
             self._record(request, refused.status, lost=lost)
-            if fate.lost is not None and lost:
+            if fate.lost is not None:
                 raise fate.lost from refused
             raise
         self._record(request, verb_of(request.operation).status, lost=lost)
         if fate.lost is not None:
             raise fate.lost
-        return answer
+
+    def _judge(self, request: Request, at: datetime) -> Fate:
+        operation, app = request.operation, self._caller.app
+        self.counts.round_trips += self._batched is None
+        self._closed.come(operation, app, at)
+        # The script and the moods count every request, whatever else becomes of it.
+        fate = self.script.fate(request, at)
+        busy, lost = self._disturbances.draw(operation)
+        if self._arrival is not None:
+            self._arrival.passed = True
+            self._arrival.milliseconds = fate.milliseconds
+        refusal = self._refusal(request, at) or fate.refusal or busy
+        if refusal and refusal.status == TOO_MANY_REQUESTS and refusal.retry_after is not None:
+            self._closed.close(operation, app, at, refusal.retry_after)
+        return Fate(refusal=refusal, lost=self._within_batch(fate.lost or lost))
+
+    def _refusal(self, request: Request, at: datetime) -> GraphFault | None:
+        if self._batched is not None:
+            self._batched += 1
+            if self._batched > BATCH_SIZE:
+                return bad_request(TOO_LARGE)
+        if self._windows is not None:
+            written = replace(request, url=self._arrival.url) if self._arrival else request
+            wait = self._windows.arrive(written, self._caller.app, at)
+            if wait is not None:
+                return throttled(wait)
+        roles = self._caller.roles
+        lacking = [] if roles is None else missing(request, roles)
+        if not lacking:
+            return None
+        activity = self._agenda.draws.guid("activity", str(self.counts.requests))
+        return forbidden(request, lacking, activity)
+
+    def _within_batch(self, lost: AnswerLost | None) -> AnswerLost | None:
+        # The connection is the batch's; of an item nothing is heard but a gateway.
+        return AnswerLost(hung_up=False) if lost and self._batched is not None else lost
 
     def _record(self, request: Request, status: int, *, lost: bool) -> None:
-        verb = verb_of(request.operation)
-        self.counts.requests += 1
-        self.counts.writes += verb.writes
-        self.counts.throttled += status == TOO_MANY_REQUESTS
-        self.counts.by_operation[request.operation] += 1
+        self.counts.add(request.operation, status)
         if self.trace is None:
             return
+        verb = verb_of(request.operation)
         seen = self._arrival or Arrival(method=verb.method, url=request.url, body=request.body)
         line: Entity = {
             "at": self._agenda.now().isoformat(),
@@ -102,23 +180,3 @@ class Gate:
             "status": status,
         }
         self.trace(line | {"lost": True} if lost else line)
-
-
-def without_hashes(body: object) -> object:
-    """Copy a body with every hardware hash replaced by the SHA-256 of its Base64 text.
-
-    A hash can be used to claim a machine, so it stands in no trace.
-    """
-    match body:
-        case dict():
-            return {key: _masked(str(key), value) for key, value in body.items()}
-        case list() | tuple():
-            return [without_hashes(each) for each in body]
-        case _:
-            return body
-
-
-def _masked(key: str, value: object) -> object:
-    if key.lower() == "hardwareidentifier" and value:
-        return f"sha256:{hashlib.sha256(str(value).encode()).hexdigest()}"
-    return without_hashes(value)

@@ -84,6 +84,7 @@ class MemberOperations(Face):
             url=f"/v1.0/groups/{group_id}/members/$ref",
             body={"@odata.id": _REFERENCE + object_id},
             about=self.about_object(object_id),
+            device=self._is_device(object_id),
         )
         self._add(request, group_id, [object_id])
 
@@ -94,6 +95,7 @@ class MemberOperations(Face):
             url=f"/v1.0/groups/{group_id}",
             body={"members@odata.bind": [_REFERENCE + each for each in object_ids]},
             about=about().union(*map(self.about_object, object_ids)),
+            device=any(map(self._is_device, object_ids)),
         )
         self._add(request, group_id, object_ids)
 
@@ -103,6 +105,7 @@ class MemberOperations(Face):
             operation=Operation.REMOVE_MEMBER,
             url=f"/v1.0/groups/{group_id}/members/{object_id}/$ref",
             about=self.about_object(object_id),
+            device=self._is_device(object_id),
         )
         at = self.model.agenda.now()
         self.gate.run(request, lambda: self.model.groups.remove_member(group_id, object_id, at))
@@ -122,6 +125,9 @@ class MemberOperations(Face):
             self.model.groups.add_members(group_id, object_ids, at)
 
         self.gate.run(request, add)
+
+    def _is_device(self, object_id: str) -> bool:
+        return self.model.devices.find(object_id) is not None
 
     def _object(self, object_id: str) -> Entity:
         device = self.model.devices.find(object_id)

@@ -5,7 +5,11 @@ from enum import StrEnum
 
 
 class Operation(StrEnum):
-    """One request of Graph's; REFUSED stands for whatever the tenant has no name for."""
+    """One request of Graph's.
+
+    BATCH is the exchange that carries up to twenty others; REFUSED stands for
+    whatever the tenant has no name for.
+    """
 
     IMPORT_DEVICES = "import_devices"
     IMPORTS = "imports"
@@ -35,6 +39,7 @@ class Operation(StrEnum):
     EXPORT_JOB = "export_job"
     EXPORT = "export"
     EXPORTED = "exported"
+    BATCH = "batch"
     REFUSED = "refused"
     IMPORT_IDENTIFIERS = "import_identifiers"
     SEARCH_IDENTIFIERS = "search_identifiers"
@@ -79,6 +84,7 @@ _OTHER_VERBS: dict[Operation, Verb] = {
     Operation.IMPORT_DEVICE: Verb("POST", 201, writes=True),
     Operation.SYNC: _ACT,
     Operation.ADD_MEMBERS: Verb("PATCH", 204, writes=True),
+    Operation.BATCH: Verb("POST", 200, writes=False),
 }
 
 
@@ -89,9 +95,13 @@ def verb_of(operation: Operation) -> Verb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request at the gate; *about* names the serial numbers and UPNs it concerns."""
+    """One request at the gate; *about* names the serial numbers and UPNs it concerns.
+
+    *device* says that it writes a device, which asks for a role of its own.
+    """
 
     operation: Operation
     url: str
     body: object = None
     about: frozenset[str] = frozenset()
+    device: bool = False

@@ -133,12 +133,22 @@ class Script:
         return found
 
 
+def throttled(retry_after: float | None) -> GraphFault:
+    """Refuse what comes too often."""
+    return GraphFault(429, "TooManyRequests", "Too many requests.", retry_after)
+
+
+def unavailable(retry_after: float | None) -> GraphFault:
+    """Refuse because the service is not there for a while."""
+    message = "The service is temporarily unavailable."
+    return GraphFault(503, "ServiceUnavailable", message, retry_after)
+
+
 def _refusal(fault: Throttle | Outage | Refusal) -> GraphFault:
     match fault:
         case Throttle():
-            return GraphFault(429, "TooManyRequests", "Too many requests.", fault.retry_after)
+            return throttled(fault.retry_after)
         case Outage():
-            message = "The service is temporarily unavailable."
-            return GraphFault(503, "ServiceUnavailable", message, fault.retry_after)
+            return unavailable(fault.retry_after)
         case Refusal():
             return GraphFault(fault.status, fault.code, fault.message)

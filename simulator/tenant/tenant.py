@@ -1,19 +1,25 @@
 """The simulated Microsoft tenant: one model, whatever face looks at it."""
 
+from collections.abc import Collection
+from contextlib import AbstractContextManager
+
 from shared.ports import Clock
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.autopilot_operations import AutopilotOperations
+from simulator.tenant.counts import Counts
 from simulator.tenant.deployment_operations import DeploymentOperations
 from simulator.tenant.directory_operations import DirectoryOperations
 from simulator.tenant.draws import Draws
 from simulator.tenant.export_operations import ExportOperations
-from simulator.tenant.gate import Counts, Gate, Trace
+from simulator.tenant.gate import Caller, Gate
 from simulator.tenant.latencies import Latencies
+from simulator.tenant.limits import Limits
 from simulator.tenant.model import Model
 from simulator.tenant.moods import Moods
 from simulator.tenant.preparation_operations import PreparationOperations
 from simulator.tenant.preparation_story import PreparationDirections
 from simulator.tenant.script import Script
+from simulator.tenant.trace import Trace
 
 
 class Tenant(
@@ -28,7 +34,9 @@ class Tenant(
 
     Operations pass the gate and raise ``GraphFault`` (``AnswerLost`` when they
     acted in vain); what a story arranges does not.  The same seed and the same
-    requests make the same tenant.
+    requests make the same tenant.  It throttles by quota only after
+    ``limits_apply``, and in process every app may do everything except within
+    ``acting_as``.
     """
 
     def __init__(
@@ -57,3 +65,19 @@ class Tenant(
     def trace_to(self, sink: Trace) -> None:
         """Tell *sink* of every request from now on: one JSON object, without hardware hashes."""
         self.gate.trace = sink
+
+    def limits_apply(self, limits: Limits | None) -> None:
+        """Throttle by these quotas from now on, or (``None``) by none."""
+        self.gate.limit(limits)
+
+    def acting_as(self, roles: Collection[str], *, app: str = "") -> AbstractContextManager[None]:
+        """Ask in process as an app that holds these app roles and no other."""
+        return self.gate.calling(Caller(app=app, roles=frozenset(roles)))
+
+    def one_round_trip(self) -> AbstractContextManager[None]:
+        """Ask in process within one batch of at most twenty requests.
+
+        Raises ``GraphFault`` at its beginning when the batch is refused, and
+        ``AnswerLost`` at its end when its answers are.
+        """
+        return self.gate.one_round_trip()

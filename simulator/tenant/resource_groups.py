@@ -1,0 +1,84 @@
+"""Which requests Graph counts together: every operation is in exactly one group."""
+
+from enum import StrEnum
+
+from simulator.tenant.operations import Operation
+
+
+class ResourceGroup(StrEnum):
+    """A row of the page "Microsoft Graph service-specific throttling limits".
+
+    AUTOPILOT holds identities, import records, deployment profiles and corporate
+    identifiers: that page lists them in no row, so that they share one is our
+    assumption.  FRONT_DOOR is what reaches no service: batches, unknown
+    addresses, and exported files, which lie in a storage account.
+    """
+
+    DEVICES = "devices"
+    AUTOPILOT = "autopilot"
+    ENROLLMENT = "enrollment"
+    DEVICE_CONFIGURATION = "device_configuration"
+    APPLICATIONS = "applications"
+    TROUBLESHOOTING = "troubleshooting"
+    EXPORT_JOBS = "export_jobs"
+    DIRECTORY = "directory"
+    FRONT_DOOR = "front_door"
+
+
+GROUPS: dict[ResourceGroup, frozenset[Operation]] = {
+    ResourceGroup.DEVICES: frozenset({Operation.MANAGED_DEVICES}),
+    ResourceGroup.AUTOPILOT: frozenset(
+        {
+            Operation.IMPORT_DEVICES,
+            Operation.IMPORTS,
+            Operation.IMPORTED,
+            Operation.DELETE_IMPORT,
+            Operation.IDENTITIES,
+            Operation.IDENTITY,
+            Operation.IDENTITY_BETA,
+            Operation.DELETE_IDENTITY,
+            Operation.ASSIGN_USER,
+            Operation.UNASSIGN_USER,
+            Operation.UPDATE_PROPERTIES,
+            Operation.IMPORT_DEVICE,
+            Operation.SETTINGS,
+            Operation.SYNC,
+            Operation.IMPORT_IDENTIFIERS,
+            Operation.SEARCH_IDENTIFIERS,
+            Operation.IDENTIFIERS,
+            Operation.IDENTIFIER,
+            Operation.DELETE_IDENTIFIER,
+        }
+    ),
+    ResourceGroup.TROUBLESHOOTING: frozenset(
+        {Operation.AUTOPILOT_EVENTS, Operation.POLICY_STATUS_DETAILS}
+    ),
+    ResourceGroup.DEVICE_CONFIGURATION: frozenset(
+        {Operation.CONFIGURATION_POLICIES, Operation.POLICY_ASSIGNMENTS}
+    ),
+    ResourceGroup.EXPORT_JOBS: frozenset({Operation.EXPORT_JOB, Operation.EXPORT}),
+    ResourceGroup.DIRECTORY: frozenset(
+        {
+            Operation.DEVICE_BY_DEVICE_ID,
+            Operation.DEVICES_BY_DEVICE_ID,
+            Operation.GROUPS_NAMED,
+            Operation.GROUP,
+            Operation.MEMBERS,
+            Operation.MEMBER,
+            Operation.ADD_MEMBER,
+            Operation.ADD_MEMBERS,
+            Operation.REMOVE_MEMBER,
+            Operation.CHECK_MEMBER_GROUPS,
+            Operation.USER,
+            Operation.LICENCE_DETAILS,
+        }
+    ),
+    ResourceGroup.FRONT_DOOR: frozenset({Operation.BATCH, Operation.REFUSED, Operation.EXPORTED}),
+}
+
+_GROUP_OF = {operation: group for group, held in GROUPS.items() for operation in held}
+
+
+def group_of(operation: Operation) -> ResourceGroup:
+    """Say which group an operation is counted in."""
+    return _GROUP_OF[operation]
