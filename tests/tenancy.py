@@ -12,9 +12,11 @@ START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 A_WHILE = timedelta(minutes=5)
 
 
-def a_tenant(latencies: Latencies | None = None) -> tuple[Tenant, JumpingClock]:
+def a_tenant(
+    latencies: Latencies | None = None, moods: Moods | None = None
+) -> tuple[Tenant, JumpingClock]:
     clock = JumpingClock(START)
-    return Tenant(clock, seed=7, latencies=latencies), clock
+    return Tenant(clock, seed=7, latencies=latencies, moods=moods), clock
 
 
 def a_tenant_in(moods: Moods, **slow: Span) -> tuple[Tenant, JumpingClock]:

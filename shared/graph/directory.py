@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from http import HTTPStatus
 from itertools import batched
+from urllib.parse import quote
 
 from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_abstractions.headers_collection import HeadersCollection
@@ -12,7 +13,6 @@ from msgraph.generated.devices_with_device_id.devices_with_device_id_request_bui
 )
 from msgraph.generated.groups.groups_request_builder import GroupsRequestBuilder
 from msgraph.generated.groups.item.members.members_request_builder import MembersRequestBuilder
-from msgraph.generated.models.group import Group
 from msgraph.generated.models.reference_create import ReferenceCreate
 from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
 
@@ -22,7 +22,7 @@ from shared.domain.errors import GroundcrewError
 from shared.domain.faults import Answer, is_already_member, is_missing
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
-from shared.graph.batch import Json
+from shared.graph.batch import Json, changing
 from shared.graph.records import provisioned_plans, user_of
 from shared.graph.requests import Requests
 from shared.ports import Failed
@@ -126,9 +126,10 @@ class GraphDirectory:
         return failed(got_each, is_already_member)
 
     def _binding(self, group_id: str, object_ids: Collection[str]) -> RequestInformation:
+        # The SDK's model would send a type along, and has no word for binding.
         bound = [self._address(each) for each in object_ids]
-        changed = Group(additional_data={"members@odata.bind": bound})
-        return self._sdk.groups.by_group_id(group_id).to_patch_request_information(changed)
+        url = f"{self._requests.base_url}/v1.0/groups/{quote(group_id, safe='')}"
+        return changing(url, {"members@odata.bind": bound})
 
     def _referring(self, group_id: str, object_id: str) -> RequestInformation:
         reference = ReferenceCreate(odata_id=self._address(object_id))

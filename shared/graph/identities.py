@@ -52,9 +52,7 @@ class Identities:
 
     async def profile_statuses(self, identity_ids: Collection[str]) -> Told[ProfileStatus]:
         """Read profiles' states: a request each, or one for each page of the list if fewer."""
-        return await self._statuses.tell(
-            set(identity_ids), self._status_leaves, self._statuses_singly
-        )
+        return await self._statuses.tell(identity_ids, self._status_leaves, self._statuses_singly)
 
     async def _statuses_singly(self, identity_ids: Collection[str]) -> Told[ProfileStatus]:
         asking = {each: getting(f"{self._beta}/{quote(each, safe='')}") for each in identity_ids}

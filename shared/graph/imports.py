@@ -76,7 +76,7 @@ class Imports:
 
     async def import_records(self, record_ids: Collection[str]) -> Told[ImportRecord]:
         """Read imports: a request for each, or for each page of the list if those are fewer."""
-        return await self._by_id.tell(set(record_ids), self._record_leaves, self._records_singly)
+        return await self._by_id.tell(record_ids, self._record_leaves, self._records_singly)
 
     async def delete_imports(self, record_ids: Collection[str]) -> Failed:
         """Delete import records: one request each."""

@@ -98,7 +98,7 @@ class GraphMonitoring(Reports):
     async def _among_all(
         self, serials: Iterable[str]
     ) -> dict[str, ManagedDevice | GroundcrewError]:
-        left = set(serials)
+        left = list(serials)
         found: dict[str, ManagedDevice | GroundcrewError] = {}
         pages = self._requests.pages(Operation.MANAGED_DEVICES, self._reading(None))
         try:
@@ -106,7 +106,7 @@ class GraphMonitoring(Reports):
                 async for page in pages:
                     devices = [managed_device_of(each) for each in page.get("value") or ()]
                     found |= {each: device for each in left if (device := latest(each, devices))}
-                    left -= found.keys()
+                    left = [each for each in left if each not in found]
                     if not left:
                         break
         except GroundcrewError as error:

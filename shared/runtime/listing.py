@@ -42,9 +42,10 @@ class Listing[T]:
         self, keys: Collection[str], leaves: Callable[[], Leaves[T]], singly: Singly[T]
     ) -> Told[T]:
         """Answer for each key by the list or *singly*, as long as the list is the cheaper way."""
-        if not self._worth_reading(len(keys)):
-            return await singly(keys)
-        told, left = await self._search(keys, leaves(), patient=False)
+        wanted = list(dict.fromkeys(keys))
+        if not self._worth_reading(len(wanted)):
+            return await singly(wanted)
+        told, left = await self._search(wanted, leaves(), patient=False)
         return {**told, **await singly(left)} if left else told
 
     async def read(self, keys: Collection[str], leaves: Leaves[T]) -> Told[T]:
@@ -57,29 +58,29 @@ class Listing[T]:
 
     async def _search(
         self, keys: Collection[str], leaves: Leaves[T], *, patient: bool
-    ) -> tuple[dict[str, T | GroundcrewError], set[str]]:
+    ) -> tuple[dict[str, T | GroundcrewError], list[str]]:
         """Go through the list while it pays; answers what was found, and what still is to be."""
         found: dict[str, list[T]] = {}
-        left, pages = set(keys), 0
+        wanted, left, pages = frozenset(keys), list(keys), 0
         try:
             async with aclosing(leaves):
                 async for leaf in leaves:
                     pages += 1
                     for key, value in leaf.entries:
-                        if key in keys:
+                        if key in wanted:
                             found.setdefault(key, []).append(value)
                     left = self._left(keys, found, leaf)
                     self._pages = pages if leaf.last else max(pages + 1, self._pages or 0)
                     if not left or (pages >= len(left) and not patient):
                         break
         except GroundcrewError as error:
-            return {**self._chosen(found, left), **dict.fromkeys(left, error)}, set()
+            return {**self._chosen(found, left), **dict.fromkeys(left, error)}, []
         return self._chosen(found, left), left
 
-    def _left(self, keys: Collection[str], found: dict[str, list[T]], leaf: Leaf[T]) -> set[str]:
+    def _left(self, keys: Collection[str], found: dict[str, list[T]], leaf: Leaf[T]) -> list[str]:
         if leaf.last:
-            return set()
-        return set(keys) - found.keys() if self._choose is None else set(keys)
+            return []
+        return [key for key in keys if self._choose is not None or key not in found]
 
     def _chosen(
         self, found: dict[str, list[T]], left: Collection[str]

@@ -48,7 +48,7 @@ class Identities:
 
     async def profile_statuses(self, identity_ids: Collection[str]) -> Told[ProfileStatus]:
         """Read whether the deployment profile has reached each device."""
-        return await self._statuses.tell(set(identity_ids), self._status_leaves, self._singly)
+        return await self._statuses.tell(identity_ids, self._status_leaves, self._singly)
 
     async def assign_users(self, users: Mapping[str, User]) -> Failed:
         """Assign the users the devices greet."""

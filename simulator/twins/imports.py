@@ -59,7 +59,7 @@ class Imports:
 
     async def import_records(self, record_ids: Collection[str]) -> Told[ImportRecord]:
         """Read imports by Graph's ids."""
-        return await self._by_id.tell(set(record_ids), self._record_leaves, self._records_singly)
+        return await self._by_id.tell(record_ids, self._record_leaves, self._records_singly)
 
     async def delete_imports(self, record_ids: Collection[str]) -> Failed:
         """Delete import records."""

@@ -41,7 +41,7 @@ async def look_up[T: Numbered](
     requests: Requests, search: Search[T], serials: Collection[str]
 ) -> Told[T]:
     """Look serial numbers up, keyed as they were asked for."""
-    keys = {normalised(serial) for serial in serials}
+    keys = [normalised(serial) for serial in serials]
     inquiry = _Inquiry(requests, search)
     told_of = await search.listing.tell(keys, inquiry.leaves, inquiry.singly)
     return {serial: told_of[key] for serial in serials if (key := normalised(serial)) in told_of}

@@ -11,14 +11,19 @@ from shared.domain.autopilot import ImportOrder
 from shared.graph.autopilot import GraphAutopilot
 from shared.graph.client import GraphClient
 from shared.graph.directory import GraphDirectory
-from shared.ports import Autopilot, Directory
+from shared.graph.monitoring import GraphMonitoring
+from shared.graph.preparation import GraphDevicePreparation
+from shared.graph.requests import Requests
+from shared.ports import Autopilot, DevicePreparation, Directory, Monitoring
+from shared.runtime.budget import Budget
 from simulator.clock import JumpingClock
 from simulator.graph_http import GraphServer
 from simulator.hardware import hardware_hash
 from simulator.identity import IdentityServer
-from simulator.tenant import Latencies, Operation, Rule, Tenant
+from simulator.tenant import Latencies, Moods, Operation, Rule, Tenant
 from simulator.tenant.script import Fault
-from simulator.twins import TwinAutopilot, TwinDirectory
+from simulator.twins import Requests as TwinRequests
+from simulator.twins import TwinAutopilot, TwinDevicePreparation, TwinDirectory, TwinMonitoring
 from tests.tenancy import a_tenant
 
 FAR_AWAY = 4_102_444_800  # the year 2100
@@ -33,10 +38,16 @@ class World:
     clock: JumpingClock
     autopilot: Autopilot
     directory: Directory
+    preparation: DevicePreparation
+    monitoring: Monitoring
 
     @property
     def requests(self) -> int:
         return self.tenant.counts.requests
+
+    @property
+    def round_trips(self) -> int:
+        return self.tenant.counts.round_trips
 
     def goes_wrong(
         self, fault: Fault, operation: Operation | None = None, *, times: int = 1
@@ -64,24 +75,32 @@ class StandingToken:
 
 
 @asynccontextmanager
-async def a_world(face: str, latencies: Latencies | None = None) -> AsyncIterator[World]:
+async def a_world(
+    face: str, latencies: Latencies | None = None, moods: Moods | None = None
+) -> AsyncIterator[World]:
     """Look at a tenant that does everything at once, unless *latencies* says otherwise."""
-    tenant, clock = a_tenant(latencies or Latencies.instant())
+    tenant, clock = a_tenant(latencies or Latencies.instant(), moods)
     if face == "twin":
+        asking = TwinRequests(tenant, Budget(clock))
         yield World(
             tenant=tenant,
             clock=clock,
-            autopilot=TwinAutopilot(tenant),
-            directory=TwinDirectory(tenant),
+            autopilot=TwinAutopilot(asking),
+            directory=TwinDirectory(asking),
+            preparation=TwinDevicePreparation(asking),
+            monitoring=TwinMonitoring(asking),
         )
         return
     async with GraphServer(tenant) as server:
         client = GraphClient.connect(server.base_url, StandingToken())
+        requests = Requests(client, Budget(clock))
         yield World(
             tenant=tenant,
             clock=clock,
-            autopilot=GraphAutopilot(client),
-            directory=GraphDirectory(client),
+            autopilot=GraphAutopilot(requests),
+            directory=GraphDirectory(requests),
+            preparation=GraphDevicePreparation(requests),
+            monitoring=GraphMonitoring(requests, client.downloads),
         )
         await client.aclose()
 
