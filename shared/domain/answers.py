@@ -1,61 +1,46 @@
-"""From answers to what a port tells: for each thing what was read, or the error in its way."""
+"""What Graph answers when it says no, and how to recognise the answers that a step lives with."""
 
-from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
 
-from shared.domain.errors import GroundcrewError
-from shared.domain.faults import Answer, error_for
-
-# What came of a request: a body, a refusal, or an error of our own that kept it from being sent.
-type Got[B] = B | Answer | GroundcrewError
+from shared.domain.operations import Operation
 
 
-def never(_answer: Answer) -> bool:
-    """Tolerate no refusal."""
-    return False
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A refusal as it arrived.  *status* 0 means that no answer came at all.
+
+    *operation* is one of ``Operation``, or says what else was asked in such words.
+    """
+
+    operation: str
+    status: int
+    code: str = ""
+    message: str = ""
+    retry_after: timedelta | None = None
+    request_id: str = ""
 
 
-def settled[B](got: Got[B]) -> B:
-    """Give the body, or raise the error that the table has for the refusal."""
-    match got:
-        case Answer():
-            raise error_for(got)
-        case GroundcrewError():
-            raise got
-        case _:
-            return got
+def is_missing(answer: Answer) -> bool:
+    """Say whether what was asked for is not there."""
+    return answer.status == HTTPStatus.NOT_FOUND
 
 
-def told[B, T](
-    got: Mapping[str, Got[B]],
-    read: Callable[[B], T | None],
-    tolerated: Callable[[Answer], bool] = never,
-) -> dict[str, T | GroundcrewError]:
-    """Read every body; what reads as nothing, and a refusal that is *tolerated*, is left out."""
-    answers: dict[str, T | GroundcrewError] = {}
-    for key, each in got.items():
-        if isinstance(each, Answer) and tolerated(each):
-            continue
-        try:
-            value = read(settled(each))
-        except GroundcrewError as error:
-            answers[key] = error
-        else:
-            if value is not None:
-                answers[key] = value
-    return answers
+def is_bad_request(answer: Answer) -> bool:
+    """Say whether the request itself was not understood, such as a filter."""
+    return answer.status == HTTPStatus.BAD_REQUEST
 
 
-def failed[B](
-    got: Mapping[str, Got[B]], tolerated: Callable[[Answer], bool] = never
-) -> dict[str, GroundcrewError]:
-    """Keep the errors alone, without what is *tolerated*."""
+def is_already_member(answer: Answer) -> bool:
+    """Say whether Entra refused to add a member because it is one.
 
-    def nothing(_body: B) -> GroundcrewError | None:
-        return None
-
-    return told(got, nothing, tolerated)
-
-
-def refused[B](got: Mapping[str, Got[B]], why: Callable[[Answer], bool]) -> list[str]:
-    """Name what was refused for that reason, to be asked in another way."""
-    return [key for key, each in got.items() if isinstance(each, Answer) and why(each)]
+    The code is a generic one, so the message decides (observed behaviour).
+    """
+    told = answer.message.lower()
+    return (
+        answer.operation == Operation.ADD_MEMBERS
+        and answer.status == HTTPStatus.BAD_REQUEST
+        and "already exist" in told
+        and "'members'" in told
+    )

@@ -8,26 +8,11 @@ register devices" for the names of import errors.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from http import HTTPStatus
 
+from shared.domain.answers import Answer, is_bad_request, is_missing
 from shared.domain.errors import GroundcrewError, Reason, Refused, Retryable, Throttled, Unavailable
 from shared.domain.operations import Operation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """A refusal as it arrived.  *status* 0 means that no answer came at all.
-
-    *operation* is one of ``Operation``, or says what else was asked in such words.
-    """
-
-    operation: str
-    status: int
-    code: str = ""
-    message: str = ""
-    retry_after: timedelta | None = None
-    request_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,30 +32,6 @@ def _status(*statuses: int) -> Callable[[Answer], bool]:
     return lambda answer: answer.status in statuses
 
 
-def is_missing(answer: Answer) -> bool:
-    """Say whether what was asked for is not there."""
-    return answer.status == HTTPStatus.NOT_FOUND
-
-
-def is_bad_request(answer: Answer) -> bool:
-    """Say whether the request itself was not understood, such as a filter."""
-    return answer.status == HTTPStatus.BAD_REQUEST
-
-
-def is_already_member(answer: Answer) -> bool:
-    """Say whether Entra refused to add a member because it is one.
-
-    The code is a generic one, so the message decides (observed behaviour).
-    """
-    told = answer.message.lower()
-    return (
-        answer.operation == Operation.ADD_MEMBERS
-        and answer.status == HTTPStatus.BAD_REQUEST
-        and "already exist" in told
-        and "'members'" in told
-    )
-
-
 def _replicating(answer: Answer) -> bool:
     # A group or device just created is missing from some of Entra's replicas for a while.
     told = answer.message.lower()
@@ -80,7 +41,16 @@ def _replicating(answer: Answer) -> bool:
 
 
 def _damaged_hash(answer: Answer) -> bool:
-    return answer.status == HTTPStatus.BAD_REQUEST and "Edm.Binary" in answer.message
+    return is_bad_request(answer) and "Edm.Binary" in answer.message
+
+
+def _bad(operation: Operation) -> Callable[[Answer], bool]:
+    return lambda answer: answer.operation == operation and is_bad_request(answer)
+
+
+def _invalid_identifier(answer: Answer) -> bool:
+    uploading = {Operation.IDENTIFIERS, Operation.IMPORT_IDENTIFIERS}
+    return answer.operation in uploading and is_bad_request(answer)
 
 
 _GRANT = "Grant the app identity the Graph permission that docs/permissions.md lists for this step."
@@ -116,6 +86,64 @@ FAULTS: tuple[Fault, ...] = (
         remedy="Check in the Intune admin center whether somebody has deleted the object.",
     ),
     Fault(
+        covers=_bad(Operation.ASSIGN_USERS),
+        kind=Refused,
+        code="user-not-assignable",
+        remedy="See that the person has an account in this tenant and an Intune licence, "
+        "and that the name to greet them with has no unusual characters; then redrive.",
+    ),
+    Fault(
+        covers=_bad(Operation.SET_GROUP_TAGS),
+        kind=Refused,
+        code="group-tag-refused",
+        remedy="Shorten the group tag in the flight plan and keep to letters and digits; "
+        "then redrive.",
+    ),
+    Fault(
+        covers=_bad(Operation.DELETE_IDENTITIES),
+        kind=Refused,
+        code="not-deregistered",
+        remedy="If the device is enrolled, delete it in Intune first; if it was registered "
+        "within the last half hour, wait; then redrive.",
+    ),
+    Fault(
+        covers=_bad(Operation.ADD_MEMBERS),
+        kind=Refused,
+        code="group-refuses-member",
+        remedy="Name an assigned security group in the flight plan; nobody but Entra itself "
+        "adds members to a dynamic one.",
+    ),
+    Fault(
+        covers=_bad(Operation.IMPORT_DEVICES),
+        kind=Refused,
+        code="import-refused",
+        remedy="Compare the line with the supplier's manifest: serial number, hash and group tag.",
+    ),
+    Fault(
+        covers=_invalid_identifier,
+        kind=Refused,
+        code="identifier-invalid",
+        remedy="Have the supplier correct maker, model or serial number; none may be blank.",
+    ),
+    Fault(
+        covers=_bad(Operation.BEGIN_EXPORT),
+        kind=Refused,
+        code="report-refused",
+        remedy="Microsoft may have changed the report; look for a newer release of Groundcrew.",
+    ),
+    Fault(
+        covers=_status(402),
+        kind=Refused,
+        code="licence-missing",
+        remedy="Have an administrator see that the tenant's Intune subscription is active.",
+    ),
+    Fault(
+        covers=_status(413, 414),
+        kind=Refused,
+        code="too-large",
+        remedy="Send the manifest in smaller parts.",
+    ),
+    Fault(
         covers=lambda _: True,
         kind=Refused,
         code="refused",
@@ -127,7 +155,7 @@ FAULTS: tuple[Fault, ...] = (
 def error_for(answer: Answer) -> GroundcrewError:
     """Turn a refusal into the error to raise."""
     fault = next(fault for fault in FAULTS if fault.covers(answer))
-    told = f"answered {answer.status} {answer.code}".strip() if answer.status else "gave no answer"
+    told = f"answered {answer.status} {answer.code}".strip() if answer.status else _silence(answer)
     sentence = f"Graph {told} to {answer.operation}."
     if issubclass(fault.kind, Retryable):
         return fault.kind(sentence, after=answer.retry_after)
@@ -137,6 +165,10 @@ def error_for(answer: Answer) -> GroundcrewError:
     return fault.kind(
         Reason(code=fault.code, sentence=sentence, remedy=fault.remedy, evidence=evidence)
     )
+
+
+def _silence(answer: Answer) -> str:
+    return f"gave no answer ({answer.code})" if answer.code else "gave no answer"
 
 
 # The signature has expired, or the file is gone: the report has to be exported anew.

@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from shared.domain.answers import Got
-from shared.domain.faults import Answer, is_bad_request
+from shared.domain.answers import Answer, is_bad_request
+from shared.domain.telling import Got
 
 
 async def halved[T, B](

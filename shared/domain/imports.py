@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 
+from shared.domain.answers import Answer
 from shared.domain.autopilot import ImportRecord, ImportStatus
-from shared.domain.faults import Answer
 from shared.domain.operations import Operation
 
 # The admin center's limit; how many the action itself takes is not documented.

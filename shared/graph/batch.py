@@ -12,9 +12,9 @@ from typing import Any
 from kiota_abstractions.method import Method
 from kiota_abstractions.request_information import RequestInformation
 
-from shared.domain.answers import Got
-from shared.domain.faults import Answer
+from shared.domain.answers import Answer
 from shared.domain.operations import Operation
+from shared.domain.telling import Got
 from shared.graph.faults import read_item
 
 MOST = 20

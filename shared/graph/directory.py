@@ -16,12 +16,12 @@ from msgraph.generated.groups.item.members.members_request_builder import Member
 from msgraph.generated.models.reference_create import ReferenceCreate
 from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
 
-from shared.domain.answers import failed, settled, told
+from shared.domain.answers import Answer, is_already_member, is_missing
 from shared.domain.directory import MOST_MEMBERS, User, group_unclear, is_object_id
 from shared.domain.errors import GroundcrewError
-from shared.domain.faults import Answer, is_already_member, is_missing
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
+from shared.domain.telling import failed, settled, told
 from shared.graph.batch import Json, changing
 from shared.graph.records import provisioned_plans, user_of
 from shared.graph.requests import Requests

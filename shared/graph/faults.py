@@ -21,7 +21,7 @@ from kiota_authentication_azure._exceptions import KiotaAuthenticationError
 from kiota_http._exceptions import KiotaHTTPXError
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 
-from shared.domain.faults import Answer
+from shared.domain.answers import Answer
 from shared.domain.operations import Operation
 
 # Everything the stack raises on purpose: kiota and the SDK, its HTTP library, the credential.

@@ -9,11 +9,11 @@ from msgraph.generated.device_management.windows_autopilot_device_identities.win
     WindowsAutopilotDeviceIdentitiesRequestBuilder as IdentitiesBuilder,
 )
 
-from shared.domain.answers import told
+from shared.domain.answers import is_missing
 from shared.domain.autopilot import Identity, ProfileStatus
-from shared.domain.faults import is_missing
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
+from shared.domain.telling import told
 from shared.graph.batch import getting
 from shared.graph.records import identity_of, profile_status_of
 from shared.graph.requests import Requests

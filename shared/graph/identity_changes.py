@@ -11,11 +11,11 @@ from msgraph.generated.device_management.windows_autopilot_device_identities.ite
     UpdateDevicePropertiesPostRequestBody,
 )
 
-from shared.domain.answers import failed, refused, settled
+from shared.domain.answers import Answer, is_bad_request, is_missing
 from shared.domain.directory import User
 from shared.domain.errors import Throttled
-from shared.domain.faults import Answer, is_bad_request, is_missing
 from shared.domain.operations import Operation
+from shared.domain.telling import failed, refused, settled
 from shared.graph.batch import posting
 from shared.graph.requests import Requests
 from shared.ports import Failed

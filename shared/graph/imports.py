@@ -17,15 +17,16 @@ from msgraph.generated.models.imported_windows_autopilot_device_identity import 
     ImportedWindowsAutopilotDeviceIdentity,
 )
 
-from shared.domain.answers import Got, failed, settled, told
+from shared.domain.answers import is_missing
 from shared.domain.autopilot import ImportOrder, ImportRecord
 from shared.domain.errors import GroundcrewError
-from shared.domain.faults import error_for, is_missing
+from shared.domain.faults import error_for
 from shared.domain.halving import halved
 from shared.domain.imports import MOST_ORDERS, damaged_hash, foremost
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
+from shared.domain.telling import Got, failed, settled, told
 from shared.graph.batch import Json
 from shared.graph.identities import containing
 from shared.graph.records import import_record_of

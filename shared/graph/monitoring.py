@@ -14,13 +14,13 @@ from msgraph.generated.device_management.managed_devices.managed_devices_request
     ManagedDevicesRequestBuilder,
 )
 
-from shared.domain.answers import settled, told
+from shared.domain.answers import Answer, is_missing
 from shared.domain.errors import GroundcrewError
-from shared.domain.faults import Answer, is_missing
 from shared.domain.monitoring import DeploymentEvent, Events, FailedItem, ManagedDevice, latest
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
+from shared.domain.telling import settled, told
 from shared.graph.batch import Json, getting
 from shared.graph.records import event_of, failed_item_of, managed_device_of
 from shared.graph.reports import Reports

@@ -15,12 +15,13 @@ from msgraph.generated.models.device_management_report_file_format import (
     DeviceManagementReportFileFormat as FileFormat,
 )
 
-from shared.domain.answers import settled
+from shared.domain.answers import Answer
 from shared.domain.clouds import is_loopback
 from shared.domain.errors import Unavailable
-from shared.domain.faults import Answer, error_for, raise_unless_gone
+from shared.domain.faults import error_for, raise_unless_gone
 from shared.domain.monitoring import COLUMNS, Export, Report, ReportLine
 from shared.domain.operations import Operation
+from shared.domain.telling import settled
 from shared.graph.faults import RAISED, read_answer, waiting_time
 from shared.graph.requests import Requests
 

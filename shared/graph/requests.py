@@ -9,10 +9,10 @@ from kiota_abstractions.request_information import RequestInformation
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 from msgraph.graph_service_client import GraphServiceClient
 
-from shared.domain.answers import Got, settled
+from shared.domain.answers import Answer
 from shared.domain.errors import GroundcrewError, Throttled, Unavailable
-from shared.domain.faults import Answer
 from shared.domain.operations import Operation
+from shared.domain.telling import Got, settled
 from shared.graph.batch import MOST, Json, answers_of, batch_of, getting
 from shared.graph.client import GraphClient
 from shared.graph.faults import RAISED, read_answer

@@ -10,12 +10,12 @@ from typing import Protocol
 
 from kiota_abstractions.request_information import RequestInformation
 
-from shared.domain.answers import refused, told
+from shared.domain.answers import is_bad_request
 from shared.domain.errors import GroundcrewError
-from shared.domain.faults import is_bad_request
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
+from shared.domain.telling import refused, told
 from shared.graph.batch import Json
 from shared.graph.requests import Requests
 from shared.runtime.listing import Leaf, Listing

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from shared.domain.faults import Answer
+from shared.domain.answers import Answer
 from shared.domain.operations import Operation
 from simulator.tenant import AnswerLost, GraphFault
 

@@ -5,12 +5,12 @@ from functools import partial
 from http import HTTPStatus
 from itertools import batched
 
-from shared.domain.answers import failed, settled, told
+from shared.domain.answers import Answer, is_already_member, is_missing
 from shared.domain.directory import MOST_MEMBERS, User, group_unclear, is_object_id
 from shared.domain.errors import GroundcrewError
-from shared.domain.faults import Answer, is_already_member, is_missing
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
+from shared.domain.telling import failed, settled, told
 from shared.ports import Failed
 from simulator.tenant import Entity, Page, Slice
 from simulator.twins.requests import Requests

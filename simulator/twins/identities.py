@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from http import HTTPStatus
 
-from shared.domain.answers import failed, refused, settled, told
+from shared.domain.answers import Answer, is_bad_request, is_missing
 from shared.domain.autopilot import Identity, ProfileStatus
 from shared.domain.directory import User
 from shared.domain.errors import Throttled
-from shared.domain.faults import Answer, is_bad_request, is_missing
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
+from shared.domain.telling import failed, refused, settled, told
 from shared.ports import Failed
 from shared.runtime.listing import Leaf, Leaves, Listing
 from simulator.tenant import Entity

@@ -6,15 +6,16 @@ from collections.abc import Collection, Sequence
 from functools import partial
 from itertools import batched
 
-from shared.domain.answers import Got, failed, settled, told
+from shared.domain.answers import is_missing
 from shared.domain.autopilot import ImportOrder, ImportRecord
 from shared.domain.errors import GroundcrewError
-from shared.domain.faults import error_for, is_missing
+from shared.domain.faults import error_for
 from shared.domain.halving import halved
 from shared.domain.imports import MOST_ORDERS, damaged_hash, foremost
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
+from shared.domain.telling import Got, failed, settled, told
 from shared.ports import Failed
 from shared.runtime.listing import Leaf, Leaves, Listing
 from simulator.tenant import Entity

@@ -7,9 +7,9 @@ from collections.abc import AsyncGenerator, Collection
 from contextlib import aclosing
 from functools import partial
 
-from shared.domain.answers import settled, told
+from shared.domain.answers import Answer, is_missing
 from shared.domain.errors import GroundcrewError
-from shared.domain.faults import Answer, is_missing, raise_unless_gone
+from shared.domain.faults import raise_unless_gone
 from shared.domain.monitoring import (
     COLUMNS,
     DeploymentEvent,
@@ -24,6 +24,7 @@ from shared.domain.monitoring import (
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
+from shared.domain.telling import settled, told
 from simulator.tenant import GraphFault, Page
 from simulator.tenant.deployment_operations import EVENTS_PAGE, MANAGED_PAGE
 from simulator.tenant.exports import ExportOrder

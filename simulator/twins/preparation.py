@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from itertools import batched
 
-from shared.domain.answers import Got, settled
 from shared.domain.errors import GroundcrewError
 from shared.domain.halving import halved
 from shared.domain.identifiers import MOST_IDENTIFIERS, CorporateIdentifier, not_taken
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
+from shared.domain.telling import Got, settled
 from shared.ports import Failed
 from simulator.tenant import Entity
 from simulator.twins.requests import Requests

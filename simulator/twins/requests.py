@@ -4,10 +4,10 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from http import HTTPStatus
 from itertools import batched, islice
 
-from shared.domain.answers import Got, settled
+from shared.domain.answers import Answer
 from shared.domain.errors import Throttled
-from shared.domain.faults import Answer
 from shared.domain.operations import Operation
+from shared.domain.telling import Got, settled
 from shared.runtime.budget import Budget
 from simulator.tenant import Entity, GraphFault, Page, Slice, Tenant
 from simulator.tenant.gate import BATCH_SIZE

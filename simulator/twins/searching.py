@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from shared.domain.answers import refused, told
+from shared.domain.answers import is_bad_request
 from shared.domain.errors import GroundcrewError
-from shared.domain.faults import is_bad_request
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
+from shared.domain.telling import refused, told
 from shared.runtime.listing import Leaf, Leaves, Listing
 from simulator.tenant import Entity, Page, Slice
 from simulator.tenant.autopilot_operations import PAGE

@@ -1,6 +1,6 @@
 """The ports of a tenant: the twins in one process, and the adapters over HTTP."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Self
@@ -8,6 +8,8 @@ from typing import Any, Self
 from azure.core.credentials import AccessToken
 
 from shared.domain.autopilot import ImportOrder
+from shared.domain.errors import GroundcrewError
+from shared.domain.outcomes import Told
 from shared.graph.autopilot import GraphAutopilot
 from shared.graph.client import GraphClient
 from shared.graph.directory import GraphDirectory
@@ -28,6 +30,7 @@ from tests.tenancy import a_tenant
 
 FAR_AWAY = 4_102_444_800  # the year 2100
 FACES = ("twin", "graph")
+NOBODY = "00000000-0000-4000-8000-00000000dead"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +53,15 @@ class World:
         return self.tenant.counts.round_trips
 
     def goes_wrong(
-        self, fault: Fault, operation: Operation | None = None, *, times: int = 1
+        self,
+        fault: Fault,
+        operation: Operation | None = None,
+        *,
+        times: int = 1,
+        about: str | None = None,
     ) -> None:
-        self.tenant.script.add(Rule(fault=fault, operation=operation, times=times))
+        rule = Rule(fault=fault, operation=operation, times=times, about=about)
+        self.tenant.script.add(rule)
 
 
 class StandingToken:
@@ -113,3 +122,18 @@ def an_order(serial: str, **other: str) -> ImportOrder:
         import_id=other.get("import_id", "6d5a4f4e-0b0c-4b0e-9f39-3a1f2c7d8e90"),
         group_tag=other.get("group_tag", ""),
     )
+
+
+def found[T](told: Told[T], key: str) -> T:
+    """Take what was found of one thing; whatever stood in its way fails the test."""
+    each = told[key]
+    if isinstance(each, GroundcrewError):
+        raise each
+    return each
+
+
+def the_error(told: Mapping[str, object], key: str) -> GroundcrewError:
+    """Take what stood in one thing's way."""
+    each = told[key]
+    assert isinstance(each, GroundcrewError)
+    return each

@@ -7,12 +7,13 @@ import pytest
 from handlers import inquiry
 from handlers.parking import mark_parked
 from handlers.redriving import redrive
+from shared.domain.answers import Answer
 from shared.domain.commands import Command, ConfirmRegistration
 from shared.domain.device import Device
 from shared.domain.directory import group_unclear
 from shared.domain.documents import DOCUMENT_LIMIT, from_json, to_json
 from shared.domain.errors import DEREGISTERED, Reason, Rejected, Retryable
-from shared.domain.faults import Answer, error_for
+from shared.domain.faults import error_for
 from shared.domain.park import park
 from shared.domain.park import redrive as redriven
 from shared.domain.parked import Parked
