@@ -44,8 +44,10 @@ class GraphDirectory:
         """Find the object ids of devices by their ``deviceId``: one request each."""
         query = DeviceBuilder.DevicesWithDeviceIdRequestBuilderGetQueryParameters(select=["id"])
         config = RequestConfiguration(query_parameters=query)
+        # The SDK's own devices_with_device_id() has all of them share one set of parameters.
+        adapter = self._sdk.request_adapter
         asking = {
-            each: self._sdk.devices_with_device_id(each).to_get_request_information(config)
+            each: DeviceBuilder(adapter, {}, each).to_get_request_information(config)
             for each in device_ids
         }
         return told(await self._requests.each(Operation.DEVICES, asking), _id_of, is_missing)

@@ -1,49 +1,41 @@
-"""What every ``Directory`` must do."""
+"""What every ``Directory`` must do: devices, groups by name, people and their licences."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 import pytest
 
 from shared.domain.directory import User
-from shared.domain.errors import Misconfigured, Refused, Unavailable
-from simulator.tenant import Latencies, Person, Refusal, seconds
+from shared.domain.errors import Misconfigured, Refused
+from simulator.tenant import Person, Refusal
 from simulator.tenant.operations import Operation
 from simulator.tenant.users import ENTRA_PLAN, INTUNE_PLAN
-from tests.contract.tenants import FACES, World, a_world
+from tests.contract.tenants import FACES, NOBODY, World, a_world, found, the_error
 from tests.tenancy import device_object, registered
-
-NOBODY = "00000000-0000-4000-8000-00000000dead"
 
 
 @pytest.fixture(params=FACES)
 async def world(request: pytest.FixtureRequest) -> AsyncIterator[World]:
-    async with a_world(request.param) as found:
-        yield found
+    async with a_world(request.param) as made:
+        yield made
 
 
-async def test_a_device_is_found_by_its_device_id(world: World) -> None:
-    identity_id = registered(world.tenant, "5CG1234XYZ")
-    identity = await world.autopilot.identity_by_id(identity_id)
-    assert identity is not None
-    assert identity.device_id is not None
-    expected = device_object(world.tenant, identity_id)
-    before = world.requests
+async def test_devices_are_found_by_their_device_ids(world: World) -> None:
+    ids = [registered(world.tenant, f"SN-{number}") for number in range(2)]
+    identities = await world.autopilot.identities_by_id(ids)
+    device_ids = [found(identities, each).device_id or "" for each in ids]
 
-    assert await world.directory.device(identity.device_id) == expected
-    assert world.requests - before == 1
+    told = await world.directory.devices([*device_ids, NOBODY])
 
-
-async def test_a_device_that_is_not_there_is_none(world: World) -> None:
-    assert await world.directory.device(NOBODY) is None
+    objects = [device_object(world.tenant, each) for each in ids]
+    assert told == dict(zip(device_ids, objects, strict=True))
 
 
 async def test_a_group_is_found_by_its_name_once_and_for_all(world: World) -> None:
     expected = world.tenant.group_exists("Bob's laptops & more")
 
-    found = [await world.directory.group("Bob's laptops & more") for _ in range(3)]
+    names = [await world.directory.group("Bob's laptops & more") for _ in range(3)]
 
-    assert found == [expected] * 3
+    assert names == [expected] * 3
     assert world.requests == 1
 
 
@@ -83,88 +75,40 @@ async def test_a_name_that_several_groups_bear_is_no_name(world: World) -> None:
     )
 
 
-async def test_a_device_becomes_a_member_and_stays_one(world: World) -> None:
-    group = world.tenant.group_exists("Laptops")
-    device = device_object(world.tenant, registered(world.tenant, "5CG1234XYZ"))
-    other = device_object(world.tenant, registered(world.tenant, "5CG9999XYZ"))
-    await world.directory.add_member(group, other)
-    before = world.requests
-    seen = [await world.directory.is_member(group, device)]
-
-    for _ in range(2):
-        await world.directory.add_member(group, device)
-        seen.append(await world.directory.is_member(group, device))
-
-    assert seen == [False, True, True]
-    assert world.requests - before == 5
-
-
-async def test_a_group_that_is_gone_has_no_members_to_check(world: World) -> None:
-    with pytest.raises(Refused) as raised:
-        await world.directory.is_member(NOBODY, NOBODY)
-
-    assert raised.value.reason.code == "not-found"
-
-
-@pytest.mark.parametrize("missing", ["group", "device"])
-async def test_what_is_not_everywhere_yet_can_be_added_later(world: World, missing: str) -> None:
-    group = world.tenant.group_exists("Laptops")
-    device = device_object(world.tenant, registered(world.tenant, "5CG1234XYZ"))
-    pair = (NOBODY, device) if missing == "group" else (group, NOBODY)
-
-    with pytest.raises(Unavailable):
-        await world.directory.add_member(*pair)
-
-
-async def test_the_other_words_for_not_everywhere_yet_count_too(world: World) -> None:
-    group = world.tenant.group_exists("Laptops")
-    message = "The source resource object or one of the objects being referenced doesn't exist."
-    refusal = Refusal(status=400, code="Request_BadRequest", message=message)
-    world.goes_wrong(refusal, Operation.ADD_MEMBER)
-
-    with pytest.raises(Unavailable):
-        await world.directory.add_member(group, NOBODY)
-
-
-async def test_a_dynamic_group_takes_nobody(world: World) -> None:
-    group = world.tenant.group_exists("Tagged", rule='(_ -eq "[OrderID]:Office")')
-    device = device_object(world.tenant, registered(world.tenant, "5CG1234XYZ"))
+async def test_a_group_that_may_not_be_read_is_refused(world: World) -> None:
+    refusal = Refusal(status=403, code="Authorization_RequestDenied", message="No.")
+    world.goes_wrong(refusal, Operation.GROUPS_NAMED)
 
     with pytest.raises(Refused):
-        await world.directory.add_member(group, device)
+        await world.directory.group("Laptops")
 
 
 @pytest.mark.parametrize("upn", ["robin@contoso.example", "a+b_fabrikam.com#EXT#@contoso.example"])
-async def test_a_person_is_found_by_user_principal_name(world: World, upn: str) -> None:
+async def test_people_are_found_by_user_principal_name(world: World, upn: str) -> None:
     user_id = world.tenant.user_appears(upn, person=Person(name="Robin Sample"))
 
-    found = await world.directory.user(upn)
+    told = await world.directory.users([upn, "nobody@contoso.example"])
 
-    assert found == User(
-        id=user_id,
-        user_principal_name=upn,
-        display_name="Robin Sample",
-        enabled=True,
-        member=True,
-    )
-    assert world.requests == 1
+    assert told == {
+        upn: User(
+            id=user_id,
+            user_principal_name=upn,
+            display_name="Robin Sample",
+            enabled=True,
+            member=True,
+        )
+    }
 
 
 async def test_a_guest_and_a_disabled_account_are_told_apart(world: World) -> None:
     world.tenant.user_appears("guest@contoso.example", person=Person(user_type="Guest"))
     world.tenant.user_appears("gone@contoso.example", person=Person(enabled=False))
 
-    guest = await world.directory.user("guest@contoso.example")
-    gone = await world.directory.user("gone@contoso.example")
+    told = await world.directory.users(["guest@contoso.example", "gone@contoso.example"])
 
-    assert guest is not None
-    assert gone is not None
+    guest, gone = found(told, "guest@contoso.example"), found(told, "gone@contoso.example")
     assert (guest.member, guest.enabled) == (False, True)
     assert (gone.member, gone.enabled) == (True, False)
-
-
-async def test_somebody_who_is_not_there_is_none(world: World) -> None:
-    assert await world.directory.user("nobody@contoso.example") is None
 
 
 @pytest.mark.parametrize(
@@ -184,25 +128,15 @@ async def test_a_licence_counts_by_the_plan_that_is_provisioned(
 ) -> None:
     user_id = world.tenant.user_appears("robin@contoso.example", person=Person(licence=licence))
 
-    assert await world.directory.is_licensed(user_id, plans) is licensed
+    assert await world.directory.licensed([user_id], plans) == {user_id: licensed}
     assert world.requests == 1
 
 
-async def test_membership_shows_after_a_while() -> None:
-    latencies = Latencies(
-        membership_seen=seconds(8),
-        identity_seen=seconds(0),
-        device_created=seconds(0),
-        device_replicated=seconds(0),
-    )
-    for face in FACES:
-        async with a_world(face, latencies) as world:
-            group = world.tenant.group_exists("Laptops")
-            device = device_object(world.tenant, registered(world.tenant, "5CG1234XYZ"))
-            await world.directory.add_member(group, device)
+async def test_of_several_people_each_is_licensed_or_not(world: World) -> None:
+    licensed = world.tenant.user_appears("robin@contoso.example")
+    without = world.tenant.user_appears("kim@contoso.example", person=Person(licence=None))
 
-            before = await world.directory.is_member(group, device)
-            world.clock.advance(timedelta(seconds=8))
-            after = await world.directory.is_member(group, device)
+    told = await world.directory.licensed([licensed, without, NOBODY], [INTUNE_PLAN])
 
-        assert (before, after) == (False, True)
+    assert isinstance(the_error(told, NOBODY), Refused)
+    assert (told[licensed], told[without]) == (True, False)
