@@ -114,7 +114,7 @@ class GraphMonitoring(Reports):
         return found
 
     def _reading(self, serial: str | None) -> RequestInformation:
-        text = (serial or "").replace("'", "''")
+        text = normalised(serial or "").replace("'", "''")
         query = ManagedDevicesRequestBuilder.ManagedDevicesRequestBuilderGetQueryParameters(
             filter=f"serialNumber eq '{text}'" if serial else None, select=_DEVICE
         )

@@ -44,7 +44,8 @@ class TwinMonitoring:
         """Look up the enrolled devices, the latest of each serial number."""
         turn = self._tenant.managed_devices_page
         turns = {
-            serial: (partial(turn, ("serialNumber", serial)), MANAGED_PAGE) for serial in serials
+            serial: (partial(turn, ("serialNumber", normalised(serial))), MANAGED_PAGE)
+            for serial in serials
         }
         got = await self._requests.lists(Operation.MANAGED_DEVICES, turns, lambda _, __: True)
         answers: dict[str, ManagedDevice | GroundcrewError] = {}
