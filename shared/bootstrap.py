@@ -12,6 +12,7 @@ from pathlib import Path
 
 from shared import config, flightplan
 from shared.config import Settings
+from shared.runtime.budget import Budget
 from shared.runtime.services import Ports, Services, assemble
 
 # A loop holds its tasks weakly.
@@ -61,12 +62,16 @@ def build(settings: Settings) -> App:
     from shared.graph.autopilot import GraphAutopilot  # noqa: PLC0415  brings an SDK
     from shared.graph.client import GraphClient  # noqa: PLC0415  brings an SDK
     from shared.graph.directory import GraphDirectory  # noqa: PLC0415  brings an SDK
+    from shared.graph.monitoring import GraphMonitoring  # noqa: PLC0415  brings an SDK
+    from shared.graph.preparation import GraphDevicePreparation  # noqa: PLC0415  brings an SDK
+    from shared.graph.requests import Requests  # noqa: PLC0415  brings an SDK
     from shared.messaging.service_bus import ServiceBusOutbox  # noqa: PLC0415  brings an SDK
     from shared.storage.opening import open_rows  # noqa: PLC0415  brings an SDK
 
     plan = flightplan.load(Path(settings.flight_plan))
     credential = credential_for(settings)
     graph = GraphClient.connect(settings.graph_base_url, credential)
+    requests = Requests(graph, Budget(settings.clock, settings.max_instances))
     rows = open_rows(settings.state_url, credential)
     outbox = (
         ServiceBusOutbox.from_connection_string(settings.service_bus)
@@ -74,8 +79,10 @@ def build(settings: Settings) -> App:
         else ServiceBusOutbox.from_namespace(settings.service_bus_namespace, credential)
     )
     ports = Ports(
-        autopilot=GraphAutopilot(graph),
-        directory=GraphDirectory(graph),
+        autopilot=GraphAutopilot(requests),
+        directory=GraphDirectory(requests),
+        preparation=GraphDevicePreparation(requests),
+        monitoring=GraphMonitoring(requests, graph.downloads),
         outbox=outbox,
         rows=rows,
         clock=settings.clock,

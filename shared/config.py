@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.clock import FastClock, WallClock
+from shared.domain.clouds import PUBLIC, authority_of
 from shared.domain.errors import Misconfigured, Reason
-
-PUBLIC_GRAPH = "https://graph.microsoft.com"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +16,9 @@ class Settings:
 
     *service_bus* is a connection string; when it is blank, *service_bus_namespace*
     (``NAME.servicebus.windows.net``) is reached with the app's identity.
-    *in_azure* says that the platform offers a managed identity.
+    *in_azure* says that the platform offers a managed identity; without one,
+    *authority* is where people sign in.  *max_instances* is how many processes
+    may ask Graph at once.
     """
 
     service_bus: str
@@ -27,6 +28,8 @@ class Settings:
     azure_client_id: str
     flight_plan: str
     clock: WallClock | FastClock
+    authority: str
+    max_instances: int = 1
     in_azure: bool = False
 
 
@@ -43,11 +46,14 @@ def read(values: Mapping[str, str]) -> Settings:
         raise _missing("SERVICE_BUS", "a Service Bus connection string")
     if not values.get("STATE_URL"):
         raise _missing("STATE_URL", "https://ACCOUNT.table.core.windows.net or sqlite:///PATH")
+    root = values.get("GRAPH_BASE_URL", PUBLIC).rstrip("/")
     return Settings(
         service_bus=service_bus,
         service_bus_namespace=namespace,
         state_url=values["STATE_URL"],
-        graph_base_url=values.get("GRAPH_BASE_URL", PUBLIC_GRAPH).rstrip("/"),
+        graph_base_url=root,
+        authority=authority_of(root),
+        max_instances=read_count("MAX_INSTANCES", values.get("MAX_INSTANCES", "1")),
         azure_client_id=values.get("AZURE_CLIENT_ID", ""),
         flight_plan=values.get("FLIGHT_PLAN", "flightplan.yaml"),
         clock=read_clock(values.get("CLOCK", "")),
@@ -72,6 +78,19 @@ def read_clock(text: str) -> WallClock | FastClock:
             )
         ) from error
     return clock
+
+
+def read_count(name: str, text: str) -> int:
+    """Read a whole number from 1 on."""
+    if not (text.isascii() and text.isdecimal() and int(text) > 0):
+        raise Misconfigured(
+            Reason(
+                code="setting-wrong",
+                sentence=f"The setting {name} reads {text!r}, which is no number from 1 on.",
+                remedy=f"Leave {name} unset, or write for example 4.",
+            )
+        )
+    return int(text)
 
 
 def _missing(name: str, form: str) -> Misconfigured:

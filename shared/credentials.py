@@ -14,7 +14,9 @@ def credential_for(settings: Settings) -> AsyncTokenCredential:
 
     The default chain is left alone in Azure: it asks one source after the
     other, and may find another identity than the one that was granted anything.
+    A managed identity's tokens come from the platform, which knows its cloud; a
+    sign-in has to be told.
     """
     if settings.azure_client_id or settings.in_azure:
         return ManagedIdentityCredential(client_id=settings.azure_client_id or None)
-    return DefaultAzureCredential()
+    return DefaultAzureCredential(authority=settings.authority)

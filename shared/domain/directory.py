@@ -6,6 +6,9 @@ from uuid import UUID
 
 from shared.domain.errors import Misconfigured, Reason
 
+# So many members can be added by one request (the page "Add members").
+MOST_MEMBERS = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:

@@ -7,7 +7,7 @@ register devices" for the names of import errors.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -137,3 +137,19 @@ def error_for(answer: Answer) -> GroundcrewError:
     return fault.kind(
         Reason(code=fault.code, sentence=sentence, remedy=fault.remedy, evidence=evidence)
     )
+
+
+# The signature has expired, or the file is gone: the report has to be exported anew.
+_GONE = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+
+
+def raise_unless_gone(answer: Answer) -> None:
+    """Take a storage account's refusal of an exported file; a file that is gone is no error.
+
+    Whatever else it refuses, it says nothing of the report or of our permissions.
+    """
+    if answer.status in _GONE:
+        return
+    silent = answer.status in {0, HTTPStatus.TOO_MANY_REQUESTS}
+    status = answer.status if silent else HTTPStatus.SERVICE_UNAVAILABLE.value
+    raise error_for(replace(answer, status=status, code=f"storage-{answer.status}"))

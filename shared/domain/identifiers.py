@@ -7,6 +7,12 @@ would make a fourth part.
 
 from dataclasses import dataclass
 
+from shared.domain.errors import Reason, Refused
+from shared.domain.operations import Operation
+
+# How many one call takes is not documented; a file in the admin center may have 5,000.
+MOST_IDENTIFIERS = 1_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorporateIdentifier:
@@ -26,3 +32,15 @@ class CorporateIdentifier:
 
 def _part(text: str) -> str:
     return " ".join(text.replace(",", " ").split())
+
+
+def not_taken(identifier: CorporateIdentifier) -> Refused:
+    """Say that Intune listed an identifier among those it did not take (``status`` false)."""
+    return Refused(
+        Reason(
+            code="identifier-refused",
+            sentence=f"Intune did not take the corporate identifier of {identifier.serial}.",
+            remedy="Compare maker, model and serial number with what the machine's firmware says.",
+            evidence={"operation": Operation.IMPORT_IDENTIFIERS, "identifier": identifier.text},
+        )
+    )

@@ -5,9 +5,12 @@ and deviceManagementAutopilotEvent and the page "Intune reports and properties
 available using Graph API".
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from shared.domain.serials import normalised
 
 
 class DeploymentState(StrEnum):
@@ -36,6 +39,13 @@ class ManagedDevice:
     user_principal_name: str = ""
     profile_name: str = ""
     compliant: bool = False
+
+
+def latest(serial: str, devices: Iterable[ManagedDevice]) -> ManagedDevice | None:
+    """Choose a serial number's own device, the one that enrolled last."""
+    wanted = normalised(serial)
+    own = [device for device in devices if normalised(device.serial) == wanted]
+    return max(own, key=lambda device: device.enrolled_at, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +88,45 @@ class Report(StrEnum):
     DEVICE_PREPARATION = "AutopilotV2DeploymentStatus"
     PREPARATION_APPS = "AutopilotV2DeploymentStatusDetailedAppInfo"
 
+
+# What is asked of each report; of every column's codes the words come beside them.
+COLUMNS: dict[Report, tuple[str, ...]] = {
+    Report.AUTOPILOT: (
+        "AutopilotProfileName",
+        "DeploymentEndDateTime",
+        "DeploymentStartDateTime",
+        "DeploymentState",
+        "DeviceId",
+        "DeviceSerialNumber",
+        "DeviceSetupStatus",
+        "EnrollmentDateTime",
+        "EspDeviceSetupFailureDetails",
+        "EspUserSetupFailureDetails",
+        "FailureDetails",
+        "FailureReason",
+        "UPN",
+        "UserSetupStatus",
+    ),
+    Report.DEVICE_PREPARATION: (
+        "CurrentProvisioningPhase",
+        "DeploymentDurationTimeInSeconds",
+        "DeploymentStatus",
+        "DeviceId",
+        "EnrollmentTimeInUtc",
+        "Phase",
+        "ResultCode",
+        "SerialNumber",
+        "UPN",
+    ),
+    Report.PREPARATION_APPS: (
+        "ApplicationId",
+        "ApplicationName",
+        "AppType",
+        "DeviceId",
+        "IsAdminSelected",
+        "PolicyInstallStatus",
+    ),
+}
 
 # One line of a report, by column name.
 type ReportLine = dict[str, str]

@@ -19,21 +19,23 @@ from msgraph.graph_request_adapter import options as graph_options
 from msgraph.graph_service_client import GraphServiceClient
 from msgraph_core import GraphClientFactory  # type: ignore[import-untyped]  # ships no py.typed
 
-from shared.domain.errors import Misconfigured, Reason
+from shared.domain.clouds import authority_of
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
 
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphClient:
-    """Graph at *base_url* (no version, no slash at the end), spoken to through *sdk*."""
+    """Graph at *base_url* (no version, no slash at the end), spoken to through *sdk*.
+
+    *downloads* fetches what Graph keeps elsewhere, and knows no token.
+    """
 
     base_url: str
     sdk: GraphServiceClient
     http: httpx.AsyncClient
+    downloads: httpx.AsyncClient
     sockets: httpx.AsyncBaseTransport
 
     @classmethod
@@ -43,17 +45,17 @@ class GraphClient:
         credential: AsyncTokenCredential,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> Self:
-        """Build the client; nothing is sent yet.  ``Misconfigured`` when *base_url* cannot be.
+        """Build the client; nothing is sent yet.  ``Misconfigured`` when *base_url* is no cloud's.
 
         The *credential* stays the caller's to close; its tokens go to the host
         of *base_url* alone.  *transport* replaces the sockets.
         """
-        host = _host_of(base_url)
+        authority_of(base_url)
+        host = urlsplit(base_url).hostname or ""
         sockets = transport or httpx.AsyncHTTPTransport(http2=True)
+        timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
         http = GraphClientFactory.create_with_default_middleware(
-            client=httpx.AsyncClient(
-                transport=sockets, timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
-            ),
+            client=httpx.AsyncClient(transport=sockets, timeout=timeout),
             options=graph_options | _without_retries(),
         )
         identity = AzureIdentityAuthenticationProvider(
@@ -62,30 +64,16 @@ class GraphClient:
         adapter = GraphRequestAdapter(identity, http)
         adapter.base_url = f"{base_url}/v1.0"
         sdk = GraphServiceClient(request_adapter=adapter)
-        return cls(base_url=base_url, sdk=sdk, http=http, sockets=sockets)
+        downloads = httpx.AsyncClient(transport=sockets, timeout=timeout)
+        return cls(base_url=base_url, sdk=sdk, http=http, downloads=downloads, sockets=sockets)
 
     async def aclose(self) -> None:
         """Close the connections; the SDK's wrapper of the transport forgets to."""
         await self.http.aclose()
+        await self.downloads.aclose()
         await self.sockets.aclose()
 
 
 def _without_retries() -> dict[str, RetryHandlerOption]:
     # With should_retry alone the handler would still compute a delay; zero retries skip that too.
     return {RetryHandlerOption.get_key(): RetryHandlerOption(max_retries=0, should_retry=False)}
-
-
-def _host_of(base_url: str) -> str:
-    parts = urlsplit(base_url)
-    encrypted = parts.scheme == "https" or parts.hostname in _LOOPBACK
-    bare = base_url == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc
-    if parts.hostname is None or not encrypted or not bare:
-        raise Misconfigured(
-            Reason(
-                code="setting-wrong",
-                sentence=f"The setting GRAPH_BASE_URL reads {base_url!r}, which is no Graph root.",
-                remedy="Write the cloud's root without a version, "
-                "for example https://graph.microsoft.com.",
-            )
-        )
-    return parts.hostname

@@ -1,18 +1,17 @@
-"""From whatever the SDK's layers raise to what Groundcrew makes of it.
+"""From whatever the SDK's layers raise, or a batch carries, to the answer that it stands for.
 
-What an answer means stands in ``shared.domain.faults``; this module only
-reads the answer out of an exception.  No message of Graph's reaches an error
-or a traceback unmasked: a refused import repeats the hardware hash.
+What an answer means stands in ``shared.domain.faults``.  Nothing that was
+raised is chained to what is raised here, and no message of Graph's goes on
+unmasked: a refused import repeats the hardware hash.
 """
 
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from types import TracebackType
+from typing import Any
 
 import httpx
 from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpResponseError
@@ -22,7 +21,8 @@ from kiota_authentication_azure._exceptions import KiotaAuthenticationError
 from kiota_http._exceptions import KiotaHTTPXError
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 
-from shared.domain.faults import Answer, error_for
+from shared.domain.faults import Answer
+from shared.domain.operations import Operation
 
 # Everything the stack raises on purpose: kiota and the SDK, its HTTP library, the credential.
 RAISED: tuple[type[Exception], ...] = (
@@ -41,42 +41,7 @@ _SECONDS = re.compile(r"\d+(\.\d+)?")
 _LONG_LITERAL = re.compile(r"'[^']{64,}'")
 
 
-class Tolerating:
-    """Raise the error that the table has for what goes wrong inside the block.
-
-    An answer that *tolerated* recognises ends the block quietly instead.
-    """
-
-    def __init__(self, operation: str, tolerated: Callable[[Answer], bool]) -> None:
-        self._operation = operation
-        self._tolerated = tolerated
-
-    async def __aenter__(self) -> None:
-        """Begin."""
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> bool:
-        """Translate what was raised."""
-        if not isinstance(error, RAISED):
-            return False
-        answer = read_answer(self._operation, error)
-        if self._tolerated(answer):
-            return True
-        raise error_for(answer) from error
-
-
-@asynccontextmanager
-async def translated(operation: str) -> AsyncIterator[None]:
-    """Raise the error that the table has for what goes wrong inside the block."""
-    async with Tolerating(operation, lambda _: False):
-        yield
-
-
-def read_answer(operation: str, error: Exception) -> Answer:
+def read_answer(operation: Operation, error: Exception) -> Answer:
     """Read what was answered out of an exception; status 0 when nothing was."""
     match error:
         case APIError():
@@ -95,6 +60,24 @@ def read_answer(operation: str, error: Exception) -> Answer:
             return Answer(operation=operation, status=0, code=type(error).__name__)
 
 
+def read_item(operation: Operation, item: Mapping[str, Any]) -> Answer:
+    """Read a refusal out of a batch's answer."""
+    body = item.get("body")
+    error = body.get("error") if isinstance(body, dict) else None
+    main = error if isinstance(error, dict) else {}
+    headers = httpx.Headers({name: str(value) for name, value in _object(item, "headers").items()})
+    status = item.get("status")
+    return Answer(
+        operation=operation,
+        status=status if isinstance(status, int) else 0,
+        code=str(main.get("code") or ""),
+        message=_masked(str(main.get("message") or "")),
+        retry_after=waiting_time(headers),
+        request_id=headers.get("request-id")
+        or str(_object(main, "innerError").get("request-id", "")),
+    )
+
+
 def waiting_time(headers: Mapping[str, str]) -> timedelta | None:
     """Read ``Retry-After``: seconds, seen with a fraction too, or a date beside ``Date``."""
     told = headers.get("retry-after", "").strip()
@@ -107,19 +90,26 @@ def waiting_time(headers: Mapping[str, str]) -> timedelta | None:
     return max(wait, timedelta(0))
 
 
-def _graph_answer(operation: str, error: APIError) -> Answer:
+def _graph_answer(operation: Operation, error: APIError) -> Answer:
     headers = httpx.Headers(error.response_headers or {})
     main = error.error if isinstance(error, ODataError) else None
-    if main is not None and main.message:
-        main.message = _LONG_LITERAL.sub("'(left out)'", main.message)
     return Answer(
         operation=operation,
         status=error.response_status_code or 0,
         code=(main.code if main else None) or "",
-        message=(main.message if main else None) or "",
+        message=_masked((main.message if main else None) or ""),
         retry_after=waiting_time(headers),
         request_id=headers.get("request-id", ""),
     )
+
+
+def _object(parent: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = parent.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _masked(message: str) -> str:
+    return _LONG_LITERAL.sub("'(left out)'", message)
 
 
 def _token_status(error: HttpResponseError) -> int:

@@ -7,6 +7,7 @@ for the same operations, so that what a story counts is what Graph would count.
 from typing import Protocol
 
 from shared.ports import Clock, Rows
+from shared.runtime.budget import Budget
 from shared.runtime.services import Ports
 from simulator.queues import Queues
 from simulator.tenant import Tenant
@@ -15,8 +16,10 @@ from simulator.twins.directory import TwinDirectory
 from simulator.twins.monitoring import TwinMonitoring
 from simulator.twins.outbox import TwinOutbox
 from simulator.twins.preparation import TwinDevicePreparation
+from simulator.twins.requests import Requests
 
 __all__ = [
+    "Requests",
     "TwinAutopilot",
     "TwinDevicePreparation",
     "TwinDirectory",
@@ -36,11 +39,12 @@ class Watching(Protocol):
 
 def ports_on(tenant: Tenant, queues: Queues, rows: Rows, clock: Clock, watch: Watching) -> Ports:
     """Plug twins into every port, each wrapped by *watch*."""
+    requests = Requests(tenant, Budget(clock))
     return Ports(
-        autopilot=watch(TwinAutopilot(tenant)),
-        directory=watch(TwinDirectory(tenant)),
-        preparation=watch(TwinDevicePreparation(tenant)),
-        monitoring=watch(TwinMonitoring(tenant)),
+        autopilot=watch(TwinAutopilot(requests)),
+        directory=watch(TwinDirectory(requests)),
+        preparation=watch(TwinDevicePreparation(requests)),
+        monitoring=watch(TwinMonitoring(requests)),
         outbox=watch(TwinOutbox(queues)),
         rows=watch(rows),
         clock=clock,

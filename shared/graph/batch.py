@@ -1,0 +1,81 @@
+"""Many requests in one: Graph's JSON batches, as on the page "Combine multiple requests".
+
+Of our own, because msgraph-core's classes send absolute addresses, which Graph
+refuses in a batch, a misspelt ``depends_on``, and log what they are refused.
+"""
+
+import json
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from kiota_abstractions.method import Method
+from kiota_abstractions.request_information import RequestInformation
+
+from shared.domain.answers import Got
+from shared.domain.faults import Answer
+from shared.domain.operations import Operation
+from shared.graph.faults import read_item
+
+MOST = 20
+
+type Json = dict[str, Any]
+
+
+def batch_of(base_url: str, requests: Sequence[RequestInformation]) -> RequestInformation:
+    """Put up to twenty requests of one version of Graph into one; their ids count from 1."""
+    version = requests[0].url.removeprefix(f"{base_url}/").partition("/")[0]
+    root = f"{base_url}/{version}"
+    items = [_item(str(number), root, each) for number, each in enumerate(requests, 1)]
+    return posting(f"{root}/$batch", {"requests": items})
+
+
+def answers_of(operation: Operation, body: Json, count: int) -> list[Got[Json]]:
+    """Read the answers in the order of the requests; one that is missing is no answer."""
+    listed = body.get("responses")
+    responses = listed if isinstance(listed, list) else []
+    items = {str(each.get("id")): each for each in responses if isinstance(each, dict)}
+    numbers = (str(number) for number in range(1, count + 1))
+    return [_answer(operation, items.get(number)) for number in numbers]
+
+
+def posting(url: str, body: Json | None = None) -> RequestInformation:
+    """Write a request that posts JSON, or nothing."""
+    request = RequestInformation(Method.POST)
+    request.url = url
+    request.headers.try_add("Accept", "application/json")
+    if body is not None:
+        request.headers.try_add("Content-Type", "application/json")
+        request.content = json.dumps(body).encode()
+    return request
+
+
+def getting(url: str) -> RequestInformation:
+    """Write a request that reads JSON."""
+    request = RequestInformation(Method.GET)
+    request.url = url
+    request.headers.try_add("Accept", "application/json")
+    return request
+
+
+def _item(number: str, root: str, request: RequestInformation) -> Json:
+    method = request.http_method
+    item: Json = {
+        "id": number,
+        "method": method.value if method else "GET",
+        "url": request.url.removeprefix(root),
+        "headers": request.request_headers or {},
+    }
+    if request.content:
+        item["body"] = json.loads(request.content)
+    return item
+
+
+def _answer(operation: Operation, item: Json | None) -> Got[Json]:
+    if item is None:
+        return Answer(operation=operation, status=0, code="missing-in-batch")
+    status = item.get("status")
+    if not isinstance(status, int) or not HTTPStatus(200) <= status < HTTPStatus.MULTIPLE_CHOICES:
+        return read_item(operation, item)
+    body = item.get("body")
+    return body if isinstance(body, dict) else {}

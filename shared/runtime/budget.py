@@ -1,0 +1,127 @@
+"""What may still be asked of Graph: requests are held back here before Graph has to throttle them.
+
+Only a share of each limit is spent, because other apps, and other instances of
+this one, ask the same tenant.  Short waits are waited out; long ones are told,
+and the queue waits instead.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from pyrate_limiter import InMemoryBucket, Rate, RateItem
+
+from shared.domain.errors import Throttled
+from shared.domain.operations import Operation
+from shared.domain.throttling import LIMITS, SCOPES, Limit, Scope, weight_of
+from shared.ports import Clock
+
+SHARE = 0.9
+PATIENCE = timedelta(seconds=5)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_NO_TIME = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """How many of the wanted requests may go now, and what to say of the *rest* (if any)."""
+
+    requests: int
+    rest: Throttled | None = None
+
+
+class Budget:
+    """One process's share of every limit, with at most so many *instances* of the app."""
+
+    def __init__(self, clock: Clock, instances: int = 1) -> None:
+        self._clock = clock
+        share = SHARE / instances
+        self._windows = {
+            scope: [_Window(limit, share) for limit in limits] for scope, limits in LIMITS.items()
+        }
+        self._closed: dict[Scope, datetime] = {}
+
+    async def spend(self, operation: Operation) -> None:
+        """Spend one request, after a short wait if need be; ``Throttled`` if that would be long."""
+        grant = await self.grant(operation, 1)
+        if grant.rest is not None:
+            raise grant.rest
+
+    async def grant(self, operation: Operation, wanted: int) -> Grant:
+        """Spend as many of the *wanted* requests as there is room for, after a short wait at most.
+
+        What is granted has to be sent at once; nothing of it is given back.
+        """
+        wait = self._wait(operation, wanted)
+        if _NO_TIME < wait <= PATIENCE:
+            await self._clock.sleep(wait)
+        now = self._clock.now()
+        granted = 0 if self._left(operation, now) else self._room(operation, wanted, now)
+        for window in self._windows[SCOPES[operation]]:
+            window.spend(operation, granted, now)
+        if granted == wanted:
+            return Grant(requests=granted)
+        after = self._wait(operation, wanted - granted)
+        message = f"The budget of requests is spent; {operation} has to wait."
+        return Grant(requests=granted, rest=Throttled(message, after=after))
+
+    def close(self, operation: Operation, after: timedelta) -> None:
+        """Take Graph's word that nothing of the operation's scope will be answered for so long."""
+        scope, until = SCOPES[operation], self._clock.now() + after
+        self._closed[scope] = max(until, self._closed.get(scope, until))
+
+    def _wait(self, operation: Operation, wanted: int) -> timedelta:
+        now = self._clock.now()
+        windows = self._windows[SCOPES[operation]]
+        waits = (window.wait(operation, wanted, now) for window in windows)
+        return max(self._left(operation, now), *waits)
+
+    def _left(self, operation: Operation, now: datetime) -> timedelta:
+        until = self._closed.get(SCOPES[operation])
+        return max(until - now, _NO_TIME) if until else _NO_TIME
+
+    def _room(self, operation: Operation, wanted: int, now: datetime) -> int:
+        windows = self._windows[SCOPES[operation]]
+        return min(wanted, *(window.room(operation, wanted, now) for window in windows))
+
+
+class _Window:
+    """One limit's share: a window that slides, in whole milliseconds."""
+
+    def __init__(self, limit: Limit, share: float) -> None:
+        self._measure = limit.measure
+        self._most = max(1, int(limit.most * share))
+        self._within = limit.within // _MILLISECOND
+        self._spent = InMemoryBucket([Rate(self._most, self._within)])
+
+    def room(self, operation: Operation, wanted: int, now: datetime) -> int:
+        """Say how many of the *wanted* requests fit now."""
+        weight = self._weight(operation)
+        return self._left(now) // weight if weight else wanted
+
+    def wait(self, operation: Operation, wanted: int, now: datetime) -> timedelta:
+        """Say how long until so many fit; no more are ever waited for than fit at once."""
+        weight = min(wanted * self._weight(operation), self._most)
+        if weight <= self._left(now):
+            return _NO_TIME
+        # Room for so much comes when the entry that stands in its way leaves the window.
+        blocking = self._spent.peek(self._most - weight)
+        since = blocking.timestamp if blocking else _stamp(now)
+        return (since + self._within + 1 - _stamp(now)) * _MILLISECOND
+
+    def spend(self, operation: Operation, requests: int, now: datetime) -> None:
+        """Count requests."""
+        weight = requests * self._weight(operation)
+        self._spent.put(RateItem(operation, _stamp(now), weight))
+
+    def _left(self, now: datetime) -> int:
+        self._spent.leak(_stamp(now))
+        return self._most - self._spent.count()
+
+    def _weight(self, operation: Operation) -> int:
+        return min(weight_of(operation, self._measure), self._most)
+
+
+def _stamp(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MILLISECOND
