@@ -85,6 +85,7 @@ class Flight:
             refused=tuple(self._refused),
             graph={
                 "requests": counts.requests,
+                "round_trips": counts.round_trips,
                 "writes": counts.writes,
                 "throttled": counts.throttled,
             },

@@ -30,10 +30,16 @@ def summary(landing: Landing) -> str:
     graph = landing.graph
     requests = (
         f"{graph['requests']} Graph requests "
-        f"({graph['writes']} writes, {graph['throttled']} throttled)"
+        f"({requests_each(landing):.1f} a device; {graph['round_trips']} exchanges, "
+        f"{graph['writes']} writes, {graph['throttled']} throttled)"
     )
     told = f"{landing.seconds:.1f} s (= {length(landing.told)} of the story)"
     return f"{devices}; {refused}; {requests} in {told}."
+
+
+def requests_each(landing: Landing) -> float:
+    """Tell how many Graph requests a device cost, those inside batches counted one by one."""
+    return landing.graph["requests"] / max(len(landing.devices), 1)
 
 
 def report(landing: Landing) -> dict[str, Any]:
@@ -42,7 +48,7 @@ def report(landing: Landing) -> dict[str, Any]:
         "devices": list(landing.devices),
         "hires": list(landing.hires),
         "parked": list(landing.parked),
-        "graph": landing.graph,
+        "graph": {**landing.graph, "requests_per_device": round(requests_each(landing), 1)},
         "messages": landing.messages,
         "seconds": landing.seconds,
         "refused": [

@@ -7,6 +7,7 @@ nothing is left to do at the present moment.
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from handlers.permissions import permissions_of
 from handlers.routes import ROUTES
 from handlers.sweeping import sweep
 from shared.domain.commands import COMMANDS, Command, queue_of
@@ -57,6 +58,8 @@ class World:
         self.mortality = Mortal(dies_after)
         self.crashes = 0
         self.rows: Rows = rows or MemoryRows()
+        # Each handler holds what the manifest lists for it; the tenant refuses it everything else.
+        self.roles = {queue_of(command): permissions_of(command) for command in COMMANDS}
         self._books = (Devices(self.rows), Hires(self.rows), ParkedThings(self.rows))
         self._hashes = Hashes(self.rows, self.clock)
         ports = ports_on(self.tenant, self.queues, self.rows, self.clock, self.mortality.watch)
@@ -146,7 +149,8 @@ class World:
             count=arrival.delivery_count,
         )
         try:
-            await self._consumer.consume(delivery)
+            with self.tenant.acting_as(self.roles[arrival.queue]):
+                await self._consumer.consume(delivery)
         except Crash:
             self.crashes += 1
             self.queues.abandon(arrival.lock_token)

@@ -41,6 +41,7 @@ class Budget:
             scope: [_Window(limit, share) for limit in limits] for scope, limits in LIMITS.items()
         }
         self._closed: dict[Scope, datetime] = {}
+        self._promised: dict[Operation, datetime] = {}
 
     async def spend(self, operation: Operation) -> None:
         """Spend one request, after a short wait if need be; ``Throttled`` if that would be long."""
@@ -62,7 +63,7 @@ class Budget:
             window.spend(operation, granted, now)
         if granted == wanted:
             return Grant(requests=granted)
-        after = self._wait(operation, wanted - granted)
+        after = self._turn(operation, wanted - granted, now)
         message = f"The budget of requests is spent; {operation} has to wait."
         return Grant(requests=granted, rest=Throttled(message, after=after))
 
@@ -70,6 +71,15 @@ class Budget:
         """Take Graph's word that nothing of the operation's scope will be answered for so long."""
         scope, until = SCOPES[operation], self._clock.now() + after
         self._closed[scope] = max(until, self._closed.get(scope, until))
+
+    def _turn(self, operation: Operation, left: int, now: datetime) -> timedelta:
+        """Say when to come again: one after the other, or all would come at once, and in vain."""
+        soonest = now + self._wait(operation, left)
+        turn = max(soonest, self._promised.get(operation, soonest))
+        windows = self._windows[SCOPES[operation]]
+        taking = max(window.taking(operation, left) for window in windows)
+        self._promised[operation] = turn + taking
+        return turn - now
 
     def _wait(self, operation: Operation, wanted: int) -> timedelta:
         now = self._clock.now()
@@ -109,6 +119,11 @@ class _Window:
         blocking = self._spent.peek(self._most - weight)
         since = blocking.timestamp if blocking else _stamp(now)
         return (since + self._within + 1 - _stamp(now)) * _MILLISECOND
+
+    def taking(self, operation: Operation, requests: int) -> timedelta:
+        """Say how long so many keep the window busy."""
+        share = requests * self._weight(operation) / self._most
+        return share * self._within * _MILLISECOND
 
     def spend(self, operation: Operation, requests: int, now: datetime) -> None:
         """Count requests."""

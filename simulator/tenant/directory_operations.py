@@ -66,7 +66,10 @@ class DirectoryOperations(MemberOperations):
     def user(self, id_or_upn: str) -> Entity:
         """Read a person with every property selected; 404 when nobody is there."""
         request = Request(
-            operation=Operation.USER, url=user_url(id_or_upn), about=self._about_user(id_or_upn)
+            operation=Operation.USER,
+            # What an app selects is what it pays for.
+            url=f"{user_url(id_or_upn)}?$select=id,userPrincipalName,accountEnabled,userType",
+            about=self._about_user(id_or_upn),
         )
         return self.gate.run(request, lambda: self._reached(id_or_upn).entity())
 

@@ -21,7 +21,7 @@ class MemberOperations(Face):
     ) -> Page:
         """List one page of a group's members, or *only* the one with that object id."""
         piece = part or Slice(top=MEMBERS_PAGE)
-        query = f"?$filter=id eq '{only}'" if only else ""
+        query = f"?$filter=id eq '{only}'&$select=id&$top={piece.top}" if only else ""
         request = Request(
             operation=Operation.MEMBERS,
             url=f"/v1.0/groups/{group_id}/members{query}",

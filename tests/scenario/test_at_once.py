@@ -17,9 +17,10 @@ from shared.domain.outcomes import Told
 from shared.domain.shipment import ManifestLine, ShipmentEvent
 from shared.domain.stages import Stage
 from shared.ports import Failed
+from shared.runtime.budget import Budget
 from shared.runtime.services import Services
 from simulator.tenant import Operation
-from simulator.twins import TwinAutopilot
+from simulator.twins import Requests, TwinAutopilot
 from simulator.world import World
 from tests.journeys import ADELE, a_hash, a_line, a_world, ship
 
@@ -40,11 +41,15 @@ class Unhurried(TwinAutopilot):
         return await super().import_devices(orders)
 
 
+def unhurried(world: World) -> Unhurried:
+    return Unhurried(Requests(world.tenant, Budget(world.clock)))
+
+
 async def expected(world: World, *lines: ManifestLine) -> Services:
     """Announce devices; their registration has not begun."""
     for line in lines:
         await world.keeps_hash(line.serial, a_hash(line.serial))
-    services = replace(world.services, autopilot=Unhurried(world.tenant))
+    services = replace(world.services, autopilot=unhurried(world))
     notice = Shipment(event=ShipmentEvent.DISPATCHED, shipment_id="S-1", lines=lines)
     await shipment(notice, services)
     return services
@@ -85,7 +90,7 @@ async def test_two_workers_at_one_device_assign_its_person_once() -> None:
     world.tenant.people_stay_away()
     await ship(world, a_line("SN-1"))
     await world.settle(limit=timedelta(hours=2))
-    services = replace(world.services, autopilot=Unhurried(world.tenant))
+    services = replace(world.services, autopilot=unhurried(world))
     pairing = Pairing(rule="the line names the person", user_principal_name=ADELE)
     await services.devices.update(
         "SN-1", lambda device: device.paired(pairing, services.clock.now())

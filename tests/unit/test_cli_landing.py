@@ -29,7 +29,7 @@ def a_landing(*stages: str, **told: Any) -> Landing:  # noqa: ANN401  any field'
         "hires": [],
         "parked": [],
         "refused": [],
-        "graph": {"requests": 231, "writes": 38, "throttled": 2},
+        "graph": {"requests": 231, "round_trips": 90, "writes": 38, "throttled": 2},
         "messages": {"sent": 5},
         "seconds": 21.4,
         "told": timedelta(hours=1, minutes=50),
@@ -49,7 +49,8 @@ def test_the_summary_counts_devices_lines_requests_and_time() -> None:
 
     assert summary(a_landing(*stages, refused=[REFUSED])) == (
         "14 devices: 9 deployed, 4 ready in stock, 1 parked; 1 line refused; "
-        "231 Graph requests (38 writes, 2 throttled) in 21.4 s (= 1 h 50 min of the story)."
+        "231 Graph requests (16.5 a device; 90 exchanges, 38 writes, 2 throttled) "
+        "in 21.4 s (= 1 h 50 min of the story)."
     )
 
 
@@ -74,7 +75,7 @@ def test_the_report_holds_what_the_app_says() -> None:
     written = report(landing)
 
     assert written["devices"] == landing.devices
-    assert written["graph"] == {"requests": 231, "writes": 38, "throttled": 2}
+    assert written["graph"] == {**landing.graph, "requests_per_device": 231.0}
     assert written["seconds"] == 21.4
     assert written["refused"] == [{"line": 7, "serial": "SN-9", "why": "Wrong hash."}]
     assert written["astray"] == []

@@ -203,14 +203,16 @@ def test_two_apps_that_are_within_their_limits_fill_the_tenants() -> None:
     waits(tenant.identities_page)
 
 
-@pytest.mark.parametrize(("size", "users"), [(TenantSize.SMALL, 1_750), (TenantSize.MEDIUM, 2_500)])
-def test_the_directory_counts_resource_units(size: TenantSize, users: int) -> None:
+@pytest.mark.parametrize(
+    ("size", "licences"), [(TenantSize.SMALL, 1_750), (TenantSize.MEDIUM, 2_500)]
+)
+def test_the_directory_counts_resource_units(size: TenantSize, licences: int) -> None:
     tenant, _ = a_limited_tenant(Limits.documented(size))
     tenant.user_appears("robin@contoso.com")
-    for _ in range(users):
-        tenant.user("robin@contoso.com")
+    for _ in range(licences):
+        tenant.licence_details("robin@contoso.com")
 
-    assert 10 <= waits(lambda: tenant.user("robin@contoso.com")) < 11.001
+    assert 10 <= waits(lambda: tenant.licence_details("robin@contoso.com")) < 11.001
 
 
 def test_the_directory_takes_three_thousand_writes_in_two_and_a_half_minutes() -> None:

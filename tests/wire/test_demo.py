@@ -152,7 +152,13 @@ def test_a_device_of_another_tenant_is_parked_with_a_remedy(flown: Flown) -> Non
 
 def test_the_report_and_the_trace_have_their_shape(flown: Flown) -> None:
     assert {"devices", "hires", "parked", "graph", "messages", "seconds"} <= flown.report.keys()
-    assert flown.report["graph"].keys() == {"requests", "writes", "throttled"}
+    assert flown.report["graph"].keys() == {
+        "requests",
+        "requests_per_device",
+        "round_trips",
+        "writes",
+        "throttled",
+    }
     assert flown.report["graph"]["requests"] == len(flown.trace)
     assert {"serial", "stage", "person", "waiting_for", "timeline"} <= flown.device(
         IVOS.serial
@@ -175,7 +181,8 @@ def test_a_pipe_gets_plain_lines_and_a_summary(flown: Flown) -> None:
     assert re.search(r"\d\d:\d\d  7HK2QX3 +registered +amina\.okafor@contoso\.com", flown.said)
     assert re.search(
         r"14 devices: 9 deployed, 4 ready in stock, 1 parked; 1 line refused; "
-        r"\d+ Graph requests \(\d+ writes, 2 throttled\) in [\d.]+ s "
+        r"\d+ Graph requests \([\d.]+ a device; \d+ exchanges, \d+ writes, 2 throttled\) "
+        r"in [\d.]+ s "
         r"\(= \d h \d\d min of the story\)\.\n",
         flown.said,
     )
