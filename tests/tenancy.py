@@ -1,11 +1,12 @@
 """Builders of simulated tenants and of what is uploaded to them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from simulator.clock import JumpingClock
 from simulator.hardware import hardware_hash
-from simulator.tenant import Latencies, Tenant
+from simulator.tenant import Latencies, Moods, Span, Tenant
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 A_WHILE = timedelta(minutes=5)
@@ -14,6 +15,13 @@ A_WHILE = timedelta(minutes=5)
 def a_tenant(latencies: Latencies | None = None) -> tuple[Tenant, JumpingClock]:
     clock = JumpingClock(START)
     return Tenant(clock, seed=7, latencies=latencies), clock
+
+
+def a_tenant_in(moods: Moods, **slow: Span) -> tuple[Tenant, JumpingClock]:
+    """Make a tenant that is in a mood, and does at once whatever is not said to be slow."""
+    clock = JumpingClock(START)
+    latencies = replace(Latencies.instant(), **slow)
+    return Tenant(clock, seed=7, latencies=latencies, moods=moods), clock
 
 
 def an_instant_tenant() -> tuple[Tenant, JumpingClock]:

@@ -1,4 +1,4 @@
-"""The addresses of import records and Autopilot device identities."""
+"""The addresses of import records, Autopilot device identities and the sync."""
 
 from simulator.graph_http.odata import asked_slice, collection, contained_serial, selected
 from simulator.graph_http.routing import DONE, Call, Reply, Route
@@ -9,6 +9,8 @@ from simulator.tenant.autopilot_operations import PAGE
 _IMPORTED = "/deviceManagement/importedWindowsAutopilotDeviceIdentities"
 _REGISTERED = "/deviceManagement/windowsAutopilotDeviceIdentities"
 
+_SETTINGS = "/deviceManagement/windowsAutopilotSettings"
+
 
 def _import_devices(tenant: Tenant, call: Call) -> Reply:
     lines = call.fields().get("importedWindowsAutopilotDeviceIdentities")
@@ -16,6 +18,10 @@ def _import_devices(tenant: Tenant, call: Call) -> Reply:
         message = "The parameter importedWindowsAutopilotDeviceIdentities is missing."
         raise bad_request(message)
     return Reply(body={"value": tenant.import_devices(lines)})
+
+
+def _import_device(tenant: Tenant, call: Call) -> Reply:
+    return Reply(status=201, body=tenant.import_device(call.fields()))
 
 
 def _imports(tenant: Tenant, call: Call) -> Reply:
@@ -67,6 +73,15 @@ def _update_properties(tenant: Tenant, call: Call) -> Reply:
     return DONE
 
 
+def _settings(tenant: Tenant, call: Call) -> Reply:
+    return Reply(body=selected(tenant.settings(), call.query))
+
+
+def _sync(tenant: Tenant, _call: Call) -> Reply:
+    tenant.sync()
+    return DONE
+
+
 ROUTES = (
     Route("POST", f"{_IMPORTED}/import", _import_devices),
     Route("GET", _IMPORTED, _imports),
@@ -78,4 +93,7 @@ ROUTES = (
     Route("POST", f"{_REGISTERED}/{{}}/assignUserToDevice", _assign_user),
     Route("POST", f"{_REGISTERED}/{{}}/unassignUserFromDevice", _unassign_user),
     Route("POST", f"{_REGISTERED}/{{}}/updateDeviceProperties", _update_properties),
+    Route("POST", _IMPORTED, _import_device),
+    Route("GET", _SETTINGS, _settings, ("beta",)),
+    Route("POST", f"{_SETTINGS}/sync", _sync, ("beta",)),
 )

@@ -4,7 +4,8 @@ from simulator.graph_http.odata import asked_slice, collection, equal_to, select
 from simulator.graph_http.routing import DONE, Call, Reply, Route
 from simulator.tenant import Tenant
 from simulator.tenant.answers import Page, bad_request
-from simulator.tenant.directory_operations import MEMBERS_PAGE, referenced_id
+from simulator.tenant.directory_operations import referenced_id
+from simulator.tenant.member_operations import MEMBERS_PAGE
 
 # What Graph shows of a user without $select; accountEnabled and userType are not among it.
 USUAL_OF_USERS = (
@@ -57,7 +58,17 @@ def _member_reference(tenant: Tenant, call: Call) -> Reply:
 
 
 def _add_member(tenant: Tenant, call: Call) -> Reply:
-    tenant.add_member(call.keys[0], referenced_id(call.fields()))
+    tenant.add_member(call.keys[0], referenced_id(call.fields().get("@odata.id")))
+    return DONE
+
+
+def _add_members(tenant: Tenant, call: Call) -> Reply:
+    fields = call.fields()
+    addresses = fields.get("members@odata.bind")
+    if set(fields) != {"members@odata.bind"} or not isinstance(addresses, list):
+        message = "Of a group nothing can be changed here but members@odata.bind."
+        raise bad_request(message, "Request_BadRequest")
+    tenant.add_members(call.keys[0], [referenced_id(each) for each in addresses])
     return DONE
 
 
@@ -97,4 +108,5 @@ ROUTES = (
     Route("DELETE", "/groups/{}/members/{}/$ref", _remove_member),
     Route("GET", "/users/{}", _user),
     Route("GET", "/users/{}/licenseDetails", _licence_details),
+    Route("PATCH", "/groups/{}", _add_members),
 )

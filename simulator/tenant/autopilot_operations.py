@@ -1,4 +1,4 @@
-"""Registering machines: the requests on import records and Autopilot device identities."""
+"""Registering machines: the requests on import records, device identities and the sync."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -7,14 +7,15 @@ from typing import Any
 from simulator.tenant.answers import INTUNE_TROUBLE, Entity, Page, Slice, bad_request, page_of
 from simulator.tenant.face import IMPORTED, REGISTERED, Face, about, contains_query
 from simulator.tenant.identity import Identity
-from simulator.tenant.imports import ImportRecord
+from simulator.tenant.import_record import ImportRecord
 from simulator.tenant.operations import Operation, Request
 
+SETTINGS = "/beta/deviceManagement/windowsAutopilotSettings"
 PAGE = 500  # Intune's own size is not documented
 
 
 class AutopilotOperations(Face):
-    """Import records and device identities, each request through the gate."""
+    """Import records, device identities and settings, each request through the gate."""
 
     def import_devices(self, devices: Sequence[Mapping[str, Any]]) -> list[Entity]:
         """Queue an upload of Graph-shaped lines; the records come back ``unknown``."""
@@ -26,6 +27,17 @@ class AutopilotOperations(Face):
         )
         post = partial(self.model.imports.post, devices, self.model.agenda.now())
         return self.gate.run(request, lambda: [record.entity() for record in post()])
+
+    def import_device(self, device: Mapping[str, Any]) -> Entity:
+        """Queue one line; its record comes back ``unknown``."""
+        request = Request(
+            operation=Operation.IMPORT_DEVICE,
+            url=IMPORTED,
+            body=dict(device),
+            about=about(device.get("serialNumber")),
+        )
+        post = partial(self.model.imports.post, [device], self.model.agenda.now())
+        return self.gate.run(request, lambda: [record.entity() for record in post()])[0]
 
     def imports_page(self, contains: str | None = None, part: Slice | None = None) -> Page:
         """List one page of the import records."""
@@ -70,8 +82,14 @@ class AutopilotOperations(Face):
             url=_registered(beta=beta) + contains_query(contains, piece),
             about=about(contains),
         )
-        find = partial(self.model.identities.containing, contains or "")
         write = partial(Identity.list_entity, beta=beta)
+
+        def find() -> list[Identity]:
+            needle = contains or ""
+            if "-" in needle and self.model.agenda.is_in_mood("hyphens_refused", needle.upper()):
+                raise bad_request(INTUNE_TROUBLE)
+            return self.model.identities.containing(needle)
+
         return self.gate.run(request, lambda: page_of(find(), piece, write))
 
     def identities(self, contains: str | None = None, *, beta: bool = False) -> list[Entity]:
@@ -87,7 +105,7 @@ class AutopilotOperations(Face):
         return self._read(Operation.IDENTITY_BETA, identity_id, beta=True)
 
     def assign_user(self, identity_id: str, upn: str, name: str) -> None:
-        """Assign a person; 400 when the directory does not know them."""
+        """Assign a person; 400 without a name to greet, or when the directory knows nobody."""
         body = {"userPrincipalName": upn, "addressableUserName": name}
         self._change(Operation.ASSIGN_USER, identity_id, "assignUserToDevice", body)
 
@@ -110,6 +128,17 @@ class AutopilotOperations(Face):
         )
         identities, at = self.model.identities, self.model.agenda.now()
         self.gate.run(request, lambda: identities.remove(identities.get(identity_id), at))
+
+    def settings(self) -> Entity:
+        """Read the tenant's Autopilot settings (beta): when it was synchronised last."""
+        request = Request(operation=Operation.SETTINGS, url=SETTINGS)
+        return self.gate.run(request, self.model.settings.entity)
+
+    def sync(self) -> None:
+        """Begin a sync (beta); 409 while one runs, 429 within ten minutes of the last."""
+        request = Request(operation=Operation.SYNC, url=f"{SETTINGS}/sync")
+        at = self.model.agenda.now()
+        self.gate.run(request, lambda: self.model.settings.sync(at))
 
     def _read(self, operation: Operation, identity_id: str, *, beta: bool) -> Entity:
         request = Request(
@@ -136,9 +165,15 @@ class AutopilotOperations(Face):
             identity = self.model.identities.get(identity_id)
             if upn and self.model.users.find(upn) is None:
                 raise bad_request(INTUNE_TROUBLE)
+            if operation is Operation.ASSIGN_USER and not self._assignable(identity, body):
+                raise bad_request(INTUNE_TROUBLE)
             self.model.identities.change(identity, body, at)
 
         self.gate.run(request, change)
+
+    def _assignable(self, identity: Identity, body: Mapping[str, str]) -> bool:
+        refused = self.model.agenda.is_in_mood("assignment_refused", identity.serial.upper())
+        return all(body.values()) and not refused
 
     def _about_record(self, record_id: str) -> frozenset[str]:
         record = self.model.imports.find(record_id)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import Entity, bad_request, no_such_resource
+from simulator.tenant.replicas import Replicas
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,9 +48,10 @@ type Listener = Callable[[EntraDevice, datetime], None]
 class Devices:
     """Every device object; *listeners* hear when one's physical ids change."""
 
-    def __init__(self, agenda: Agenda) -> None:
+    def __init__(self, agenda: Agenda, replicas: Replicas) -> None:
         self.listeners: list[Listener] = []
         self._agenda = agenda
+        self._replicas = replicas
         self._by_id: dict[str, EntraDevice] = {}
         self._by_device_id: dict[str, EntraDevice] = {}
 
@@ -90,6 +92,7 @@ class Devices:
 
     def _replicate(self, device: EntraDevice, at: datetime) -> None:
         device.replicated = True
+        self._replicas.created(device.id, at)
         self._tell(device, at)
 
     def _tell(self, device: EntraDevice, at: datetime) -> None:

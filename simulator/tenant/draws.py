@@ -7,7 +7,7 @@ from datetime import timedelta
 from random import Random
 from uuid import UUID
 
-from simulator.tenant.latencies import Span
+from simulator.tenant.latencies import STRETCH, Span
 
 
 class Draws:
@@ -17,8 +17,11 @@ class Draws:
         self._seed = seed
 
     def delay(self, span: Span, *name: str) -> timedelta:
-        """Draw a delay within *span*."""
-        share = self._stream("delay", *name).random()
+        """Draw a delay within *span*, or beyond it in the share of cases that is its tail."""
+        stream = self._stream("delay", *name)
+        share = stream.random()
+        if stream.random() < span.tail:
+            return span.most + span.most * (STRETCH - 1) * share
         return span.least + (span.most - span.least) * share
 
     def guid(self, *name: str) -> str:

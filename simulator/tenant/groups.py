@@ -1,13 +1,14 @@
 """Groups and who is in them: assigned by request, or dynamic by a rule on device tags."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import Entity, bad_request, no_such_resource
 from simulator.tenant.devices import Devices, EntraDevice
+from simulator.tenant.replicas import Replicas
 
 # The two kinds of rule that Microsoft's Autopilot pages show: any tag that begins so, or this tag.
 _RULE = re.compile(r'-(?P<how>startsWith|eq)\s+"(?P<tag>\[[^"]+)"', re.IGNORECASE)
@@ -60,9 +61,10 @@ type Listener = Callable[[Group, str, datetime], None]
 class Groups:
     """Every group; *listeners* hear when an object enters or leaves one."""
 
-    def __init__(self, agenda: Agenda, devices: Devices) -> None:
+    def __init__(self, agenda: Agenda, devices: Devices, replicas: Replicas) -> None:
         self.listeners: list[Listener] = []
         self._agenda = agenda
+        self._replicas = replicas
         self._devices = devices
         self._by_id: dict[str, Group] = {}
         self._dynamic: list[Group] = []
@@ -76,6 +78,7 @@ class Groups:
     def create(self, group: Group, at: datetime) -> None:
         """Create a group; a dynamic one gathers its members after a while."""
         self._by_id[group.id] = group
+        self._replicas.created(group.id, at)
         if group.rule:
             self._dynamic.append(group)
             for device in self._devices.every():
@@ -96,13 +99,17 @@ class Groups:
         """List the ids of the groups that an object is seen in."""
         return [group.id for group in self._by_id.values() if object_id in group.members]
 
-    def add_member(self, group_id: str, object_id: str, at: datetime) -> None:
-        """Add an object; ``GraphFault`` 400 when it is there or the group is dynamic."""
+    def add_members(self, group_id: str, object_ids: Sequence[str], at: datetime) -> None:
+        """Add all of the objects or none.
+
+        ``GraphFault`` 400 when one is there already or the group is dynamic.
+        """
         group = self._writable(group_id)
-        if object_id in group.added:
+        if any(object_id in group.added for object_id in object_ids):
             raise bad_request(ALREADY_THERE, "Request_BadRequest")
-        group.added[object_id] = None
-        self._show_later(group, object_id, at)
+        for object_id in dict.fromkeys(object_ids):
+            group.added[object_id] = None
+            self._show_later(group, object_id, at)
 
     def remove_member(self, group_id: str, object_id: str, at: datetime) -> None:
         """Remove an object; ``GraphFault`` 404 when it is not there."""

@@ -1,5 +1,6 @@
 """The registered machines: Windows Autopilot device identities and their Entra devices."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,9 @@ from simulator.tenant.devices import Devices, EntraDevice
 from simulator.tenant.identity import Identity
 
 type Listener = Callable[[Identity, datetime], None]
+
+# A computer name: 15 characters at most, letters, digits and hyphens, and not digits alone.
+_NAME = re.compile(r"(?=.*[A-Za-z-])[A-Za-z0-9-]{1,15}")
 
 # Graph's name of a property that can be set, and ours.
 SETTABLE: Mapping[str, str] = {
@@ -84,13 +88,23 @@ class Identities:
             if identity.seen and needle in identity.serial.upper()
         ]
 
+    def show_all(self, at: datetime) -> None:
+        """Bring everything that is registered into sight, as a sync does."""
+        for identity in list(self._by_serial.values()):
+            self._see(identity, at)
+
     def change(self, identity: Identity, properties: Mapping[str, str], at: datetime) -> None:
-        """Set Graph's *properties*; they can be read back after a moment."""
+        """Set Graph's *properties* and no others; they can be read back after a moment.
+
+        ``GraphFault`` 400 for a name that no computer can have.
+        """
+        if not _NAME.fullmatch(properties.get("displayName") or "PC"):
+            raise bad_request(INTUNE_TROUBLE)
         names = [name for name in SETTABLE if name in properties]
         wanted = {SETTABLE[name]: properties[name] for name in names}
         self._later("properties_seen", identity, at, lambda this, _: _set(this, wanted))
         if "groupTag" in properties:
-            self._later("properties_seen", identity, at, self._relabel)
+            self._later("properties_seen", identity, at, self._relabel_later)
         if "userPrincipalName" in properties:
             self._later("properties_seen", identity, at, self._tell)
 
@@ -119,6 +133,8 @@ class Identities:
         )
 
     def _see(self, identity: Identity, at: datetime) -> None:
+        if identity.seen or self.registered(identity.serial) is not identity:
+            return
         identity.seen = True
         self._later("device_created", identity, at, self._create_device)
 
@@ -135,8 +151,11 @@ class Identities:
         self._by_device[device.id] = identity
         self._devices.create(device, at)
 
+    def _relabel_later(self, identity: Identity, at: datetime) -> None:
+        self._later("labels_changed", identity, at, self._relabel)
+
     def _relabel(self, identity: Identity, at: datetime) -> None:
-        if identity.device_id != NIL_GUID:
+        if identity.seen and identity.device_id != NIL_GUID:
             self._devices.relabel(identity.device_id, identity.physical_ids(), at)
 
     def _tell(self, identity: Identity, at: datetime) -> None:

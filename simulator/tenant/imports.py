@@ -6,63 +6,34 @@ A record stays until it is deleted, and deleting it deregisters nothing.
 import base64
 import binascii
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from simulator.hardware import MANUFACTURER, MODEL, SERIAL, NotAHardwareHash, records, text
 from simulator.tenant.agenda import Agenda
-from simulator.tenant.answers import NIL_GUID, Entity, bad_request, no_such_record
+from simulator.tenant.answers import bad_request, no_such_record
 from simulator.tenant.identities import Identities, Registration
-
-# The directory service's numbers and names.  Only 806 and 808 are documented by Microsoft;
-# for a device that stands twice in one upload no number is known.
-ERRORS: Mapping[str, int] = {
-    "InvalidZtdHardwareHash": 802,
-    "MissingZtdSerialNumberAndProductKey": 803,
-    "ZtdDeviceAlreadyAssigned": 806,
-    "ZtdDeviceAssignedToOtherTenant": 808,
-    "ZtdDeviceDuplicated": 0,
-}
-
-
-@dataclass(slots=True, kw_only=True)
-class ImportRecord:
-    """One uploaded line and what became of it."""
-
-    id: str
-    import_id: str
-    registration: Registration
-    hardware_hash: bytes
-    twice: bool
-    status: str = "unknown"
-    registration_id: str = NIL_GUID
-    error: str = ""
-
-    def entity(self) -> Entity:
-        """Write the record as Graph shows it: the hash is never given back."""
-        return {
-            "id": self.id,
-            "groupTag": self.registration.group_tag,
-            "serialNumber": self.registration.serial,
-            "productKey": self.registration.product_key,
-            "importId": self.import_id,
-            "hardwareIdentifier": None,
-            "assignedUserPrincipalName": self.registration.upn,
-            "state": {
-                "deviceImportStatus": self.status,
-                "deviceRegistrationId": self.registration_id,
-                "deviceErrorCode": ERRORS.get(self.error, 0),
-                "deviceErrorName": self.error,
-            },
-        }
+from simulator.tenant.import_record import (
+    ALREADY_OURS,
+    ERRORS,
+    OWNED_ELSEWHERE,
+    OWNED_ELSEWHERE_TOO,
+    STORAGE_TROUBLE,
+    ImportRecord,
+)
 
 
 class Imports:
-    """Every import record, and the serial numbers that other tenants own."""
+    """Every import record, and the serial numbers that other tenants own.
+
+    *will_end* maps serial numbers to the error that their next import ends in.
+    """
 
     def __init__(self, agenda: Agenda, identities: Identities) -> None:
         self.owned_elsewhere: set[str] = set()
+        self.will_end: dict[str, str] = {}
+        self._stumbled: set[str] = set()
         self._agenda = agenda
         self._identities = identities
         self._by_id: dict[str, ImportRecord] = {}
@@ -78,20 +49,17 @@ class Imports:
         queued: list[ImportRecord] = []
         for line, block in zip(lines, hashes, strict=True):
             record = self._queue(line, block, seen)
-            seen.add(record.registration.serial.upper())
-            self._later("import_pending", record, at)
-            self._later("import_finished", record, at)
+            seen.add(record.serial)
+            taken = self._taken_up(record, at)
+            self._later("import_pending", record, taken)
+            self._later("import_finished", record, taken)
             queued.append(record)
         return queued
 
     def containing(self, needle: str) -> list[ImportRecord]:
         """List the records whose serial number contains a text, in any case."""
         wanted = needle.upper()
-        return [
-            record
-            for record in self._by_id.values()
-            if wanted in record.registration.serial.upper()
-        ]
+        return [record for record in self._by_id.values() if wanted in record.serial]
 
     def find(self, record_id: str) -> ImportRecord | None:
         """Find a record."""
@@ -110,11 +78,10 @@ class Imports:
 
     def _queue(self, line: Mapping[str, Any], block: bytes, seen: set[str]) -> ImportRecord:
         self._posted += 1
-        record_id = self._agenda.draws.guid("import", str(self._posted))
         serial = line.get("serialNumber") or ""
         record = ImportRecord(
-            id=record_id,
-            import_id=line.get("importId") or record_id,
+            id=self._agenda.draws.guid("import", str(self._posted)),
+            import_id=line.get("importId") or "",
             registration=Registration(
                 serial=serial,
                 manufacturer="",
@@ -126,8 +93,15 @@ class Imports:
             hardware_hash=block,
             twice=serial.upper() in seen,
         )
-        self._by_id[record_id] = record
+        self._by_id[record.id] = record
         return record
+
+    def _taken_up(self, record: ImportRecord, at: datetime) -> datetime:
+        """Say when the service takes a record up: at once, or when a busy tenant comes to it."""
+        if not self._agenda.is_in_mood("import_dawdles", record.serial):
+            return at
+        span = self._agenda.latencies.import_dawdling
+        return at + self._agenda.draws.delay(span, "import_dawdling", record.id)
 
     def _later(self, what: str, record: ImportRecord, at: datetime) -> None:
         then = self._begin if what == "import_pending" else self._finish
@@ -138,37 +112,55 @@ class Imports:
         record.status = "pending"
 
     def _finish(self, record: ImportRecord, at: datetime) -> None:
-        record.error = self._verdict(record)
-        if record.error:
+        verdict = self._verdict(record)
+        if verdict:
+            record.error, record.error_code = self._as_told(record, verdict)
             record.status = "error"
             return
-        found = records(record.hardware_hash) if record.hardware_hash else {}
-        asked = record.registration
-        identity = self._identities.register(
-            Registration(
-                serial=asked.serial or text(found.get(SERIAL)),
-                manufacturer=text(found.get(MANUFACTURER)),
-                model=text(found.get(MODEL)),
-                group_tag=asked.group_tag,
-                product_key=asked.product_key,
-                upn=asked.upn,
-            ),
-            at,
-        )
-        record.registration_id = identity.id
+        record.registration_id = self._identities.register(self._arriving(record), at).id
         record.status = "complete"
 
     def _verdict(self, record: ImportRecord) -> str:
-        asked = record.registration
-        serial = asked.serial.upper()
         verdicts = (
+            (self.will_end.pop(record.serial, ""), True),
             ("ZtdDeviceDuplicated", record.twice),
-            ("MissingZtdSerialNumberAndProductKey", not (serial or asked.product_key)),
+            ("MissingZtdSerialNumberAndProductKey", not _named(record)),
             ("InvalidZtdHardwareHash", not _readable(record)),
-            ("ZtdDeviceAssignedToOtherTenant", serial in self.owned_elsewhere),
-            ("ZtdDeviceAlreadyAssigned", self._identities.registered(serial) is not None),
+            (OWNED_ELSEWHERE, record.serial in self.owned_elsewhere),
+            (ALREADY_OURS, self._identities.registered(record.serial) is not None),
         )
-        return next((name for name, holds in verdicts if holds), "")
+        found = next((name for name, holds in verdicts if name and holds), "")
+        return found or (STORAGE_TROUBLE if self._stumbles(record) else "")
+
+    def _stumbles(self, record: ImportRecord) -> bool:
+        """Say whether the storage fails now, which it does once for a machine."""
+        if record.serial in self._stumbled:
+            return False
+        self._stumbled.add(record.serial)
+        return self._agenda.is_in_mood("storage_error", record.serial)
+
+    def _as_told(self, record: ImportRecord, verdict: str) -> tuple[str, int]:
+        """Write a verdict as name and number, in the contradictory ways that were seen."""
+        befalls = self._agenda.is_in_mood
+        if verdict != OWNED_ELSEWHERE:
+            return verdict, ERRORS.get(verdict, 0)
+        respelled = befalls("other_spelling", record.serial)
+        conflicting = befalls("number_conflicts", record.serial)
+        name = OWNED_ELSEWHERE_TOO if respelled else OWNED_ELSEWHERE
+        return name, ERRORS[ALREADY_OURS if conflicting else name]
+
+    def _arriving(self, record: ImportRecord) -> Registration:
+        """Write what of the line arrives at the identity."""
+        found = records(record.hardware_hash) if record.hardware_hash else {}
+        asked, befalls = record.registration, self._agenda.is_in_mood
+        return replace(
+            asked,
+            serial=asked.serial or text(found.get(SERIAL)),
+            manufacturer=text(found.get(MANUFACTURER)),
+            model=text(found.get(MODEL)),
+            group_tag="" if befalls("group_tag_lost", record.serial) else asked.group_tag,
+            upn="" if befalls("import_user_lost", record.serial) else asked.upn,
+        )
 
 
 def _binary(literal: str) -> bytes:
@@ -178,6 +170,10 @@ def _binary(literal: str) -> bytes:
         # Graph repeats the whole literal; whoever logs its message logs a hash.
         message = f"Cannot convert the literal '{literal}' to the expected type 'Edm.Binary'."
         raise bad_request(message) from wrong
+
+
+def _named(record: ImportRecord) -> bool:
+    return bool(record.serial or record.registration.product_key)
 
 
 def _readable(record: ImportRecord) -> bool:

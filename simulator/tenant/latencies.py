@@ -6,20 +6,30 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A length of time somewhere between two."""
+    """A length of time somewhere between two.
+
+    *tail* is the share of cases, 0 to 1, that take longer than *most*: up to
+    ``STRETCH`` times as long.
+    """
 
     least: timedelta
     most: timedelta
+    tail: float = 0.0
 
 
-def seconds(least: float, most: float | None = None) -> Span:
+# How much longer than the longest usual case the longest of all takes; assumed.
+STRETCH = 4
+
+
+def seconds(least: float, most: float | None = None, *, tail: float = 0.0) -> Span:
     """Make a span of seconds; one figure means exactly that."""
-    return Span(timedelta(seconds=least), timedelta(seconds=least if most is None else most))
+    longest = least if most is None else most
+    return Span(timedelta(seconds=least), timedelta(seconds=longest), tail)
 
 
-def minutes(least: float, most: float | None = None) -> Span:
+def minutes(least: float, most: float | None = None, *, tail: float = 0.0) -> Span:
     """Make a span of minutes; one figure means exactly that."""
-    return seconds(least * 60, None if most is None else most * 60)
+    return seconds(least * 60, None if most is None else most * 60, tail=tail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +37,8 @@ class Latencies:
     """How long each thing takes.
 
     The import's 60 to 95 seconds were observed by others; Microsoft says "several
-    minutes" at most, and only "can vary" of groups and profiles.
+    minutes" at most, and only "can vary" of groups and profiles, which therefore
+    have a long tail.
     """
 
     import_pending: Span = field(default=seconds(3, 15))
@@ -38,12 +49,18 @@ class Latencies:
     device_created: Span = field(default=seconds(20, 120))
     device_replicated: Span = field(default=seconds(0, 20))
     membership_seen: Span = field(default=seconds(0, 8))
-    dynamic_membership: Span = field(default=minutes(2, 10))
-    profile_pending: Span = field(default=minutes(1, 5))
-    profile_in_sync: Span = field(default=minutes(5, 15))
+    dynamic_membership: Span = field(default=minutes(2, 10, tail=0.05))
+    profile_pending: Span = field(default=minutes(1, 5, tail=0.05))
+    profile_in_sync: Span = field(default=minutes(5, 15, tail=0.05))
     switched_on: Span = field(default=minutes(30, 240))
     device_setup: Span = field(default=minutes(18, 24))
     account_setup: Span = field(default=minutes(11, 15))
+    import_dawdling: Span = field(default=minutes(5, 40))
+    labels_changed: Span = field(default=minutes(1, 10))
+    profile_unclear: Span = field(default=minutes(2, 20))
+    sync_runs: Span = field(default=seconds(10, 60))
+    replica_caught_up: Span = field(default=minutes(1, 5))
+    licence_provisioned: Span = field(default=minutes(5, 60))
 
     @classmethod
     def instant(cls) -> "Latencies":

@@ -7,6 +7,8 @@ from simulator.tenant.groups import Groups
 from simulator.tenant.identities import Identities
 from simulator.tenant.imports import Imports
 from simulator.tenant.profiles import Profiles
+from simulator.tenant.replicas import Replicas
+from simulator.tenant.settings import Settings
 from simulator.tenant.users import Users
 
 
@@ -15,11 +17,13 @@ class Model:
 
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
-        self.users = Users()
-        self.devices = Devices(agenda)
-        self.groups = Groups(agenda, self.devices)
+        self.replicas = Replicas(agenda)
+        self.users = Users(agenda, self.replicas)
+        self.devices = Devices(agenda, self.replicas)
+        self.groups = Groups(agenda, self.devices, self.replicas)
         self.identities = Identities(agenda, self.devices)
         self.imports = Imports(agenda, self.identities)
-        self.profiles = Profiles(agenda, self.identities, self.groups)
+        self.settings = Settings(agenda, self.identities)
+        self.profiles = Profiles(agenda, self.devices, self.identities, self.groups)
         self.deployments = Deployments(agenda, self.users, self.devices)
         self.deployments.watch(self.identities, self.profiles)

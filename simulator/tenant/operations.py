@@ -32,6 +32,10 @@ class Operation(StrEnum):
     AUTOPILOT_EVENTS = "autopilot_events"
     MANAGED_DEVICES = "managed_devices"
     REFUSED = "refused"
+    IMPORT_DEVICE = "import_device"
+    SETTINGS = "settings"
+    SYNC = "sync"
+    ADD_MEMBERS = "add_members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,9 @@ _OTHER_VERBS: dict[Operation, Verb] = {
     Operation.ADD_MEMBER: _ACT,
     Operation.REMOVE_MEMBER: _DELETE,
     Operation.CHECK_MEMBER_GROUPS: Verb("POST", 200, writes=False),
+    Operation.IMPORT_DEVICE: Verb("POST", 201, writes=True),
+    Operation.SYNC: _ACT,
+    Operation.ADD_MEMBERS: Verb("PATCH", 204, writes=True),
 }
 
 

@@ -47,10 +47,11 @@ class StoryDirections(Face):
     def user_changes(self, upn: str, person: Person, at: datetime | None = None) -> None:
         """Let somebody's name, type, licence or being enabled change."""
 
-        def change(_when: datetime) -> None:
+        def change(when: datetime) -> None:
             user = self.model.users.get(upn)
             user.name, user.user_type = person.name, person.user_type
-            user.enabled, user.licence = person.enabled, person.licence
+            user.enabled = person.enabled
+            self.model.users.license(user, person.licence, when)
 
         self._at(at, change)
 
@@ -67,6 +68,16 @@ class StoryDirections(Face):
         profile = Profile(id=profile_id, name=name, groups=set(group_ids))
         self.model.profiles.create(profile, self.model.agenda.now())
         return profile_id
+
+    def profile_turns(self, serial: str, status: str, at: datetime | None = None) -> None:
+        """Let a registered machine's profile be ``failed``, or in any status that Graph knows."""
+
+        def turn(when: datetime) -> None:
+            identity = self.model.identities.registered(serial)
+            if identity is not None:
+                self.model.profiles.turn(identity, status, when)
+
+        self._at(at, turn)
 
     def oem_registers(
         self,
@@ -90,6 +101,10 @@ class StoryDirections(Face):
     def given_up_elsewhere(self, *serials: str) -> None:
         """Let another tenant deregister these machines."""
         self.model.imports.owned_elsewhere -= {serial.upper() for serial in serials}
+
+    def import_ends(self, serial: str, error_name: str) -> None:
+        """Let the next import of a machine end in an error, by the directory service's name."""
+        self.model.imports.will_end[serial.upper()] = error_name
 
     def people_stay_away(self) -> None:
         """Let nobody switch a machine on unless the story says so."""

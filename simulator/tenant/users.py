@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import Entity, no_such_resource
+from simulator.tenant.replicas import Replicas
 
 INTUNE_PLAN = "c1ec4a95-1f05-45b3-a911-aa3fa01094f5"
 ENTRA_PLAN = "41781fb2-bc02-4b7c-bd55-b576c07bb09d"
+PROVISIONED = "Success"
+PROVISIONING = "PendingProvisioning"
 SUITE_SKU = "05e9a617-0261-4cee-bb44-138d3ef5d965"
 
 
@@ -46,15 +50,31 @@ class User:
 class Users:
     """Everybody the directory knows by now."""
 
-    def __init__(self) -> None:
+    def __init__(self, agenda: Agenda, replicas: Replicas) -> None:
+        self._agenda = agenda
+        self._replicas = replicas
         self._by_id: dict[str, User] = {}
         self._by_upn: dict[str, User] = {}
 
-    def add(self, user: User, _at: datetime) -> None:
+    def add(self, user: User, at: datetime) -> None:
         """Let a user exist; one that exists already stays as it is."""
-        if user.upn.lower() not in self._by_upn:
-            self._by_id[user.id] = user
-            self._by_upn[user.upn.lower()] = user
+        if user.upn.lower() in self._by_upn:
+            return
+        self._by_id[user.id] = user
+        self._by_upn[user.upn.lower()] = user
+        self._replicas.created(user.id, at)
+        wanted, user.licence = user.licence, None
+        self.license(user, wanted, at)
+
+    def license(self, user: User, licence: str | None, at: datetime) -> None:
+        """Give somebody a licence in a state, or take it; a new one may be provisioned late."""
+        new = licence == PROVISIONED != user.licence
+        if not new or not self._agenda.is_in_mood("licence_late", user.id):
+            user.licence = licence
+            return
+        user.licence = PROVISIONING
+        span = self._agenda.latencies.licence_provisioned
+        self._agenda.plan_within(span, at, ("licence", user.id), lambda _: _provision(user))
 
     def find(self, id_or_upn: str) -> User | None:
         """Find somebody by object id or UPN."""
@@ -89,3 +109,8 @@ def licence_details(user: User) -> list[Entity]:
             ],
         }
     ]
+
+
+def _provision(user: User) -> None:
+    if user.licence == PROVISIONING:
+        user.licence = PROVISIONED
