@@ -57,6 +57,15 @@ def is_bad_request(answer: Answer) -> bool:
     return answer.status == HTTPStatus.BAD_REQUEST
 
 
+def is_syncing(answer: Answer) -> bool:
+    """Say whether Intune syncs already, or did within the last ten minutes.
+
+    Microsoft Graph's page of the action sync: 409 and 429.
+    """
+    syncs = answer.operation == Operation.SYNC
+    return syncs and answer.status in {HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS}
+
+
 def is_already_member(answer: Answer) -> bool:
     """Say whether Entra refused to add a member because it is one.
 

@@ -6,7 +6,7 @@ from functools import partial
 from shared.domain.autopilot import Identity, ImportOrder, ImportRecord, ProfileStatus
 from shared.domain.directory import User
 from shared.domain.errors import GroundcrewError
-from shared.domain.faults import is_bad_request, is_missing
+from shared.domain.faults import is_bad_request, is_missing, is_syncing
 from shared.domain.imports import furthest
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
@@ -105,6 +105,7 @@ class TwinAutopilot:
 
     async def sync(self) -> None:
         """Have Intune look for new registrations now."""
+        asked_unless(Operation.SYNC, self._tenant.sync, is_syncing)
 
     def _identity(self, serial: str) -> Identity | None:
         wanted = normalised(serial)
