@@ -9,7 +9,6 @@ from rich.table import Table
 from cli.exits import ExitCode
 from cli.terminal import console_for_data, write_json
 from handlers.permissions import NEEDS, all_permissions, permissions_of
-from shared.domain.commands import Command, queue_of
 from shared.domain.operations import Operation
 from shared.domain.permissions import GRANTS, least
 
@@ -30,8 +29,8 @@ def manifest() -> dict[str, Any]:
     return {
         "permissions": list(all_permissions()),
         "handlers": {
-            queue_of(command): {
-                "permissions": list(permissions_of(command)),
+            handler: {
+                "permissions": list(permissions_of(handler)),
                 "requests": sorted(
                     {
                         f"{call.method} {call.url.replace('{}', '{id}')}"
@@ -40,7 +39,7 @@ def manifest() -> dict[str, Any]:
                     }
                 ),
             }
-            for command, operations in NEEDS.items()
+            for handler, operations in NEEDS.items()
         },
     }
 
@@ -54,17 +53,17 @@ def _in_all() -> Iterator[str]:
     yield "| permission | handlers |"
     yield "| --- | --- |"
     for permission in all_permissions():
-        handlers = [_code(queue_of(each)) for each in NEEDS if _holds(each, permission)]
+        handlers = [_code(each) for each in NEEDS if _holds(each, permission)]
         yield f"| {_code(permission)} | {', '.join(handlers)} |"
 
 
 def _by_handler() -> Iterator[str]:
     yield "| handler | permissions | asks Graph for |"
     yield "| --- | --- | --- |"
-    for command, operations in NEEDS.items():
-        granted = ", ".join(map(_code, permissions_of(command))) or "none"
+    for handler, operations in NEEDS.items():
+        granted = ", ".join(map(_code, permissions_of(handler))) or "none"
         asked = ", ".join(each.value for each in Operation if each in operations) or "nothing"
-        yield f"| {_code(queue_of(command))} | {granted} | {asked} |"
+        yield f"| {_code(handler)} | {granted} | {asked} |"
 
 
 def _by_request() -> Iterator[str]:
@@ -77,9 +76,9 @@ def _by_request() -> Iterator[str]:
             yield f"| {operation.value} | {request} | {granted} |"
 
 
-def _holds(command: type[Command], permission: str) -> bool:
+def _holds(handler: str, permission: str) -> bool:
     read = permission.replace(".ReadWrite.", ".Read.")
-    return not {permission, read}.isdisjoint(permissions_of(command))
+    return not {permission, read}.isdisjoint(permissions_of(handler))
 
 
 def _code(text: str) -> str:
@@ -90,8 +89,8 @@ def _show_table() -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     table.add_column("Handler", no_wrap=True)
     table.add_column("Application permissions")
-    for command in NEEDS:
-        table.add_row(queue_of(command), "\n".join(permissions_of(command)) or "none")
+    for handler in NEEDS:
+        table.add_row(handler, "\n".join(permissions_of(handler)) or "none")
     table.add_section()
     table.add_row("all of them", "\n".join(all_permissions()), style="bold")
     console_for_data().print(table)

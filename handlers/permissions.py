@@ -1,6 +1,6 @@
 """Which handler asks what of Graph, and so which permissions it needs.
 
-An app that is split by queue can be given one identity for each of these.
+An app that is split can be given one identity for each of these.
 """
 
 from shared.domain.commands import (
@@ -12,6 +12,7 @@ from shared.domain.commands import (
     NewHire,
     RegisterDevices,
     Shipment,
+    queue_of,
 )
 from shared.domain.operations import Operation as Op
 from shared.domain.permissions import GRANTS, least
@@ -20,7 +21,7 @@ _PERSON = frozenset({Op.USERS, Op.LICENSED})
 _IDENTIFICATION = frozenset({Op.IDENTIFIERS, Op.IMPORT_IDENTIFIERS, Op.DELETE_IDENTITIES})
 _MEMBERSHIP = frozenset({Op.GROUP, Op.MEMBERS, Op.ADD_MEMBERS})
 
-NEEDS: dict[type[Command], frozenset[Op]] = {
+_COMMANDS: dict[type[Command], frozenset[Op]] = {
     NewHire: frozenset(),
     Shipment: frozenset(),
     RegisterDevices: frozenset({Op.IDENTITIES, Op.IMPORTS_OF, Op.IMPORT_DEVICES}) | _IDENTIFICATION,
@@ -45,9 +46,16 @@ NEEDS: dict[type[Command], frozenset[Op]] = {
 }
 
 
-def permissions_of(*commands: type[Command]) -> tuple[str, ...]:
+# By the word that names handler, function and, of most, queue.
+NEEDS: dict[str, frozenset[Op]] = {
+    **{queue_of(command): operations for command, operations in _COMMANDS.items()},
+    "sweep": frozenset({Op.DELETE_IMPORTS}),
+}
+
+
+def permissions_of(*handlers: str) -> tuple[str, ...]:
     """List the least application permissions that these handlers need together."""
-    asked = {operation for command in commands for operation in NEEDS[command]}
+    asked = {operation for handler in handlers for operation in NEEDS[handler]}
     return least({each for operation in asked for each in GRANTS[operation].permissions})
 
 

@@ -1,4 +1,4 @@
-"""Ask again for whatever outstayed its patience, and forget the hashes that have done their work.
+"""Ask again for whatever outstayed its patience, and clear away what has done its work.
 
 Every command that is to come is noted on its device with the moment it is due.
 One that is long overdue was lost, and is sent again: a lost message delays and
@@ -13,6 +13,7 @@ from itertools import batched
 
 import structlog
 
+from handlers.finishing import delete_imports, is_left
 from handlers.parking import serials_of
 from handlers.steps import TOGETHER
 from shared.domain.commands import STEPS, Command
@@ -48,16 +49,23 @@ async def sweep(services: Services) -> int:
 
 
 async def _ask_again(services: Services) -> int:
-    """Ask for devices that are overdue alike together, as they were planned."""
+    """Ask for devices that are overdue alike together, as they were planned.
+
+    On the way, finish what registration left: import records that could not be deleted.
+    """
     overdue: defaultdict[Overdue, list[str]] = defaultdict(list)
+    left: list[Device] = []
     async for device in _every(services.devices.page):
         for each in overdue_of(device, services):
             overdue[each].append(device.serial)
+        if is_left(device):
+            left.append(device)
     for each, serials in overdue.items():
         for some in batched(serials, TOGETHER, strict=False):
             envelope = asked_again(each, some)
             await services.outbox.send(envelope.message())
             log.info("sweep.asked_again", queue=envelope.queue, devices=len(some))
+    await delete_imports(left[:TOGETHER], services)
     return sum(len(serials) for serials in overdue.values())
 
 

@@ -7,7 +7,7 @@ nothing is left to do at the present moment.
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from handlers.permissions import permissions_of
+from handlers.permissions import NEEDS, permissions_of
 from handlers.routes import ROUTES
 from handlers.sweeping import sweep
 from shared.domain.commands import COMMANDS, Command, queue_of
@@ -59,7 +59,7 @@ class World:
         self.crashes = 0
         self.rows: Rows = rows or MemoryRows()
         # Each handler holds what the manifest lists for it; the tenant refuses it everything else.
-        self.roles = {queue_of(command): permissions_of(command) for command in COMMANDS}
+        self.roles = {handler: permissions_of(handler) for handler in NEEDS}
         self._books = (Devices(self.rows), Hires(self.rows), ParkedThings(self.rows))
         self._hashes = Hashes(self.rows, self.clock)
         ports = ports_on(self.tenant, self.queues, self.rows, self.clock, self.mortality.watch)
@@ -165,7 +165,8 @@ class World:
             return
         self._next_sweep = self.clock.now() + self._sweep_every
         try:
-            await sweep(self.services)
+            with self.tenant.acting_as(self.roles["sweep"]):
+                await sweep(self.services)
         except Crash:
             self.crashes += 1
 

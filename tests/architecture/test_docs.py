@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from cli.permissions import markdown
 from handlers.permissions import NEEDS
 from shared import config, flightplan
-from shared.domain.commands import COMMANDS
+from shared.domain.commands import COMMANDS, queue_of
 from shared.domain.flightplan import Patience
 from shared.domain.import_failures import IMPORT_FAILURES
 from shared.domain.operations import Operation
@@ -150,7 +150,7 @@ def test_the_permissions_are_those_of_the_manifest() -> None:
 def test_every_operation_has_its_permissions_and_its_handler() -> None:
     assert set(GRANTS) == set(Operation)
     assert {each for operations in NEEDS.values() for each in operations} == set(Operation)
-    assert set(NEEDS) == set(COMMANDS)
+    assert set(NEEDS) == {*map(queue_of, COMMANDS), "sweep"}
 
 
 @pytest.mark.parametrize("path", [*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md"))], ids=str)
