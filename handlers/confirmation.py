@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from handlers.dispatching import by_route
+from handlers.identification import identify
 from handlers.registration import import_id_of, registered, seen_as, watched
 from handlers.steps import take
 from shared.domain.autopilot import ImportRecord
@@ -11,7 +13,7 @@ from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError, Reason, Refused
 from shared.domain.import_failures import Sequel, reason_of, sequel_of
 from shared.domain.outcomes import Next, Outcome
-from shared.domain.stages import Milestone
+from shared.domain.stages import Milestone, Route
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
 
@@ -21,7 +23,8 @@ LOOKS_FOR_IDENTITY = 48
 
 async def confirm_registration(command: ConfirmRegistration, services: Services) -> list[FollowUp]:
     """Look for each device; look again later for those that are not there yet."""
-    return await take(command, _confirm, services)
+    looks = {Route.AUTOPILOT: _confirm, Route.DEVICE_PREPARATION: identify}
+    return await take(command, by_route(looks), services)
 
 
 async def _confirm(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
