@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.dispatching import by_route
 from handlers.looking import identities_of
 from handlers.people import people_of
 from handlers.steps import IN_FLIGHT, again, take
@@ -14,7 +15,8 @@ from shared.domain.directory import User
 from shared.domain.errors import GroundcrewError
 from shared.domain.outcomes import Next, Outcome, Told
 from shared.domain.pairing import SETTLED
-from shared.domain.stages import Milestone
+from shared.domain.park import is_listed
+from shared.domain.stages import Milestone, Route
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
 
@@ -24,7 +26,8 @@ NOBODY = User(id="", user_principal_name="", display_name="", enabled=False, mem
 
 async def assign_user(command: AssignUser, services: Services) -> list[FollowUp]:
     """Assign the paired people, or nobody, and read it back."""
-    return await take(command, _assign, services)
+    looks = {Route.AUTOPILOT: _assign, Route.DEVICE_PREPARATION: _leave}
+    return await take(command, by_route(looks), services)
 
 
 async def _assign(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
@@ -174,3 +177,11 @@ def _observed(name: str, services: Services) -> Next:
 
 def _meant(device: Device) -> str:
     return device.pairing.user_principal_name if device.pairing else ""
+
+
+async def _leave(devices: Sequence[Device], _services: Services) -> Mapping[str, Outcome]:
+    """Assign nobody where devices are prepared: the person who signs in is the person."""
+    return {
+        device.serial: Next(step=CheckDeployment if is_listed(device) else None)
+        for device in devices
+    }

@@ -5,9 +5,11 @@ from dataclasses import replace
 from functools import partial
 
 from handlers.awaiting import awaited, watched
+from handlers.dispatching import by_route
 from handlers.finishing import delete_imports, is_ours
+from handlers.identification import identify
 from handlers.registration import registered, seen_as
-from handlers.steps import take
+from handlers.steps import Look, take
 from handlers.syncing import sync
 from shared.domain.autopilot import ImportRecord
 from shared.domain.commands import ConfirmRegistration, FollowUp, RegisterDevices
@@ -15,7 +17,7 @@ from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError, Refused
 from shared.domain.import_failures import RECORD, Sequel, reason_of, sequel_of
 from shared.domain.outcomes import Next, Outcome, Told
-from shared.domain.stages import Milestone
+from shared.domain.stages import Milestone, Route
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
 
@@ -30,7 +32,11 @@ _NAME = ConfirmRegistration.__name__
 async def confirm_registration(command: ConfirmRegistration, services: Services) -> list[FollowUp]:
     """Look for each device; look again later for those that are not there yet."""
     finished: list[Device] = []
-    follow_ups = await take(command, partial(_confirm, finished), services)
+    looks: dict[Route, Look] = {
+        Route.AUTOPILOT: partial(_confirm, finished),
+        Route.DEVICE_PREPARATION: identify,
+    }
+    follow_ups = await take(command, by_route(looks), services)
     # What became of these imports is written down by now.
     await delete_imports(finished, services)
     return follow_ups

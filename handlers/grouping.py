@@ -1,26 +1,30 @@
-"""Put devices into the groups of their personas."""
+"""Put devices, or their people, into the groups of their personas."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from handlers.dispatching import by_route, once_listed
 from handlers.looking import identities_of
+from handlers.membership import seen_in
 from handlers.steps import again, take
 from handlers.tagging import is_tag_seen, retag
+from handlers.user_grouping import group_people
 from shared.domain.autopilot import Identity
 from shared.domain.commands import AddToGroup, AssignUser, FollowUp
 from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError
-from shared.domain.flightplan import DeviceGroup, Membership
+from shared.domain.flightplan import DeviceGroup
 from shared.domain.outcomes import Next, Outcome, Told
-from shared.domain.stages import Milestone
+from shared.domain.stages import Milestone, Route
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
 
 
 async def add_to_group(command: AddToGroup, services: Services) -> list[FollowUp]:
-    """See devices in each of their groups, adding them where adding is ours to do."""
-    return await take(command, _group, services)
+    """See devices, or their people, in their groups, adding them where adding is ours to do."""
+    looks = {Route.AUTOPILOT: _group, Route.DEVICE_PREPARATION: group_people}
+    return await take(command, once_listed(by_route(looks)), services)
 
 
 async def _group(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
@@ -120,7 +124,7 @@ async def _joined(devices: Sequence[Device], objects: Told[str], services: Servi
     """Go through the groups; a device is in when it was seen in all of its groups."""
     joined: dict[str, bool | GroundcrewError] = {}
     for group, members in _by_group(devices, objects, services).items():
-        for serial, told in (await _members(group, members, services)).items():
+        for serial, told in (await seen_in(group, members, services)).items():
             if joined.get(serial, True) is True:
                 joined[serial] = told
     return joined
@@ -137,19 +141,3 @@ def _by_group(
             for group in services.flight_plan.persona_of(device).groups:
                 wanted.setdefault(group, {})[device.serial] = object_id
     return wanted
-
-
-async def _members(
-    group: DeviceGroup, objects: Mapping[str, str], services: Services
-) -> Told[bool]:
-    """Look and act; whoever was added is looked for later: it takes a moment to be seen."""
-    try:
-        group_id = await services.directory.group(group.name)
-    except GroundcrewError as error:
-        return dict.fromkeys(objects, error)
-    seen = dict(await services.directory.members(group_id, objects.values()))
-    missing = [each for each, is_in in seen.items() if is_in is False]
-    if missing and group.membership is Membership.ASSIGNED:
-        failed = await services.directory.add_members(group_id, missing)
-        seen |= failed
-    return {serial: seen.get(object_id, False) for serial, object_id in objects.items()}

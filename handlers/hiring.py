@@ -1,6 +1,6 @@
 """Take in what HR says of a person."""
 
-from handlers.pairing import leads_of_hire, pair_hire, reassigned, unpair
+from handlers.pairing import leads_of_hire, pair_hire, paired, reassigned, unpair
 from shared.domain.commands import FollowUp, HireEvent, NewHire
 from shared.domain.device import Device
 from shared.domain.hire import Hire, HireState
@@ -64,12 +64,11 @@ async def _leave_leads(before: Hire | None, hire: Hire, services: Services) -> N
 
 async def _refresh(hire: Hire, services: Services) -> None:
     """Carry a changed name or start date over to the device."""
-    now = services.clock.now()
 
     def refreshed(device: Device) -> Device:
         meant = device.pairing is not None and is_for(device.pairing, hire)
         if not meant or device.pairing is None or device.stage in SETTLED:
             return device
-        return device.paired(pairing_of(hire, device.pairing.rule), now)
+        return paired(device, pairing_of(hire, device.pairing.rule), services)
 
     await services.devices.update(hire.device, refreshed)

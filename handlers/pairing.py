@@ -6,7 +6,8 @@ answer is given back, so a crash in between leaves nothing that the next
 delivery does not mend.
 """
 
-from shared.domain.commands import AddToGroup, AssignUser, FollowUp
+from handlers.parking import unpark
+from shared.domain.commands import AddToGroup, AssignUser, FollowUp, RegisterDevices
 from shared.domain.device import Device
 from shared.domain.hire import Hire, HireState, Pairing
 from shared.domain.pairing import NAMED, SETTLED, Lead, is_for, leads, may_pair, pairing_of
@@ -34,6 +35,12 @@ def leads_of_hire(hire: Hire) -> tuple[Lead, ...]:
     )
 
 
+def paired(device: Device, pairing: Pairing | None, services: Services) -> Device:
+    """Be for this person, or nobody, and take the route of the persona that this makes."""
+    now = services.clock.now()
+    return services.flight_plan.routed(device.paired(pairing, now), now)
+
+
 async def pair_device(device: Device, services: Services) -> Device:
     """Find a device's person; a person whom only the line names counts as well."""
     for lead in leads_of_device(device):
@@ -43,11 +50,10 @@ async def pair_device(device: Device, services: Services) -> Device:
     if not device.line.person or not await _may_come(device.line.person, services):
         return device
     named = Pairing(rule=NAMED, user_principal_name=device.line.person)
-    now = services.clock.now()
 
     def taken(device: Device) -> Device:
         free = device.pairing is None and device.stage not in SETTLED
-        return device.paired(named, now) if free else device
+        return paired(device, named, services) if free else device
 
     return await services.devices.update(device.serial, taken)
 
@@ -90,12 +96,21 @@ async def release_hire(device: Device, services: Services) -> list[FollowUp]:
 
 
 async def reassigned(serial: str, services: Services) -> list[FollowUp]:
-    """Ask for groups and assignment to follow the pairing, once the device is registered."""
+    """Ask for groups and assignment to follow the pairing, once the device is registered.
+
+    Where the pairing changed the route, it begins with its registration.
+    """
     device = await services.devices.get(serial)
-    if device is None or device.held or not is_listed(device):
+    if device is None or device.held:
         return []
+    if device.parked_as:
+        await unpark(serial, services)
     if device.stage in SETTLED:
         return []
+    if not is_listed(device):
+        due = device.planned.get(RegisterDevices.__name__)
+        begins = due is not None and due <= services.clock.now()
+        return [FollowUp(command=RegisterDevices(serials=(serial,)))] if begins else []
     # The groups lead on to the assignment; a person of another persona has other groups.
     assigns = device.route is Route.AUTOPILOT and device.passed(Milestone.GROUPED)
     next_step = AssignUser if assigns else AddToGroup
@@ -115,11 +130,10 @@ async def _joined(serial: str, employee_id: str, lead: Lead, services: Services)
     claimed = await services.hires.update(employee_id, lambda hire: hire.paired_with(serial))
     if claimed.device != serial:
         return False
-    now = services.clock.now()
 
     def taken(device: Device) -> Device:
         free = may_pair(device, claimed)
-        return device.paired(pairing_of(claimed, lead.rule), now) if free else device
+        return paired(device, pairing_of(claimed, lead.rule), services) if free else device
 
     device = await services.devices.update(serial, taken)
     # HR may have cancelled, and found nothing to give back, between the two claims.
@@ -133,11 +147,11 @@ async def _joined(serial: str, employee_id: str, lead: Lead, services: Services)
 
 async def _freed(serial: str, hire: Hire, services: Services) -> Device:
     """Undo a pairing on both sides, unless the device is being deployed already."""
-    now = services.clock.now()
 
     def freed(device: Device) -> Device:
         theirs = device.pairing is not None and is_for(device.pairing, hire)
-        return device.paired(None, now) if theirs and device.stage not in SETTLED else device
+        free = theirs and device.stage not in SETTLED
+        return paired(device, None, services) if free else device
 
     device = await services.devices.update(serial, freed)
     if device.pairing is None or not is_for(device.pairing, hire):

@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.awaiting import awaited, watched
+from handlers.dispatching import by_route
+from handlers.identification import identify
 from handlers.ordering import order_for
 from handlers.steps import IN_FLIGHT, take
 from shared.domain.autopilot import Identity, ImportOrder, ImportRecord, ImportStatus
@@ -18,7 +20,7 @@ from shared.domain.commands import AddToGroup, ConfirmRegistration, FollowUp, Re
 from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError, Refused, Throttled
 from shared.domain.outcomes import Next, Outcome, Told
-from shared.domain.stages import Milestone
+from shared.domain.stages import Milestone, Route
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
 
@@ -27,8 +29,9 @@ _OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
 
 
 async def register_devices(command: RegisterDevices, services: Services) -> list[FollowUp]:
-    """Submit the hashes of devices that Autopilot neither knows nor is taking in."""
-    return await take(command, _register, services)
+    """Bring devices to where their routes register them: hashes, or corporate identifiers."""
+    looks = {Route.AUTOPILOT: _register, Route.DEVICE_PREPARATION: identify}
+    return await take(command, by_route(looks), services)
 
 
 async def _register(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:

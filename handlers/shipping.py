@@ -9,11 +9,12 @@ from handlers.parking import unpark
 from shared.domain.commands import FollowUp, RegisterDevices, Shipment
 from shared.domain.device import Device
 from shared.domain.errors import DEREGISTERED, HASH_GONE
+from shared.domain.identifiers import identifier_of
 from shared.domain.pairing import SETTLED
 from shared.domain.park import is_listed, release
 from shared.domain.serials import normalised
 from shared.domain.shipment import ManifestLine, ShipmentEvent
-from shared.domain.stages import NEXT, Milestone, Stage
+from shared.domain.stages import NEXT, Milestone, Route, Stage
 from shared.runtime.leads import Side
 from shared.runtime.services import Services
 
@@ -36,19 +37,23 @@ async def _dispatched(command: Shipment, services: Services) -> list[FollowUp]:
         serial = normalised(line.serial)
         device = await services.devices.change(
             serial,
-            partial(_expected, line, command.shipment_id, services.clock.now()),
+            partial(_expected, line, command.shipment_id, services),
         )
-        await unpark(serial, services)
         for lead in leads_of_device(device):
             await services.leads.leave(lead, Side.DEVICE, serial)
         await pair_device(device, services)
-        follow_ups += await reassigned(serial, services)
+        next_steps = await reassigned(serial, services)
+        # The whole manifest begins together, below.
+        follow_ups += [each for each in next_steps if not isinstance(each.command, RegisterDevices)]
     serials = tuple(dict.fromkeys(normalised(line.serial) for line in command.lines))
     return [FollowUp(command=RegisterDevices(serials=serials)), *follow_ups]
 
 
-def _expected(line: ManifestLine, shipment_id: str, now: datetime, before: Device | None) -> Device:
+def _expected(
+    line: ManifestLine, shipment_id: str, services: Services, before: Device | None
+) -> Device:
     """Expect a device; a notice that repeats or corrects an earlier one adds to it."""
+    now = services.clock.now()
     what = f"Announced with shipment {shipment_id}."
     if before is None or before.stage in {Stage.CANCELLED, Stage.RETIRED}:
         device = Device(serial=normalised(line.serial), since=now, line=line)
@@ -58,7 +63,10 @@ def _expected(line: ManifestLine, shipment_id: str, now: datetime, before: Devic
     else:
         device = _renamed(_corrected(before, line, now), line, now)
     device = replace(device, line=line.over(device.line), shipment_id=shipment_id)
-    if before is not None and is_listed(before) and not before.held:
+    if before is not None:
+        device = _followed(before, device, services)
+    device = services.flight_plan.routed(device, now)
+    if before is not None and is_listed(device) and not before.held:
         return device
     return device.plans(RegisterDevices.__name__, now)
 
@@ -69,10 +77,26 @@ def _corrected(before: Device, line: ManifestLine, now: datetime) -> Device:
         return before
     if before.parked_for == DEREGISTERED:
         return release(before.begins_again(), now, "The line came again: begun anew.")
+    if before.route is not Route.AUTOPILOT:
+        return before
     another = line.fingerprint not in {"", before.line.fingerprint}
     if another or (before.parked_for == HASH_GONE and line.fingerprint):
         return release(before.imports_again(), now, "Corrected: a hardware hash came.")
     return before
+
+
+def _followed(before: Device, device: Device, services: Services) -> Device:
+    """Forget what was made of what the line said before and now says otherwise."""
+    plan, now = services.flight_plan, services.clock.now()
+    if device.stage in SETTLED:
+        return device
+    if plan.persona_of(device) != plan.persona_of(before):
+        device = device.lost(Milestone.GROUPED, now, "Its persona has other groups.")
+    if identifier_of(device) == identifier_of(before) or device.route is Route.AUTOPILOT:
+        return device
+    if device.passed(Milestone.IDENTIFIED):
+        return device.begins_again().settled(now, "Its line tells another identifier.")
+    return release(device, now, "Corrected: its line tells another identifier.")
 
 
 def _renamed(device: Device, line: ManifestLine, now: datetime) -> Device:

@@ -54,13 +54,21 @@ async def take(command: Step, look: Look, services: Services) -> list[FollowUp]:
         ]
     turn = await _turn_of(command, serials, services)
     outcomes = dict(turn.outcomes)
-    if turn.devices:
-        try:
-            outcomes |= await look(turn.devices, services)
-        except GroundcrewError as error:
-            outcomes |= dict.fromkeys((device.serial for device in turn.devices), error)
+    outcomes |= await looked_at(turn.devices, look, services)
     follow_ups = await _Settling(kind, services).settle(outcomes)
     return follow_ups + [_round(kind, at, services) for at in sorted(turn.later)]
+
+
+async def looked_at(
+    devices: Sequence[Device], look: Look, services: Services
+) -> Mapping[str, Outcome]:
+    """Look at devices; what stands in the way of the whole look does so for each of them."""
+    if not devices:
+        return {}
+    try:
+        return await look(devices, services)
+    except GroundcrewError as error:
+        return dict.fromkeys((device.serial for device in devices), error)
 
 
 def again(

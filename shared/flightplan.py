@@ -6,10 +6,26 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from shared.domain.errors import Misconfigured, Reason
-from shared.domain.flightplan import DeviceGroup, FlightPlan, Membership, Patience, Persona
+from shared.domain.flightplan import (
+    DeviceGroup,
+    FlightPlan,
+    Membership,
+    Patience,
+    Persona,
+    UserGroup,
+    WhenRegistered,
+)
 from shared.domain.stages import Route, Stage
 
 
@@ -26,7 +42,32 @@ class _Persona(_Strict):
     route: Route = Route.AUTOPILOT
     # Longer tags are refused by other tools in the field; Graph documents no limit.
     group_tag: str = Field(default="", max_length=128)
-    groups: tuple[_Group, ...] = Field(min_length=1)
+    groups: tuple[_Group, ...] = Field(default=(), validate_default=True)
+    user_group: _Group | None = Field(default=None, validate_default=True)
+    policy: str = Field(default="", max_length=256)
+    when_registered: WhenRegistered | None = None
+
+    @field_validator("groups", "user_group", "policy", "when_registered")
+    @classmethod
+    def _fits_its_route(cls, said: object, info: ValidationInfo) -> object:
+        """Refuse what the route needs and lacks, and what would do nothing on it."""
+        route = info.data.get("route")
+        if route is None:
+            # What is wrong is the route, and that is told of it.
+            return said
+        needed, usable = _FIELDS_OF[route]
+        if info.field_name in needed and not said:
+            raise ValueError(f"is needed for route {route}")
+        if info.field_name not in usable and said:
+            raise ValueError(f"does nothing on route {route}")
+        return said
+
+
+# Of the fields that not every route has: those it needs, and those it can use.
+_FIELDS_OF = {
+    Route.AUTOPILOT: ({"groups"}, {"groups"}),
+    Route.DEVICE_PREPARATION: ({"user_group"}, {"user_group", "policy", "when_registered"}),
+}
 
 
 type _Span = Annotated[timedelta, Field(gt=timedelta(0))]
@@ -36,6 +77,8 @@ class _Patience(_Strict):
     first: _Span = Patience().first
     longest: _Span = Patience().longest
     handed_over: _Span = Patience().handed_over
+    escalated: _Span = Patience().escalated
+    recovery: _Span = Patience().recovery
     outstayed: dict[Stage, _Span] = {}
 
 
@@ -78,29 +121,36 @@ def parse(text: str, name: str) -> FlightPlan:
 
 
 def _domain(plan: _FlightPlan) -> FlightPlan:
-    personas = {
-        name: Persona(
-            name=name,
-            route=persona.route,
-            group_tag=persona.group_tag,
-            groups=tuple(
-                DeviceGroup(name=group.name, membership=group.membership)
-                for group in persona.groups
-            ),
-        )
-        for name, persona in plan.personas.items()
-    }
     patience = Patience(
         first=plan.patience.first,
         longest=plan.patience.longest,
         handed_over=plan.patience.handed_over,
+        escalated=plan.patience.escalated,
+        recovery=plan.patience.recovery,
         outstayed={**Patience().outstayed, **plan.patience.outstayed},
     )
     return FlightPlan(
-        personas=personas,
+        personas={name: _named(name, persona) for name, persona in plan.personas.items()},
         default_persona=plan.default_persona,
         service_plans=plan.service_plans,
         patience=patience,
+    )
+
+
+def _named(name: str, persona: _Persona) -> Persona:
+    people = persona.user_group
+    return Persona(
+        name=name,
+        route=persona.route,
+        group_tag=persona.group_tag,
+        groups=tuple(
+            DeviceGroup(name=group.name, membership=group.membership) for group in persona.groups
+        ),
+        user_group=None
+        if people is None
+        else UserGroup(name=people.name, membership=people.membership),
+        policy=persona.policy,
+        when_registered=persona.when_registered or WhenRegistered.PARK,
     )
 
 

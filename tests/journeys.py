@@ -1,11 +1,20 @@
 """Builders of worlds, shipments and hires for the stories."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from shared.domain.commands import HireEvent, NewHire, Shipment
-from shared.domain.flightplan import DeviceGroup, FlightPlan, Membership, Persona
+from shared.domain.flightplan import (
+    DeviceGroup,
+    FlightPlan,
+    Membership,
+    Persona,
+    UserGroup,
+    WhenRegistered,
+)
 from shared.domain.hardware_hash import HardwareHash, read
 from shared.domain.shipment import ManifestLine, ShipmentEvent
+from shared.domain.stages import Route
 from shared.ports import Rows
 from simulator.hardware import hardware_hash
 from simulator.tenant import Latencies, Moods
@@ -14,6 +23,8 @@ from simulator.world import START, SWEEP_EVERY, World
 ADELE = "adele.vance@contoso.com"
 GROUP = "Autopilot Office"
 ENGINEERS = "Autopilot Engineers"
+PEOPLE = "Device Preparation People"
+VISITORS = "Device Preparation Visitors"
 DAY = timedelta(days=1)
 
 
@@ -113,3 +124,50 @@ def hired(world: World, hire: NewHire | None = None, *, times: int = 1) -> None:
     command = hire or a_hire()
     origin = f"hr/{command.event}/{command.said_at}/{command.employee_id}"
     world.ask(command, origin=origin, times=times)
+
+
+def a_preparing_plan(
+    when_registered: WhenRegistered = WhenRegistered.PARK,
+    membership: Membership = Membership.ASSIGNED,
+) -> FlightPlan:
+    """Prepare devices, unless their persona is ``office``; visitors have a group of their own."""
+    prepared = Persona(
+        name="prepared",
+        route=Route.DEVICE_PREPARATION,
+        user_group=UserGroup(name=PEOPLE, membership=membership),
+        policy="Standard",
+        when_registered=when_registered,
+    )
+    visitor = replace(prepared, name="visitor", user_group=UserGroup(name=VISITORS))
+    office = a_plan().personas["office"]
+    personas = {each.name: each for each in (prepared, visitor, office)}
+    return FlightPlan(personas=personas, default_persona="prepared")
+
+
+def a_preparing_world(
+    plan: FlightPlan | None = None, *, dies_after: int = 0, sweeps: bool = True
+) -> World:
+    """A tenant with a device-preparation policy for a group of people, and Adele."""
+    sweep_every = SWEEP_EVERY if sweeps else None
+    world = World(plan or a_preparing_plan(), dies_after=dies_after, sweep_every=sweep_every)
+    tenant = world.tenant
+    people, _, devices, office = map(tenant.group_exists, (PEOPLE, VISITORS, "Prepared", GROUP))
+    tenant.preparation_policy("Standard", user_group=people, device_group=devices)
+    tenant.profile_assigned("Office", office)
+    tenant.user_appears(ADELE)
+    return world
+
+
+def a_described_line(serial: str, **told: str) -> ManifestLine:
+    """A line that says maker and model, and carries no hash."""
+    described = {"manufacturer": "Contoso", "model": "Contoso 13"}
+    return ManifestLine(serial=serial, **(described | told))
+
+
+def identifiers(world: World) -> list[str]:
+    return [str(each["importedDeviceIdentifier"]) for each in world.tenant.identifiers()]
+
+
+def is_in_group(world: World, upn: str = ADELE, group: str = PEOPLE) -> bool:
+    (found,) = world.tenant.model.groups.named(group)
+    return world.tenant.model.users.get(upn).id in found.members

@@ -1,8 +1,12 @@
 """Two workers at once: while one handler runs, another runs from end to end in the middle."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, cast
 
+from handlers.routes import ROUTES
+from shared.domain.commands import Command
+from shared.runtime.envelope import first
 from shared.runtime.services import Services, assemble
 from simulator.twins import ports_on
 from simulator.world import World
@@ -41,3 +45,20 @@ class _Watched:
             return answer
 
         return call
+
+
+async def carry_out(command: Command, services: Services, world: World) -> None:
+    """Carry out a command as the consumer does, and send what follows."""
+    for number, follow_up in enumerate(await ROUTES.handlers[type(command)](command, services)):
+        origin = f"{type(command).__name__}/{id(services)}/{number}"
+        message = first(command, origin=origin, correlation=origin).then(follow_up).message()
+        due = world.clock.now() + follow_up.after
+        await world.services.outbox.send(replace(message, due=due))
+
+
+async def at_once(world: World, one: Command, other: Command, call: int) -> None:
+    """Carry out *one*, and all of *other* right after its *call*-th call."""
+    both = Meanwhile(world, call, lambda: carry_out(other, world.services, world))
+    await carry_out(one, both.services, world)
+    if both.calls < call:
+        await carry_out(other, world.services, world)

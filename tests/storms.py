@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import partial
 from random import Random
 
-from shared.domain.flightplan import DeviceGroup, FlightPlan, Membership, Persona
+from shared.domain.flightplan import DeviceGroup, FlightPlan, Membership, Persona, UserGroup
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import Route
 from simulator.tenant import Moods, Person, Tenant
@@ -70,7 +70,12 @@ def a_storm_plan() -> FlightPlan:
     personas = (
         Persona(name="office", group_tag="OFFICE", groups=(dynamic,)),
         Persona(name="field", group_tag="FIELD", groups=(DeviceGroup(name=FIELD),)),
-        Persona(name="prepared", route=Route.DEVICE_PREPARATION, user_group=PEOPLE, policy="Field"),
+        Persona(
+            name="prepared",
+            route=Route.DEVICE_PREPARATION,
+            user_group=UserGroup(name=PEOPLE),
+            policy="Field",
+        ),
     )
     return FlightPlan(personas={each.name: each for each in personas}, default_persona="field")
 

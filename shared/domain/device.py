@@ -10,7 +10,7 @@ from datetime import datetime
 from shared.domain.errors import Impossible, Reason
 from shared.domain.hire import Pairing, persona_of
 from shared.domain.shipment import ManifestLine
-from shared.domain.stages import NEXT, Milestone, Route, Stage, stage_of
+from shared.domain.stages import NEXT, PERSONAL, Milestone, Route, Stage, stage_of
 from shared.domain.waiting import Wait, WaitingFor, waiting_for
 
 
@@ -31,12 +31,12 @@ class Device:
     *import_record*, *identity_id* and *object_id* are the tenant's ids, written
     as soon as they are known.  *group_tag* is what was read back when it was
     right, *tag_repairs* how often it was wrong since.  *assigned_to* is the user
-    who was read back, *asked_for* the one whom we last asked Graph to assign
-    (blank: nobody), *asked_at* when.  *planned* says which command will come
-    when; when one is long past due, a message was lost; *looks* counts how often
-    each has come in vain.  *line* is what the supplier said; *pairing* is what
-    was made of it.  *parked_for* is the code of the reason that parked it,
-    *parked_as* the park records of it.
+    who was read back (or seen in the policy's user group), *asked_for* the one
+    whom we last asked Graph to assign (blank: nobody), *asked_at* when.
+    *planned* says which command will come when; when one is long past due, a
+    message was lost; *looks* counts how often each has come in vain.  *line* is
+    what the supplier said; *pairing* is what was made of it.  *parked_for* is
+    the code of the reason that parked it, *parked_as* the park records of it.
     """
 
     serial: str
@@ -135,7 +135,8 @@ class Device:
         before = self.assigned_to.casefold()
         same = pairing is not None and pairing.user_principal_name.casefold() == before != ""
         what = f"Paired: {pairing.rule}." if pairing else "The pairing was undone."
-        milestones = self.milestones if same else _without(self.milestones, Milestone.ASSIGNED)
+        personal, _ = PERSONAL[self.route]
+        milestones = self.milestones if same else _without(self.milestones, personal)
         if not self.line.persona and persona_of(pairing) != persona_of(self.pairing):
             # Another persona has other groups.
             milestones = _without(milestones, Milestone.GROUPED)
@@ -149,6 +150,12 @@ class Device:
         """Forget that the person was seen assigned."""
         milestones = _without(self.milestones, Milestone.ASSIGNED)
         return replace(self, milestones=milestones, assigned_to="").settled(at, what)
+
+    def lost(self, milestone: Milestone, at: datetime, what: str) -> "Device":
+        """Take back an observation that holds no longer, if it was made."""
+        if milestone not in self.milestones:
+            return self
+        return replace(self, milestones=_without(self.milestones, milestone)).settled(at, what)
 
     def imports_again(self) -> "Device":
         """Forget the import that came to nothing, so that a new one may be made."""

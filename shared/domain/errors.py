@@ -21,6 +21,8 @@ from datetime import timedelta
 # The reasons that a manifest line which comes again does away with.
 DEREGISTERED = "deregistered"
 HASH_GONE = "hash-gone"
+# Autopilot did not take a request to deregister; while a device is new, it will later.
+NOT_DEREGISTERED = "not-deregistered"
 
 
 class GroundcrewError(Exception):

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from shared.domain.answers import Answer, is_bad_request, is_missing
-from shared.domain.errors import GroundcrewError, Reason, Refused, Retryable, Throttled, Unavailable
+from shared.domain.errors import (
+    NOT_DEREGISTERED,
+    GroundcrewError,
+    Reason,
+    Refused,
+    Retryable,
+    Throttled,
+    Unavailable,
+)
 from shared.domain.operations import Operation
 
 
@@ -102,7 +110,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         covers=_bad(Operation.DELETE_IDENTITIES),
         kind=Refused,
-        code="not-deregistered",
+        code=NOT_DEREGISTERED,
         remedy="If the device is enrolled, delete it in Intune first; if it was registered "
         "within the last half hour, wait; then redrive.",
     ),

@@ -1,10 +1,13 @@
 """The policy: personas, patience and what counts as licensed."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.commands import RegisterDevices
 from shared.domain.device import Device
+from shared.domain.pairing import SETTLED
+from shared.domain.park import release
 from shared.domain.stages import Route, Stage
 
 
@@ -23,6 +26,14 @@ class DeviceGroup:
     membership: Membership = Membership.ASSIGNED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserGroup:
+    """The group of people that a device-preparation policy is assigned to."""
+
+    name: str
+    membership: Membership = Membership.ASSIGNED
+
+
 class WhenRegistered(StrEnum):
     """What to do with a device that is to be prepared and turns out to be registered (v1)."""
 
@@ -34,15 +45,16 @@ class WhenRegistered(StrEnum):
 class Persona:
     """A named kind of workplace.
 
-    *groups* are those of its devices (route ``autopilot``); *user_group* is the
-    group that the device-preparation policy is assigned to, *policy* its name.
+    *groups* are those of its devices (route ``autopilot``); *user_group* is that
+    of its people (route ``device-preparation``), *policy* the name of the
+    device-preparation policy that they get.
     """
 
     name: str
     groups: tuple[DeviceGroup, ...] = ()
     route: Route = Route.AUTOPILOT
     group_tag: str = ""
-    user_group: str = ""
+    user_group: UserGroup | None = None
     policy: str = ""
     when_registered: WhenRegistered = WhenRegistered.PARK
 
@@ -107,3 +119,14 @@ class FlightPlan:
     def group_tag_of(self, device: Device) -> str:
         """Find the group tag to register a device with: the line's own, or its persona's."""
         return device.line.group_tag or self.persona_of(device).group_tag
+
+    def routed(self, device: Device, at: datetime) -> Device:
+        """Take the route of the device's persona, from its beginning, while it may still change.
+
+        What parked the device on its old route holds it no longer.
+        """
+        route = self.persona_of(device).route
+        if route is device.route or device.stage in SETTLED:
+            return device
+        rerouted = release(device.rerouted(route, at), at, "Its persona takes another route.")
+        return rerouted.waits(None).plans(RegisterDevices.__name__, at)

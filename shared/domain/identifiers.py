@@ -7,6 +7,7 @@ would make a fourth part.
 
 from dataclasses import dataclass
 
+from shared.domain.device import Device
 from shared.domain.errors import Reason, Refused
 from shared.domain.operations import Operation
 
@@ -23,11 +24,24 @@ class CorporateIdentifier:
     serial: str
 
     @property
+    def lacking(self) -> tuple[str, ...]:
+        """Name the parts that say nothing."""
+        parts = {"manufacturer": self.manufacturer, "model": self.model, "serial": self.serial}
+        return tuple(name for name, said in parts.items() if not _part(said))
+
+    @property
     def text(self) -> str:
         """Write it as Intune keeps it."""
         return ",".join(
             (_part(self.manufacturer), _part(self.model), _part(self.serial).replace(".", ""))
         )
+
+
+def identifier_of(device: Device) -> CorporateIdentifier:
+    """Take the identifier of a device from what its line says of it."""
+    return CorporateIdentifier(
+        manufacturer=device.line.manufacturer, model=device.line.model, serial=device.serial
+    )
 
 
 def _part(text: str) -> str:

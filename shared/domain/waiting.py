@@ -16,6 +16,7 @@ class Wait(StrEnum):
     DEREGISTRATION = "deregistration"
     DIRECTORY_DEVICE = "directory-device"
     MEMBERSHIP = "membership"
+    USER_GROUP = "user-group"
     USER_NAME = "user-name"
     USER = "user"
     USER_ENABLED = "user-enabled"
@@ -40,6 +41,7 @@ SENTENCES: dict[Wait, str] = {
     Wait.IDENTITY: "Autopilot has taken the hash in; the device is not listed yet.",
     Wait.DIRECTORY_DEVICE: "Entra ID has not created the device object yet.",
     Wait.MEMBERSHIP: "The group does not list the device yet.",
+    Wait.USER_GROUP: "The policy's user group does not list the person yet.",
     Wait.USER_NAME: "The HR system has not given a user principal name yet.",
     Wait.USER: "The person's account does not exist yet.",
     Wait.USER_ENABLED: "The person's account is disabled.",

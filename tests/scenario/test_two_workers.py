@@ -1,20 +1,16 @@
 """Two deliveries at once: whatever one does between two calls of the other, both sides agree."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from handlers.routes import ROUTES
 from shared.domain.commands import AssignUser, Command, HireEvent, NewHire, Shipment
 from shared.domain.shipment import ShipmentEvent
 from shared.domain.stages import Milestone, Stage
-from shared.runtime.envelope import first
-from shared.runtime.services import Services
 from simulator.world import START, World
 from tests.journeys import ADELE, a_hire, a_line, a_world, hired, ship
-from tests.meanwhile import Meanwhile
+from tests.meanwhile import Meanwhile, at_once, carry_out
 from tests.pairings import disagreements
 
 NESTOR = "nestor.wilke@contoso.com"
@@ -33,22 +29,6 @@ def hire(event: HireEvent = HireEvent.CREATED, upn: str = ADELE, hours: int = 0)
 def lines(*serials: str, event: ShipmentEvent = ShipmentEvent.DISPATCHED) -> Shipment:
     manifest = tuple(a_line(serial, order_reference="PO-1") for serial in serials)
     return Shipment(event=event, shipment_id="SHP-1", lines=manifest)
-
-
-async def carry_out(command: Command, services: Services, world: World) -> None:
-    for number, follow_up in enumerate(await ROUTES.handlers[type(command)](command, services)):
-        origin = f"{type(command).__name__}/{id(services)}/{number}"
-        message = first(command, origin=origin, correlation=origin).then(follow_up).message()
-        due = world.clock.now() + follow_up.after
-        await world.services.outbox.send(replace(message, due=due))
-
-
-async def at_once(world: World, one: Command, other: Command, call: int) -> None:
-    """Carry out *one*, and all of *other* right after its *call*-th call."""
-    both = Meanwhile(world, call, lambda: carry_out(other, world.services, world))
-    await carry_out(one, both.services, world)
-    if both.calls < call:
-        await carry_out(other, world.services, world)
 
 
 async def nothing(_: World) -> None:

@@ -10,7 +10,7 @@ from shared.domain.errors import Impossible, Reason
 from shared.domain.hire import Pairing
 from shared.domain.park import park, release
 from shared.domain.shipment import ManifestLine
-from shared.domain.stages import Milestone, Stage
+from shared.domain.stages import Milestone, Route, Stage
 from shared.domain.waiting import Wait
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -144,6 +144,34 @@ def test_a_registration_that_was_removed_takes_all_that_followed_with_it() -> No
 
     assert set(begun.milestones) == {Milestone.ANNOUNCED}
     assert begun.stage is Stage.EXPECTED
+
+
+def test_on_device_preparation_another_person_has_to_be_grouped_anew() -> None:
+    device = replace(a_device(Milestone.ANNOUNCED, pairing=ADELE), route=Route.DEVICE_PREPARATION)
+    for milestone in (Milestone.IDENTIFIED, Milestone.GROUPED):
+        device = device.reached(milestone, NOW, f"{milestone} was seen.")
+    nestor = Pairing(rule="same order reference", user_principal_name="n@contoso.com")
+
+    assert device.stage is Stage.GROUPED
+    assert device.paired(nestor, LATER).stage is Stage.IDENTIFIED
+
+
+def test_what_holds_no_longer_leads_back() -> None:
+    device = a_device(Milestone.REGISTERED, Milestone.GROUPED)
+
+    lost = device.lost(Milestone.GROUPED, LATER, "It left its groups.")
+
+    assert (lost.stage, lost.since) == (Stage.REGISTERED, LATER)
+    assert lost.lost(Milestone.GROUPED, LATER, "Again.") is lost
+
+
+def test_another_route_begins_at_its_beginning() -> None:
+    device = a_device(Milestone.ANNOUNCED, *READY).plans("CheckDeployment", LATER)
+
+    rerouted = device.rerouted(Route.DEVICE_PREPARATION, LATER)
+
+    assert set(rerouted.milestones) == {Milestone.ANNOUNCED}
+    assert (rerouted.stage, rerouted.planned) == (Stage.EXPECTED, {})
 
 
 def test_a_command_that_came_is_planned_no_longer() -> None:
