@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-import structlog
-
 from handlers.awaiting import awaited, watched
-from handlers.ordering import import_id_of
+from handlers.finishing import delete_finished, is_finished, is_ours
 from handlers.registration import registered, seen_as
 from handlers.steps import take
 from handlers.syncing import sync
@@ -15,7 +13,7 @@ from shared.domain.autopilot import ImportRecord
 from shared.domain.commands import ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError, Refused
-from shared.domain.import_failures import RECORD, Sequel, reason_of, sequel_of
+from shared.domain.import_failures import Sequel, reason_of, sequel_of
 from shared.domain.outcomes import Next, Outcome, Told
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
@@ -28,25 +26,26 @@ LOOKS_UNTIL_SLOW = 16
 
 _NAME = ConfirmRegistration.__name__
 
-log = structlog.get_logger()
-
 
 async def confirm_registration(command: ConfirmRegistration, services: Services) -> list[FollowUp]:
     """Look for each device; look again later for those that are not there yet."""
-    finished: list[str] = []
+    finished: list[Device] = []
     follow_ups = await take(command, partial(_confirm, finished), services)
     # What became of these imports is written down by now.
-    await _delete(finished, services)
-    return follow_ups
+    return follow_ups + await delete_finished(finished, services)
 
 
 async def _confirm(
-    finished: list[str], devices: Sequence[Device], services: Services
+    finished: list[Device], devices: Sequence[Device], services: Services
 ) -> Mapping[str, Outcome]:
     outcomes: dict[str, Outcome] = {}
     sought: list[Device] = []
     records = await _records_of(devices, services)
     for device in devices:
+        if device.passed(Milestone.REGISTERED) and device.passed(Milestone.GROUPED):
+            # It went on from here long ago, and comes only to have its import deleted.
+            outcomes[device.serial] = Next(step=None)
+            continue
         match _sequel(device, records.get(device.serial), services):
             case GroundcrewError() as error:
                 outcomes[device.serial] = error
@@ -57,9 +56,7 @@ async def _confirm(
             case _:
                 sought.append(device)
     outcomes |= await _look_for(sought, records, services)
-    finished += [
-        each.import_record for each in devices if _is_finished(each, outcomes[each.serial])
-    ]
+    finished += [each for each in devices if is_finished(each, outcomes[each.serial])]
     return outcomes
 
 
@@ -89,13 +86,9 @@ def _sequel(
     sequel = sequel_of(record)
     if sequel is not Sequel.PARK:
         return sequel
-    if not _is_ours(device):
+    if not is_ours(device):
         return Sequel.IMPORT
     return Refused(reason_of(record, device, services.clock.now()))
-
-
-def _is_ours(device: Device) -> bool:
-    return device.import_id == import_id_of(device)
 
 
 async def _look_for(
@@ -145,23 +138,3 @@ def _import_again(services: Services) -> Next:
         return device.settled(now, "The import came to nothing; it will be made again.")
 
     return Next(step=RegisterDevices, after=services.flight_plan.patience.longest, noting=again)
-
-
-def _is_finished(device: Device, outcome: Outcome) -> bool:
-    """Say whether an import of ours is of no more use: it is acted upon, or told in the park."""
-    if not device.import_record or not _is_ours(device):
-        return False
-    match outcome:
-        case Next(step=step):
-            return step is not ConfirmRegistration
-        case Refused() as error:
-            return RECORD in error.reason.evidence
-        case _:
-            return False
-
-
-async def _delete(record_ids: Sequence[str], services: Services) -> None:
-    """Delete import records; one that stays is in nobody's way."""
-    failed = await services.autopilot.delete_imports(record_ids) if record_ids else {}
-    if failed:
-        log.warning("imports.kept", records=len(failed), reason=str(next(iter(failed.values()))))
