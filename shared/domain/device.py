@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from shared.domain.errors import Impossible, Reason
+from shared.domain.findings import Finding
 from shared.domain.hire import Pairing, persona_of
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import NEXT, PERSONAL, Milestone, Route, Stage, stage_of
@@ -37,6 +38,8 @@ class Device:
     message was lost; *looks* counts how often each has come in vain.  *line* is
     what the supplier said; *pairing* is what was made of it.  *parked_for* is
     the code of the reason that parked it, *parked_as* the park records of it.
+    *finding* is how far its deployment was found to be; *failing_since* is when
+    what it waits for was first seen to have failed, as long as it may recover.
     """
 
     serial: str
@@ -62,6 +65,8 @@ class Device:
     asked_at: datetime | None = None
     parked_for: str = ""
     parked_as: tuple[str, ...] = ()
+    finding: Finding | None = None
+    failing_since: datetime | None = None
     timeline: tuple[Entry, ...] = ()
 
     @property
@@ -148,8 +153,7 @@ class Device:
 
     def unassigned(self, at: datetime, what: str) -> "Device":
         """Forget that the person was seen assigned."""
-        milestones = _without(self.milestones, Milestone.ASSIGNED)
-        return replace(self, milestones=milestones, assigned_to="").settled(at, what)
+        return replace(self, assigned_to="").lost(Milestone.ASSIGNED, at, what)
 
     def lost(self, milestone: Milestone, at: datetime, what: str) -> "Device":
         """Take back an observation that holds no longer, if it was made."""
@@ -175,6 +179,8 @@ class Device:
             group_tag="",
             tag_repairs=0,
             assigned_to="",
+            finding=None,
+            failing_since=None,
         )
 
     def rerouted(self, route: Route, at: datetime) -> "Device":

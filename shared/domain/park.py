@@ -35,11 +35,12 @@ def redrive(device: Device, at: datetime) -> Device:
 
 
 def release(device: Device, at: datetime, what: str) -> Device:
-    """Come back to the stage that was observed."""
+    """Come back to the stage that was observed; what failed has its patience anew."""
     if device.stage is not Stage.PARKED:
         return device
     moved = device.moved(device.observed, at, what)
-    return replace(moved.waits(None), parked_for="", tag_repairs=0)
+    begun_anew = replace(moved, parked_for="", tag_repairs=0, finding=None, failing_since=None)
+    return begun_anew.waits(None)
 
 
 def is_listed(device: Device) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from shared.domain.flightplan import FlightPlan
 from shared.ports import Autopilot, Clock, DevicePreparation, Directory, Monitoring, Outbox, Rows
+from shared.runtime.exports import Exports
 from shared.runtime.hashes import Hashes
 from shared.runtime.leads import Leads
 from shared.runtime.leases import Leases
@@ -31,6 +32,7 @@ class Services:
     ledger: Ledger
     rounds: Rounds
     leases: Leases
+    exports: Exports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,4 +66,5 @@ def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
         ledger=Ledger(ports.rows, ports.clock),
         rounds=Rounds(ports.rows),
         leases=Leases(ports.rows, ports.clock),
+        exports=Exports(ports.monitoring, ports.rows, ports.clock),
     )

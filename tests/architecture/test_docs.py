@@ -12,7 +12,10 @@ from pydantic import BaseModel
 from cli.permissions import markdown
 from handlers.permissions import NEEDS
 from shared import config, flightplan
+from shared.domain.attempts import Source
+from shared.domain.autopilot import ProfileStatus
 from shared.domain.commands import COMMANDS, queue_of
+from shared.domain.findings import Standing
 from shared.domain.flightplan import Patience
 from shared.domain.import_failures import IMPORT_FAILURES
 from shared.domain.operations import Operation
@@ -107,6 +110,14 @@ def test_the_default_patience_of_every_stage_is_told() -> None:
 
 def test_every_stage_and_milestone_is_told() -> None:
     assert missing([*Stage, *Milestone], "journey.md") == []
+
+
+def test_every_source_and_finding_of_a_deployment_is_told() -> None:
+    assert missing([*Source, *Standing], "deployment.md") == []
+
+
+def test_every_status_of_a_profile_is_told() -> None:
+    assert missing(ProfileStatus, "deployment.md") == []
 
 
 def test_every_wait_is_told_with_its_sentence() -> None:

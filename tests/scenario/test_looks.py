@@ -66,19 +66,6 @@ async def test_a_device_that_never_appears_is_parked_after_half_a_day() -> None:
     assert (await world.device("SN-1")).stage is Stage.PARKED
 
 
-async def test_a_failed_attempt_is_noted_once_and_the_device_is_looked_at_further() -> None:
-    world = a_world()
-    world.tenant.deployment_fails("SN-1")
-    await ship(world, a_line("SN-1", person=ADELE))
-
-    await world.settle(timedelta(hours=12))
-
-    device = await world.device("SN-1")
-    failures = [entry for entry in device.timeline if "failed attempt" in entry.what]
-    assert device.stage is Stage.DEPLOYING
-    assert len(failures) == 1
-
-
 async def test_a_step_of_a_device_that_is_not_registered_yet_leaves_it_to_the_registration() -> (
     None
 ):
