@@ -46,6 +46,13 @@ _BAD_HASH = ImportFailure(
     sentence="Autopilot refuses the hardware hash of {serial}.",
     remedy="Have the hash collected again on this machine and send the line once more.",
 )
+# What these three mean is not documented; the names are those of the registration service.
+_NOT_FOUND = ImportFailure(
+    sequel=Sequel.PARK,
+    code="unknown-to-the-service",
+    sentence="Autopilot's registration service does not know {serial}, or its profile.",
+    remedy="Redrive; if it fails again, open a case with Microsoft support and send the evidence.",
+)
 _LOOK = ImportFailure(sequel=Sequel.LOOK, code="already-registered", sentence="", remedy="")
 
 IMPORT_FAILURES: dict[str, ImportFailure] = {
@@ -59,6 +66,24 @@ IMPORT_FAILURES: dict[str, ImportFailure] = {
     "invalidztdrequestbody": _BAD_HASH,
     "hashnot4k": _BAD_HASH,
     "missingztdserialnumberandproductkey": _BAD_HASH,
+    "ztddeviceisnotregistered": _NOT_FOUND,
+    "ztdprofileisnotregistered": _NOT_FOUND,
+    "ztddevicenotfound": _NOT_FOUND,
+    "ztddeviceisnotunique": ImportFailure(
+        sequel=Sequel.PARK,
+        code="device-not-unique",
+        sentence="Autopilot finds several machines for the hardware hash of {serial}.",
+        remedy=(
+            "Look in the Intune admin center for another registration of this machine and remove "
+            "it, or have the hash collected again on the machine; then redrive."
+        ),
+    ),
+    "ztddevicealreadyaadregistered": ImportFailure(
+        sequel=Sequel.PARK,
+        code="already-in-entra",
+        sentence="{serial} is already registered with Entra ID.",
+        remedy="Have an administrator remove the machine's old device object; then redrive.",
+    ),
     "storageerror": ImportFailure(
         sequel=Sequel.IMPORT, code="storage-error", sentence="", remedy=""
     ),

@@ -5,6 +5,7 @@ import pytest
 from shared.domain.autopilot import ImportRecord, ImportStatus
 from shared.domain.import_failures import IMPORT_FAILURES, Sequel, reason_of, sequel_of
 from shared.domain.imports import furthest
+from simulator.tenant.import_record import ERRORS
 
 
 def a_record(
@@ -38,6 +39,8 @@ def test_an_import_that_has_not_failed_goes_by_its_status(
         ("ztddeviceassignedtoothertenant", "owned-by-other-tenant"),
         ("InvalidZtdHardwareHash", "hash-refused"),
         ("HashNot4K", "hash-refused"),
+        ("ZtdDeviceIsNotUnique", "device-not-unique"),
+        ("ZtdDeviceAlreadyAadRegistered", "already-in-entra"),
         ("SomethingNew", "import-failed"),
         ("", "import-failed"),
     ],
@@ -78,6 +81,12 @@ def test_the_evidence_is_what_support_asks_for() -> None:
 def test_every_failure_that_parks_says_what_to_do() -> None:
     for failure in IMPORT_FAILURES.values():
         assert bool(failure.remedy) == (failure.sequel is Sequel.PARK)
+
+
+def test_every_name_that_the_registration_service_is_known_to_give_has_its_line() -> None:
+    named = {name.casefold() for name in ERRORS}
+
+    assert named == set(IMPORT_FAILURES)
 
 
 @pytest.mark.parametrize(
