@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.looking import identities_of
 from handlers.people import people_of
@@ -27,15 +28,16 @@ async def assign_user(command: AssignUser, services: Services) -> list[FollowUp]
 
 
 async def _assign(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
-    outcomes: dict[str, Outcome] = {}
-    for device in devices:
-        if not device.passed(Milestone.REGISTERED):
-            # Its registration leads here again.
-            outcomes[device.serial] = Next(step=None)
-        elif device.stage in SETTLED:
-            # Whoever switched it on keeps it.
-            outcomes[device.serial] = Next(step=CheckDeployment)
-    left = [device for device in devices if device.serial not in outcomes]
+    """Read back what was asked for; ask for the rest, if their people may be assigned."""
+    outcomes: dict[str, Outcome] = {
+        each.serial: elsewhere for each in devices if (elsewhere := _elsewhere(each))
+    }
+    left = [each for each in devices if each.serial not in outcomes]
+    on = dict(await _names_on([each for each in left if _has_asked(each)], services))
+    for device in left:
+        if device.serial in on and (read := _read_back(device, on[device.serial], services)):
+            outcomes[device.serial] = read
+    left = [each for each in left if each.serial not in outcomes]
     wanted: dict[str, User] = {}
     people = await people_of(left, services)
     for device in left:
@@ -47,57 +49,77 @@ async def _assign(devices: Sequence[Device], services: Services) -> Mapping[str,
             case GroundcrewError() as error:
                 outcomes[device.serial] = error
     meant = [device for device in left if device.serial in wanted]
-    held = await _made_to_hold(meant, wanted, services)
-    return outcomes | {
-        device.serial: _outcome(device, wanted[device.serial], held[device.serial], services)
-        for device in meant
-    }
+    on |= await _names_on([each for each in meant if each.serial not in on], services)
+    return {**outcomes, **await _made_to_hold(meant, wanted, on, services)}
 
 
-def _outcome(
-    device: Device,
-    user: User,
-    held: bool | GroundcrewError,  # noqa: FBT001  an observation, no switch
-    services: Services,
-) -> Outcome:
-    match held:
-        case GroundcrewError() as error:
-            return error
-        case True:
-            return _observed(user, services)
-    patience = services.flight_plan.patience.first
-    return again(AssignUser, device, Wait.ASSIGNMENT, services, patience)
+def _elsewhere(device: Device) -> Next | None:
+    if not device.passed(Milestone.REGISTERED):
+        # Its registration leads here again.
+        return Next(step=None)
+    # Whoever switched it on keeps it.
+    return Next(step=CheckDeployment) if device.stage in SETTLED else None
+
+
+def _has_asked(device: Device) -> bool:
+    """Whether we have asked for the very person, or nobody, that the pairing means."""
+    return device.asked_for is not None and _same(device.asked_for, _meant(device))
+
+
+def _read_back(device: Device, on: str | GroundcrewError, services: Services) -> Outcome | None:
+    """Say what became of the assignment that was asked for; ``None`` to ask for it anew."""
+    if isinstance(on, GroundcrewError):
+        return on
+    if _same(on, device.asked_for or ""):
+        return _observed(device.asked_for or "", services)
+    if device.asked_at and device.asked_at + IN_FLIGHT > services.clock.now():
+        return _awaited(device, services, services.flight_plan.patience.first)
+    return None
+
+
+def _awaited(device: Device, services: Services, after: timedelta | None) -> Next:
+    """Look again: it takes a moment before an assignment can be read back."""
+    return again(AssignUser, device, Wait.ASSIGNMENT, services, after)
 
 
 async def _made_to_hold(
-    devices: Sequence[Device], wanted: Mapping[str, User], services: Services
-) -> Told[bool]:
-    """Look, act, look again."""
-    held = dict(await _holding(devices, wanted, services))
-    due = [each for each in devices if held[each.serial] is False]
-    ours = [each for each in due if await _asks(each.serial, wanted[each.serial], services)]
-    named = {each.identity_id: wanted[each.serial] for each in ours}
-    failed = {
-        **await _unassign([each for each, user in named.items() if user is NOBODY], services),
-        **await _assign_to(
-            {each: user for each, user in named.items() if user is not NOBODY}, services
-        ),
+    devices: Sequence[Device], wanted: Mapping[str, User], on: Told[str], services: Services
+) -> Mapping[str, Outcome]:
+    """Assign where somebody else is assigned; that is read back later."""
+    outcomes: dict[str, Outcome] = {}
+    named: dict[str, User] = {}
+    for device in devices:
+        user = wanted[device.serial]
+        name = user.user_principal_name
+        match on[device.serial]:
+            case GroundcrewError() as error:
+                outcomes[device.serial] = error
+            case seen if _same(seen, name):
+                outcomes[device.serial] = _observed(name, services)
+            case _:
+                # What was asked for before in vain is asked for less and less often.
+                after = None if _has_asked(device) else services.flight_plan.patience.first
+                outcomes[device.serial] = _awaited(device, services, after)
+                if await _asks(device.serial, user, services):
+                    named[device.identity_id] = user
+    failed = await _ask(named, services)
+    refused = {
+        each.serial: failed[each.identity_id] for each in devices if each.identity_id in failed
     }
-    held |= {each.serial: failed[each.identity_id] for each in ours if each.identity_id in failed}
-    acted = [each for each in ours if each.identity_id not in failed]
-    return held | dict(await _holding(acted, wanted, services))
+    for serial in refused:
+        # Asking again changes nothing, so nobody has to wait for this one to be over.
+        await services.devices.update(serial, lambda device: replace(device, asked_at=None))
+    return outcomes | refused
 
 
-async def _unassign(
-    identity_ids: Sequence[str], services: Services
-) -> Mapping[str, GroundcrewError]:
-    return await services.autopilot.unassign_users(identity_ids) if identity_ids else {}
-
-
-async def _assign_to(
-    users: Mapping[str, User], services: Services
-) -> Mapping[str, GroundcrewError]:
-    return await services.autopilot.assign_users(users) if users else {}
+async def _ask(named: Mapping[str, User], services: Services) -> Mapping[str, GroundcrewError]:
+    """Assign or unassign by identity id; what failed."""
+    nobodys = [each for each, user in named.items() if user is NOBODY]
+    users = {each: user for each, user in named.items() if user is not NOBODY}
+    return {
+        **(await services.autopilot.unassign_users(nobodys) if nobodys else {}),
+        **(await services.autopilot.assign_users(users) if users else {}),
+    }
 
 
 async def _asks(serial: str, user: User, services: Services) -> bool:
@@ -118,22 +140,21 @@ async def _asks(serial: str, user: User, services: Services) -> bool:
     return ours
 
 
-async def _holding(
-    devices: Sequence[Device], wanted: Mapping[str, User], services: Services
-) -> Told[bool]:
-    """See who is assigned to each device."""
+async def _names_on(devices: Sequence[Device], services: Services) -> Told[str]:
+    """Read who is assigned to each device, by id: lists leave the user blank."""
     found = await identities_of(devices, services)
     return {
-        serial: each.user_principal_name.casefold() == wanted[serial].user_principal_name.casefold()
-        if isinstance(each, Identity)
-        else each
+        serial: each.user_principal_name if isinstance(each, Identity) else each
         for serial, each in found.items()
     }
 
 
-def _observed(user: User, services: Services) -> Next:
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _observed(name: str, services: Services) -> Next:
     now = services.clock.now()
-    name = user.user_principal_name
 
     def seen(device: Device) -> Device:
         device = replace(device, assigned_to=name)
@@ -143,7 +164,7 @@ def _observed(user: User, services: Services) -> Next:
         step=CheckDeployment,
         wait=Wait.PROFILE,
         noting=seen,
-        still=lambda device: _meant(device).casefold() == name.casefold(),
+        still=lambda device: _same(_meant(device), name),
         # The command of the new pairing may have come and gone while this one undid its work.
         otherwise=lambda device: device.unassigned(
             now, "The pairing changed while the assignment was made."

@@ -2,66 +2,85 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from handlers.registration import import_id_of, registered, seen_as, watched
+import structlog
+
+from handlers.awaiting import awaited, watched
+from handlers.ordering import import_id_of
+from handlers.registration import registered, seen_as
 from handlers.steps import take
+from handlers.syncing import sync
 from shared.domain.autopilot import ImportRecord
 from shared.domain.commands import ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
-from shared.domain.errors import GroundcrewError, Reason, Refused
-from shared.domain.import_failures import Sequel, reason_of, sequel_of
-from shared.domain.outcomes import Next, Outcome
+from shared.domain.errors import GroundcrewError, Refused
+from shared.domain.import_failures import RECORD, Sequel, reason_of, sequel_of
+from shared.domain.outcomes import Next, Outcome, Told
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
 
 # With the longest patience this is half a day of an import that says it is complete.
 LOOKS_FOR_IDENTITY = 48
+# An import that is not taken in after so many looks, about three hours, is mentioned.
+LOOKS_UNTIL_SLOW = 16
+
+_NAME = ConfirmRegistration.__name__
+
+log = structlog.get_logger()
 
 
 async def confirm_registration(command: ConfirmRegistration, services: Services) -> list[FollowUp]:
     """Look for each device; look again later for those that are not there yet."""
-    return await take(command, _confirm, services)
+    finished: list[str] = []
+    follow_ups = await take(command, partial(_confirm, finished), services)
+    # What became of these imports is written down by now.
+    await _delete(finished, services)
+    return follow_ups
 
 
-async def _confirm(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
+async def _confirm(
+    finished: list[str], devices: Sequence[Device], services: Services
+) -> Mapping[str, Outcome]:
     outcomes: dict[str, Outcome] = {}
     sought: list[Device] = []
-    sequels = await _sequels(devices, services)
+    records = await _records_of(devices, services)
     for device in devices:
-        match sequels[device.serial]:
+        match _sequel(device, records.get(device.serial), services):
             case GroundcrewError() as error:
                 outcomes[device.serial] = error
             case Sequel.IMPORT:
                 outcomes[device.serial] = _import_again(services)
             case Sequel.WAIT:
-                outcomes[device.serial] = watched(device, Wait.REGISTRATION, services)
+                outcomes[device.serial] = _taking_in(device, services)
             case _:
                 sought.append(device)
-    return {**outcomes, **await _look_for(sought, services)}
+    outcomes |= await _look_for(sought, records, services)
+    finished += [
+        each.import_record for each in devices if _is_finished(each, outcomes[each.serial])
+    ]
+    return outcomes
 
 
-async def _sequels(
-    devices: Sequence[Device], services: Services
-) -> Mapping[str, Sequel | GroundcrewError]:
-    """Read the imports, where there are any; a failure that cannot be mended is an error.
-
-    A failure of an import that the line no longer asks for says nothing of the line.
-    """
-    asked = {each.serial: each.import_record for each in devices if _is_importing(each)}
-    told = await services.autopilot.import_records(set(asked.values())) if asked else {}
-    return {
-        device.serial: _sequel(device, told.get(asked.get(device.serial, ""))) for device in devices
+async def _records_of(devices: Sequence[Device], services: Services) -> Told[ImportRecord]:
+    """Read the imports, where there are any, by serial number."""
+    asked = {
+        each.serial: each.import_record
+        for each in devices
+        if each.import_record and not each.passed(Milestone.REGISTERED)
     }
-
-
-def _is_importing(device: Device) -> bool:
-    return bool(device.import_record) and not device.passed(Milestone.REGISTERED)
+    told = await services.autopilot.import_records(set(asked.values())) if asked else {}
+    return {serial: told[record] for serial, record in asked.items() if record in told}
 
 
 def _sequel(
-    device: Device, record: ImportRecord | GroundcrewError | None
+    device: Device, record: ImportRecord | GroundcrewError | None, services: Services
 ) -> Sequel | GroundcrewError:
+    """Say what to do about an import; a failure that cannot be mended is an error.
+
+    A failure of an import that the line no longer asks for says nothing of the line.
+    """
     match record:
         case None:
             return Sequel.LOOK
@@ -70,25 +89,52 @@ def _sequel(
     sequel = sequel_of(record)
     if sequel is not Sequel.PARK:
         return sequel
-    return Refused(reason_of(record)) if device.import_id == import_id_of(device) else Sequel.IMPORT
+    if not _is_ours(device):
+        return Sequel.IMPORT
+    return Refused(reason_of(record, device, services.clock.now()))
 
 
-async def _look_for(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
+def _is_ours(device: Device) -> bool:
+    return device.import_id == import_id_of(device)
+
+
+async def _look_for(
+    devices: Sequence[Device], records: Told[ImportRecord], services: Services
+) -> Mapping[str, Outcome]:
     seen = await seen_as(devices, services)
+    if any(device.serial not in seen for device in devices):
+        await sync(services)
     return {
         device.serial: await registered(device.serial, seen[device.serial], services)
         if device.serial in seen
-        else _unseen(device, services)
+        else _unseen(device, records.get(device.serial), services)
         for device in devices
     }
 
 
-def _unseen(device: Device, services: Services) -> Outcome:
+def _unseen(
+    device: Device, record: ImportRecord | GroundcrewError | None, services: Services
+) -> Outcome:
     if not device.import_record:
-        return watched(device, Wait.OEM_REGISTRATION, services)
-    if device.looks.get(ConfirmRegistration.__name__, 0) >= LOOKS_FOR_IDENTITY:
-        return Refused(_never_seen(device.serial))
+        return awaited(device, services)
+    if device.waiting_for is None or device.waiting_for.code is not Wait.IDENTITY:
+        # However long the import took, the identity has only been looked for from now on.
+        anew = watched(device.answered(_NAME), Wait.IDENTITY, services)
+        return replace(anew, noting=lambda device: device.answered(_NAME))
+    if device.looks.get(_NAME, 0) >= LOOKS_FOR_IDENTITY:
+        known = record if isinstance(record, ImportRecord) else None
+        return Refused(reason_of(known, device, services.clock.now()))
     return watched(device, Wait.IDENTITY, services)
+
+
+def _taking_in(device: Device, services: Services) -> Next:
+    """Wait for an import for as long as it takes: that it is slow is no fact about the device."""
+    outcome = watched(device, Wait.REGISTRATION, services)
+    if device.looks.get(_NAME, 0) != LOOKS_UNTIL_SLOW:
+        return outcome
+    now = services.clock.now()
+    what = "Autopilot has not finished the import for hours; it is looked at further."
+    return replace(outcome, noting=lambda device: device.noted(now, what))
 
 
 def _import_again(services: Services) -> Next:
@@ -101,9 +147,21 @@ def _import_again(services: Services) -> Next:
     return Next(step=RegisterDevices, after=services.flight_plan.patience.longest, noting=again)
 
 
-def _never_seen(serial: str) -> Reason:
-    return Reason(
-        code="identity-never-seen",
-        sentence=f"Autopilot took in the hash of {serial}, but the device never appeared.",
-        remedy="Sync in the Intune admin center and look for the device there; then redrive.",
-    )
+def _is_finished(device: Device, outcome: Outcome) -> bool:
+    """Say whether an import of ours is of no more use: it is acted upon, or told in the park."""
+    if not device.import_record or not _is_ours(device):
+        return False
+    match outcome:
+        case Next(step=step):
+            return step is not ConfirmRegistration
+        case Refused() as error:
+            return RECORD in error.reason.evidence
+        case _:
+            return False
+
+
+async def _delete(record_ids: Sequence[str], services: Services) -> None:
+    """Delete import records; one that stays is in nobody's way."""
+    failed = await services.autopilot.delete_imports(record_ids) if record_ids else {}
+    if failed:
+        log.warning("imports.kept", records=len(failed), reason=str(next(iter(failed.values()))))

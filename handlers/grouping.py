@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from handlers.looking import identities_of
 from handlers.steps import again, take
+from handlers.tagging import is_tag_seen, retag
 from shared.domain.autopilot import Identity
 from shared.domain.commands import AddToGroup, AssignUser, FollowUp
 from shared.domain.device import Device
@@ -22,14 +24,29 @@ async def add_to_group(command: AddToGroup, services: Services) -> list[FollowUp
 
 
 async def _group(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
-    objects = await _objects_of(devices, services)
-    joined = await _joined(devices, objects, services)
+    unread = [each for each in devices if not each.object_id or not is_tag_seen(each, services)]
+    identities = await identities_of(unread, services)
+    retagged = await retag(unread, identities, services)
+    left = [_tagged(each, identities) for each in devices if each.serial not in retagged]
+    objects = await _objects_of(left, identities, services)
+    joined = await _joined(left, objects, services)
     return {
-        device.serial: _outcome(
-            device, objects.get(device.serial), joined.get(device.serial, True), services
-        )
-        for device in devices
+        **retagged,
+        **{
+            each.serial: _outcome(
+                each, objects.get(each.serial), joined.get(each.serial, True), services
+            )
+            for each in left
+        },
     }
+
+
+def _tagged(device: Device, identities: Told[Identity]) -> Device:
+    """Note the group tag that was read, if it was."""
+    identity = identities.get(device.serial)
+    if not isinstance(identity, Identity):
+        return device
+    return replace(device, group_tag=identity.group_tag, tag_repairs=0)
 
 
 def _outcome(
@@ -43,23 +60,30 @@ def _outcome(
             return again(AddToGroup, device, Wait.DIRECTORY_DEVICE, services)
         case GroundcrewError():
             return object_id
+    read = replace(device, object_id=object_id)
     match joined:
         case GroundcrewError():
             return joined
         case True:
-            return _grouped(device, object_id, services)
+            return _grouped(read, services)
     return replace(
-        again(AddToGroup, device, Wait.MEMBERSHIP, services),
-        noting=lambda device: replace(device, object_id=object_id),
+        again(AddToGroup, device, Wait.MEMBERSHIP, services), noting=partial(_noted, read)
     )
 
 
-def _grouped(device: Device, object_id: str, services: Services) -> Next:
-    persona = services.flight_plan.persona_of(device)
+def _noted(read: Device, device: Device) -> Device:
+    """Write down on the freshest copy what was read."""
+    return replace(
+        device, object_id=read.object_id, group_tag=read.group_tag, tag_repairs=read.tag_repairs
+    )
+
+
+def _grouped(read: Device, services: Services) -> Next:
+    persona = services.flight_plan.persona_of(read)
     now = services.clock.now()
 
     def grouped(device: Device) -> Device:
-        device = replace(device, object_id=object_id)
+        device = _noted(read, device)
         if device.passed(Milestone.GROUPED):
             return device
         wait = Wait.ASSIGNMENT if device.pairing else Wait.PROFILE
@@ -73,19 +97,17 @@ def _grouped(device: Device, object_id: str, services: Services) -> Next:
     )
 
 
-async def _objects_of(devices: Sequence[Device], services: Services) -> Told[str]:
+async def _objects_of(
+    devices: Sequence[Device], identities: Told[Identity], services: Services
+) -> Told[str]:
     """Find the Entra objects: groups hold object ids, Autopilot shows device ids."""
     known = {each.serial: each.object_id for each in devices if each.object_id}
-    identities = await identities_of(
-        [each for each in devices if each.serial not in known], services
-    )
+    read = {each.serial: identities[each.serial] for each in devices if each.serial in identities}
+    errors = {serial: each for serial, each in read.items() if isinstance(each, GroundcrewError)}
     device_ids = {
         serial: each.device_id
-        for serial, each in identities.items()
-        if isinstance(each, Identity) and each.device_id
-    }
-    errors = {
-        serial: each for serial, each in identities.items() if isinstance(each, GroundcrewError)
+        for serial, each in read.items()
+        if isinstance(each, Identity) and each.device_id and serial not in known
     }
     found = await services.directory.devices(device_ids.values()) if device_ids else {}
     seen = {
@@ -120,7 +142,7 @@ def _by_group(
 async def _members(
     group: DeviceGroup, objects: Mapping[str, str], services: Services
 ) -> Told[bool]:
-    """Look, act, look again."""
+    """Look and act; whoever was added is looked for later: it takes a moment to be seen."""
     try:
         group_id = await services.directory.group(group.name)
     except GroundcrewError as error:
@@ -129,7 +151,5 @@ async def _members(
     missing = [each for each, is_in in seen.items() if is_in is False]
     if missing and group.membership is Membership.ASSIGNED:
         failed = await services.directory.add_members(group_id, missing)
-        added = [each for each in missing if each not in failed]
-        seen |= await services.directory.members(group_id, added) if added else {}
         seen |= failed
     return {serial: seen.get(object_id, False) for serial, object_id in objects.items()}

@@ -19,9 +19,13 @@ async def people_of(devices: Sequence[Device], services: Services) -> Mapping[st
         for each in devices
         if each.pairing is not None
     }
-    asked = {name for name in names.values() if name}
-    users = await services.directory.users(asked) if asked else {}
-    found = {serial: _found(serial, name, users.get(name)) for serial, name in names.items()}
+    # Whoever is to get several devices is asked about once, however they are spelled.
+    asked = {name.casefold(): name for name in names.values() if name}
+    users = await services.directory.users(asked.values()) if asked else {}
+    found = {
+        serial: _found(serial, name, users.get(asked.get(name.casefold(), "")))
+        for serial, name in names.items()
+    }
     able = {serial: user for serial, user in found.items() if isinstance(user, User)}
     return {**found, **await _licensed(able, services)}
 

@@ -9,19 +9,19 @@ is not enough.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID, uuid5
 
-from handlers.steps import IN_FLIGHT, again, take
+from handlers.awaiting import awaited, watched
+from handlers.ordering import order_for
+from handlers.steps import IN_FLIGHT, take
 from shared.domain.autopilot import Identity, ImportOrder, ImportRecord, ImportStatus
 from shared.domain.commands import AddToGroup, ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
-from shared.domain.errors import HASH_GONE, GroundcrewError, Reason, Refused, Throttled
+from shared.domain.errors import GroundcrewError, Refused, Throttled
 from shared.domain.outcomes import Next, Outcome, Told
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
 
-_NAMESPACE = UUID("1d0b9c62-7d5e-4b1c-8a36-2f6f0f5b7e11")
 _NAME = RegisterDevices.__name__
 _OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
 
@@ -64,12 +64,11 @@ async def registered(
         return device.reached(Milestone.REGISTERED, now, "Seen in Autopilot.")
 
     await services.hashes.forget(serial)
+    if isinstance(seen, Identity) and seen.device_id is None:
+        # Its groups take the Entra device, which comes about a little later.
+        first = services.flight_plan.patience.first
+        return Next(step=AddToGroup, after=first, wait=Wait.DIRECTORY_DEVICE, noting=note)
     return Next(step=AddToGroup, wait=Wait.MEMBERSHIP, noting=note)
-
-
-def watched(device: Device, wait: Wait, services: Services) -> Next:
-    """Look for the device a while later."""
-    return again(ConfirmRegistration, device, wait, services)
 
 
 def _hashed(device: Device) -> bool:
@@ -79,8 +78,12 @@ def _hashed(device: Device) -> bool:
 def _awaited(device: Device, services: Services) -> Next:
     now = services.clock.now()
     what = "No hardware hash: the manufacturer registers the device."
-    outcome = watched(device, Wait.OEM_REGISTRATION, services)
-    return replace(outcome, noting=lambda device: device.reached(Milestone.SUBMITTED, now, what))
+    outcome = awaited(device, services)
+
+    def note(device: Device) -> Device:
+        return outcome.noting(device.reached(Milestone.SUBMITTED, now, what))
+
+    return replace(outcome, noting=note)
 
 
 async def _submit(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
@@ -89,7 +92,7 @@ async def _submit(devices: Sequence[Device], services: Services) -> Mapping[str,
     orders: list[ImportOrder] = []
     under_way = await services.autopilot.imports_of([each.serial for each in devices])
     for device in devices:
-        match await _order_for(device, under_way.get(device.serial), services):
+        match await _needed(device, under_way.get(device.serial), services):
             case ImportOrder() as order:
                 orders.append(order)
             case GroundcrewError() as error:
@@ -104,7 +107,7 @@ async def _submit(devices: Sequence[Device], services: Services) -> Mapping[str,
     }
 
 
-async def _order_for(
+async def _needed(
     device: Device, record: ImportRecord | GroundcrewError | None, services: Services
 ) -> ImportOrder | GroundcrewError | None:
     """Make the order to import a device, or ``None`` when its import is under way."""
@@ -115,28 +118,7 @@ async def _order_for(
     ):
         await _under_way(record, services)
         return None
-    text = await services.hashes.find(device.serial, device.line.fingerprint)
-    if text is None:
-        return Refused(
-            Reason(
-                code=HASH_GONE,
-                sentence=f"The hardware hash of {device.serial} is no longer stored.",
-                remedy="Send the manifest line again.",
-            )
-        )
-    return ImportOrder(
-        serial=device.serial,
-        hardware_hash=text,
-        import_id=import_id_of(device),
-        group_tag=services.flight_plan.group_tag_of(device),
-        product_key=device.line.product_key,
-    )
-
-
-def import_id_of(device: Device) -> str:
-    """Name the import that a device's line asks for now."""
-    key = f"{device.serial}/{device.line.fingerprint}/{device.imports}"
-    return str(uuid5(_NAMESPACE, key))
+    return await order_for(device, services)
 
 
 async def _post(orders: Sequence[ImportOrder], services: Services) -> Mapping[str, Outcome | None]:
@@ -171,7 +153,9 @@ async def _intends(order: ImportOrder, now: datetime, services: Services) -> boo
     def intended(device: Device) -> Device:
         nonlocal free
         due = device.planned.get(_NAME, now)
-        free = device.import_id != order.import_id or due <= now
+        another = device.import_id != order.import_id
+        # It may have been seen since we looked for it, and its record be deleted.
+        free = not device.passed(Milestone.REGISTERED) and (another or due <= now)
         if not free:
             return device
         return replace(device, import_id=order.import_id).plans(_NAME, now + IN_FLIGHT)

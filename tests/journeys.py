@@ -8,6 +8,7 @@ from shared.domain.hardware_hash import HardwareHash, read
 from shared.domain.shipment import ManifestLine, ShipmentEvent
 from shared.ports import Rows
 from simulator.hardware import hardware_hash
+from simulator.tenant import Latencies, Moods
 from simulator.world import START, SWEEP_EVERY, World
 
 ADELE = "adele.vance@contoso.com"
@@ -41,6 +42,20 @@ def a_dynamic_world() -> World:
     world.tenant.profile_assigned("Office", group)
     world.tenant.user_appears(ADELE)
     return world
+
+
+def befallen(world: World, latencies: Latencies | None = None, **shares: float) -> World:
+    """Put a world's tenant into moods, and give it other latencies."""
+    agenda = world.tenant.model.agenda
+    agenda.moods = Moods(**shares)
+    agenda.latencies = latencies or agenda.latencies
+    return world
+
+
+async def waits(world: World, serial: str = "SN-1") -> str:
+    """Tell the code of what a device waits for."""
+    waiting = (await world.device(serial)).waiting_for
+    return "" if waiting is None else waiting.code
 
 
 def a_hash(serial: str, seed: int = 0) -> HardwareHash:
@@ -81,13 +96,14 @@ def a_hire(  # noqa: PLR0913  a builder: every argument has its usual value
     order_reference: str = "PO-1",
     employee_id: str = "E-1",
     persona: str = "",
+    start_date: date | None = date(2026, 2, 2),
 ) -> NewHire:
     return NewHire(
         event=event,
         employee_id=employee_id,
         said_at=said_at,
         user_principal_name=upn,
-        start_date=date(2026, 2, 2),
+        start_date=start_date,
         persona=persona,
         order_reference=order_reference,
     )

@@ -29,12 +29,14 @@ class Device:
 
     *import_id* is our name for the import, written before the act;
     *import_record*, *identity_id* and *object_id* are the tenant's ids, written
-    as soon as they are known.  *assigned_to* is the user who was read back,
-    *asked_for* the one whom we last asked Graph to assign (blank: nobody), *asked_at* when.
-    *planned* says which command will come when; when one is long past due, a
-    message was lost; *looks* counts how often each has come in vain.  *line* is
-    what the supplier said; *pairing* is what was made of it.  *parked_for* is
-    the code of the reason that parked it, *parked_as* the park records of it.
+    as soon as they are known.  *group_tag* is what was read back when it was
+    right, *tag_repairs* how often it was wrong since.  *assigned_to* is the user
+    who was read back, *asked_for* the one whom we last asked Graph to assign
+    (blank: nobody), *asked_at* when.  *planned* says which command will come
+    when; when one is long past due, a message was lost; *looks* counts how often
+    each has come in vain.  *line* is what the supplier said; *pairing* is what
+    was made of it.  *parked_for* is the code of the reason that parked it,
+    *parked_as* the park records of it.
     """
 
     serial: str
@@ -53,6 +55,8 @@ class Device:
     import_record: str = ""
     identity_id: str = ""
     object_id: str = ""
+    group_tag: str = ""
+    tag_repairs: int = 0
     assigned_to: str = ""
     asked_for: str | None = None
     asked_at: datetime | None = None
@@ -161,6 +165,8 @@ class Device:
             milestones={one: self.milestones[one] for one in kept},
             identity_id="",
             object_id="",
+            group_tag="",
+            tag_repairs=0,
             assigned_to="",
         )
 

@@ -1,14 +1,17 @@
 """What to make of an import: a table by status, and for failures a table by name.
 
 Names as in "Manually register devices with Windows Autopilot" and the support
-article on errors 806 and 808.  The number is only a hint: 806 has been seen
-beside the name of 808, and the other-tenant error has two spellings.
+article on errors 806 and 808; the rest were seen in a draft of Microsoft's.
+The number is only a hint: 806 has been seen beside the name of 808, and the
+other-tenant error has two spellings.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from shared.domain.autopilot import ImportRecord, ImportStatus
+from shared.domain.device import Device
 from shared.domain.errors import Reason
 
 
@@ -23,21 +26,41 @@ class Sequel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportFailure:
-    """One line of the table; *sentence* has a place for the serial number."""
+    """One line of the table; *sentence* has a place for the serial number.
+
+    Where the sequel is to look, the sentence is told when nothing was seen for long.
+    """
 
     sequel: Sequel
     code: str
-    sentence: str
-    remedy: str
+    sentence: str = ""
+    remedy: str = ""
 
 
+_NEVER_SEEN = ImportFailure(
+    sequel=Sequel.LOOK,
+    code="identity-never-seen",
+    sentence="Autopilot took in the hash of {serial}, but the device never appeared.",
+    remedy="Sync in the Intune admin center and look for the device there; then redrive.",
+)
+_GHOST = ImportFailure(
+    sequel=Sequel.LOOK,
+    code="registered-unseen",
+    sentence="Autopilot says that {serial} is registered in this tenant, and does not list it.",
+    remedy=(
+        "Sync in the Intune admin center and look for the device there. If it stays away, open "
+        "a case with Microsoft support with the proof of purchase and the evidence below, to "
+        "have the old registration removed; then redrive."
+    ),
+)
 _OTHER_TENANT = ImportFailure(
     sequel=Sequel.PARK,
     code="owned-by-other-tenant",
     sentence="{serial} is registered with Autopilot in another organisation's tenant.",
     remedy=(
         "Ask the supplier or the previous owner to deregister it. If that fails, open a case "
-        "with Microsoft support with the proof of purchase and the evidence below; then redrive."
+        "with Microsoft support with the proof of purchase, the manifest line, the Autopilot "
+        "logs of the device and the evidence below; then redrive."
     ),
 )
 _BAD_HASH = ImportFailure(
@@ -46,47 +69,58 @@ _BAD_HASH = ImportFailure(
     sentence="Autopilot refuses the hardware hash of {serial}.",
     remedy="Have the hash collected again on this machine and send the line once more.",
 )
-# What these three mean is not documented; the names are those of the registration service.
-_NOT_FOUND = ImportFailure(
+_UNKNOWN_THERE = ImportFailure(
     sequel=Sequel.PARK,
-    code="unknown-to-the-service",
-    sentence="Autopilot's registration service does not know {serial}, or its profile.",
-    remedy="Redrive; if it fails again, open a case with Microsoft support and send the evidence.",
+    code="registration-missing",
+    sentence="Autopilot answers the import of {serial} as if it had been registered before.",
+    remedy=(
+        "Redrive: the device is imported anew. If the error comes back, open a case with "
+        "Microsoft support with the evidence below."
+    ),
 )
-_LOOK = ImportFailure(sequel=Sequel.LOOK, code="already-registered", sentence="", remedy="")
+_NO_PROFILE = ImportFailure(
+    sequel=Sequel.PARK,
+    code="profile-not-registered",
+    sentence="Autopilot does not know the deployment profile that is meant for {serial}.",
+    remedy="Assign the profile to its groups anew in the Intune admin center; then redrive.",
+)
+_NOT_UNIQUE = ImportFailure(
+    sequel=Sequel.PARK,
+    code="device-not-unique",
+    sentence="Autopilot finds more than one device for the hardware hash of {serial}.",
+    remedy=(
+        "Look in the Intune admin center for other devices of this serial number and delete "
+        "those that do not exist; if there are none, open a case with Microsoft support with "
+        "the evidence below; then redrive."
+    ),
+)
+_IN_ENTRA = ImportFailure(
+    sequel=Sequel.PARK,
+    code="in-entra-already",
+    sentence="{serial} has joined Entra ID in another way than by Autopilot.",
+    remedy=(
+        "Make sure that nobody works with the device, remove its device object from Entra ID "
+        "and from Intune, then redrive."
+    ),
+)
 
 IMPORT_FAILURES: dict[str, ImportFailure] = {
-    "ztddevicealreadyassigned": _LOOK,
-    "ztddeviceduplicated": _LOOK,
-    "ztddeviceassignedtoothertenant": _OTHER_TENANT,
+    "invalidztdrequestbody": _BAD_HASH,  # 801
+    "invalidztdhardwarehash": _BAD_HASH,  # 802
+    "missingztdserialnumberandproductkey": _BAD_HASH,  # 803
+    "ztddevicealreadyassigned": _GHOST,  # 806
+    "ztddeviceisnotregistered": _UNKNOWN_THERE,  # 807
+    "ztddeviceassignedtoothertenant": _OTHER_TENANT,  # 808
     "ztddeviceassignedtoanothertenant": _OTHER_TENANT,
-    "ztddeviceregisteredbyothertenant": _OTHER_TENANT,
-    "ztdprofileassignedtoothertenant": _OTHER_TENANT,
-    "invalidztdhardwarehash": _BAD_HASH,
-    "invalidztdrequestbody": _BAD_HASH,
+    "ztdprofileisnotregistered": _NO_PROFILE,  # 809
+    "ztdprofileassignedtoothertenant": _OTHER_TENANT,  # 810
+    "ztddeviceregisteredbyothertenant": _OTHER_TENANT,  # 811
+    "ztddevicenotfound": _UNKNOWN_THERE,  # 812
+    "ztddeviceisnotunique": _NOT_UNIQUE,  # 813
+    "ztddevicealreadyaadregistered": _IN_ENTRA,  # 814
+    "ztddeviceduplicated": _NEVER_SEEN,
     "hashnot4k": _BAD_HASH,
-    "missingztdserialnumberandproductkey": _BAD_HASH,
-    "ztddeviceisnotregistered": _NOT_FOUND,
-    "ztdprofileisnotregistered": _NOT_FOUND,
-    "ztddevicenotfound": _NOT_FOUND,
-    "ztddeviceisnotunique": ImportFailure(
-        sequel=Sequel.PARK,
-        code="device-not-unique",
-        sentence="Autopilot finds several machines for the hardware hash of {serial}.",
-        remedy=(
-            "Look in the Intune admin center for another registration of this machine and remove "
-            "it, or have the hash collected again on the machine; then redrive."
-        ),
-    ),
-    "ztddevicealreadyaadregistered": ImportFailure(
-        sequel=Sequel.PARK,
-        code="already-in-entra",
-        sentence="{serial} is already registered with Entra ID.",
-        remedy="Have an administrator remove the machine's old device object; then redrive.",
-    ),
-    "storageerror": ImportFailure(
-        sequel=Sequel.IMPORT, code="storage-error", sentence="", remedy=""
-    ),
+    "storageerror": ImportFailure(sequel=Sequel.IMPORT, code="storage-error"),
 }
 _UNKNOWN = ImportFailure(
     sequel=Sequel.PARK,
@@ -95,13 +129,15 @@ _UNKNOWN = ImportFailure(
     remedy="Look the error up on Microsoft's Autopilot troubleshooting page; then redrive.",
 )
 
-
 _BY_STATUS = {
     ImportStatus.UNKNOWN: Sequel.WAIT,
     ImportStatus.PENDING: Sequel.WAIT,
     ImportStatus.PARTIAL: Sequel.WAIT,
     ImportStatus.COMPLETE: Sequel.LOOK,
 }
+
+# Where a reason's evidence names the import record.
+RECORD = "importRecord"
 
 
 def sequel_of(record: ImportRecord) -> Sequel:
@@ -113,17 +149,28 @@ def _failure_of(record: ImportRecord) -> ImportFailure:
     return IMPORT_FAILURES.get(record.error_name.casefold(), _UNKNOWN)
 
 
-def reason_of(record: ImportRecord) -> Reason:
-    """Say why a failed import parks its device, with what support will ask for."""
-    failure = _failure_of(record)
+def reason_of(record: ImportRecord | None, device: Device, at: datetime) -> Reason:
+    """Say why an import parks its device, with what Microsoft's support will ask for.
+
+    It failed, or its identity was never seen; ``None`` when somebody has deleted its record.
+    """
+    failed = record is not None and record.status is ImportStatus.ERROR
+    failure = _failure_of(record) if record is not None and failed else _NEVER_SEEN
+    told = {
+        "serial": device.serial,
+        "manufacturer": device.line.manufacturer,
+        "model": device.line.model,
+        "orderReference": device.line.order_reference,
+        "shipmentId": device.shipment_id,
+        "importId": device.import_id,
+        RECORD: device.import_record,
+        "deviceErrorName": record.error_name if record is not None else "",
+        "deviceErrorCode": str(record.error_code) if record is not None and failed else "",
+        "seenAt": at.isoformat(timespec="seconds"),
+    }
     return Reason(
         code=failure.code,
-        sentence=failure.sentence.format(serial=record.serial),
+        sentence=failure.sentence.format(serial=device.serial),
         remedy=failure.remedy,
-        evidence={
-            "serial": record.serial,
-            "importId": record.import_id,
-            "deviceErrorName": record.error_name,
-            "deviceErrorCode": str(record.error_code),
-        },
+        evidence={name: value for name, value in told.items() if value},
     )

@@ -39,7 +39,7 @@ def release(device: Device, at: datetime, what: str) -> Device:
     if device.stage is not Stage.PARKED:
         return device
     moved = device.moved(device.observed, at, what)
-    return replace(moved.waits(None), parked_for="")
+    return replace(moved.waits(None), parked_for="", tag_repairs=0)
 
 
 def is_listed(device: Device) -> bool:

@@ -81,8 +81,8 @@ GRANTS: dict[Operation, Grant] = {
     ),
     Operation.DEVICES: Grant((READ_DEVICES,), _get("/v1.0/devices(deviceId='{}')")),
     Operation.GROUP: Grant((READ_MEMBERS,), _get("/v1.0/groups")),
-    # Members that are devices are shown only to whoever may read devices.
-    Operation.MEMBERS: Grant((READ_MEMBERS, READ_DEVICES), _get("/v1.0/groups/{}/members")),
+    # Who may not read devices is still shown the ids of members that are devices.
+    Operation.MEMBERS: Grant((READ_MEMBERS,), _get("/v1.0/groups/{}/members")),
     Operation.ADD_MEMBERS: Grant(
         (WRITE_MEMBERS, WRITE_DEVICES),
         (Call("PATCH", "/v1.0/groups/{}"), Call("POST", "/v1.0/groups/{}/members/$ref")),

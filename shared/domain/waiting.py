@@ -43,7 +43,7 @@ SENTENCES: dict[Wait, str] = {
     Wait.USER_NAME: "The HR system has not given a user principal name yet.",
     Wait.USER: "The person's account does not exist yet.",
     Wait.USER_ENABLED: "The person's account is disabled.",
-    Wait.LICENCE: "The person has no Intune licence yet.",
+    Wait.LICENCE: "The person's Intune licence is missing or still being provisioned.",
     Wait.ASSIGNMENT: "The assignment of its person has not been seen yet.",
     Wait.PROFILE: "The deployment profile has not reached the device yet.",
     Wait.PERSON: "In stock: the device is ready and has no person.",

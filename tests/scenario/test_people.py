@@ -9,15 +9,10 @@ from shared.domain.device import Device
 from shared.domain.stages import Stage
 from simulator.tenant import Operation, Person
 from simulator.world import START, World
-from tests.journeys import ADELE, a_hire, a_line, a_world, hired, ship
+from tests.journeys import ADELE, a_hire, a_line, a_world, hired, ship, waits
 
 LATER = timedelta(hours=6)
 NESTOR = "nestor.wilke@contoso.com"
-
-
-async def waits(world: World, serial: str = "SN-1") -> str:
-    waiting = (await world.device(serial)).waiting_for
-    return "" if waiting is None else waiting.code
 
 
 async def a_waiting_device(person: str) -> tuple[World, Device]:

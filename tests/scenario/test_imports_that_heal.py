@@ -1,0 +1,128 @@
+"""Imports that fail for a while, take very long, or are said to be there and are not."""
+
+from datetime import timedelta
+
+from shared.domain.commands import RegisterDevices
+from shared.domain.stages import Stage
+from simulator.tenant import Latencies, Operation, Outage, Rule, minutes
+from simulator.world import World
+from tests.journeys import a_hash, a_line, a_world, befallen, ship, waits
+
+HOUR = timedelta(hours=1)
+
+
+async def told(world: World) -> list[str]:
+    return [entry.what for entry in (await world.device("SN-1")).timeline]
+
+
+async def test_an_import_that_failed_for_lack_of_storage_is_made_again() -> None:
+    world = befallen(a_world(), storage_error=1)
+    await ship(world, a_line("SN-1"), a_line("SN-2"))
+
+    await world.settle(2 * HOUR)
+
+    assert {device.stage for device in await world.devices()} == {Stage.READY}
+    assert world.tenant.counts.by_operation[Operation.IMPORT_DEVICES] == 2
+    assert await world.parked() == ()
+
+
+async def test_an_import_that_dawdles_is_waited_for() -> None:
+    slow = Latencies(import_dawdling=minutes(40))
+    world = befallen(a_world(), slow, import_dawdles=1)
+    await ship(world, a_line("SN-1"))
+
+    await world.settle(3 * HOUR)
+
+    assert (await world.device("SN-1")).stage is Stage.READY
+    assert not [what for what in await told(world) if "for hours" in what]
+
+
+async def test_an_import_that_takes_a_day_is_mentioned_once_and_waited_for() -> None:
+    slow = Latencies(import_dawdling=minutes(24 * 60))
+    world = befallen(a_world(), slow, import_dawdles=1)
+    await ship(world, a_line("SN-1"))
+    await world.settle(20 * HOUR)
+    waited_for = await waits(world)
+
+    await world.settle(20 * HOUR)
+
+    assert waited_for == "registration"
+    assert len([what for what in await told(world) if "for hours" in what]) == 1
+    assert (await world.device("SN-1")).stage is Stage.READY
+
+
+async def test_an_identity_is_looked_for_as_long_however_long_its_import_took() -> None:
+    slow = Latencies(import_dawdling=minutes(24 * 60), identity_seen=minutes(120))
+    world = befallen(a_world(), slow, import_dawdles=1)
+    outage = Rule(fault=Outage(), operation=Operation.SYNC, times=None)
+    world.tenant.script.add(outage)
+    await ship(world, a_line("SN-1"))
+
+    await world.settle(48 * HOUR)
+
+    assert (await world.device("SN-1")).stage is Stage.READY
+
+
+async def test_after_a_long_import_the_identity_is_looked_for_soon() -> None:
+    slow = Latencies(import_dawdling=minutes(6 * 60), identity_seen=minutes(120))
+    world = befallen(a_world(), slow, import_dawdles=1)
+    await ship(world, a_line("SN-1"))
+    await world.settle(HOUR)
+    while await waits(world) != "identity":
+        await world.settle(timedelta(minutes=1))
+
+    planned = (await world.device("SN-1")).planned["ConfirmRegistration"]
+
+    assert planned - world.clock.now() < timedelta(minutes=2)
+
+
+async def test_a_device_that_is_known_already_and_never_listed_is_a_ghost() -> None:
+    world = a_world()
+    world.tenant.model.imports.will_end["SN-1"] = "ZtdDeviceAlreadyAssigned"
+    await ship(world, a_line("SN-1", order_reference="PO-1"))
+    await world.settle(6 * HOUR)
+    before = await waits(world)
+
+    await world.settle()
+
+    (parked,) = await world.parked()
+    assert before == "identity"
+    assert parked.reason.code == "registered-unseen"
+    assert parked.reason.evidence["orderReference"] == "PO-1"
+    assert parked.reason.evidence["deviceErrorName"] == "ZtdDeviceAlreadyAssigned"
+
+
+async def test_a_device_that_is_known_already_is_registered_once_it_is_seen() -> None:
+    world = a_world()
+    world.tenant.model.imports.will_end["SN-1"] = "ZtdDeviceAlreadyAssigned"
+    await ship(world, a_line("SN-1"))
+    await world.settle(HOUR)
+    world.tenant.oem_registers("SN-1")
+
+    await world.settle(2 * HOUR)
+
+    assert (await world.device("SN-1")).stage is Stage.READY
+
+
+async def test_a_failed_import_of_somebody_elses_says_nothing_of_ours() -> None:
+    world = a_world()
+    line = {"serialNumber": "SN-1", "hardwareIdentifier": a_hash("SN-1", seed=1).text}
+    world.tenant.import_devices([line])
+    world.tenant.model.imports.will_end["SN-1"] = "InvalidZtdHardwareHash"
+    await ship(world, a_line("SN-1"))
+
+    await world.settle(2 * HOUR)
+
+    assert (await world.device("SN-1")).stage is Stage.READY
+    assert await world.parked() == ()
+
+
+async def test_an_import_that_met_a_busy_service_is_made_again_within_a_minute() -> None:
+    world = a_world(sweeps=False)
+    world.tenant.script.add(Rule(fault=Outage(), operation=Operation.IMPORT_DEVICES))
+    await ship(world, a_line("SN-1"), a_line("SN-2"))
+
+    await world.settle(timedelta(minutes=1))
+
+    assert RegisterDevices.__name__ not in (await world.device("SN-1")).planned
+    assert world.tenant.counts.by_operation[Operation.IMPORT_DEVICES] == 2
