@@ -28,7 +28,7 @@ def authority_of(root: str) -> str:
     """
     if root in AUTHORITIES:
         return AUTHORITIES[root]
-    if _is_root(root) and is_loopback(root):
+    if is_loopback(root) and _is_root(root):
         return AUTHORITIES[PUBLIC]
     raise Misconfigured(
         Reason(

@@ -65,8 +65,9 @@ class Reports:
                 return None
 
     async def _file(self, url: str) -> Export:
-        if not (url.startswith("https://") or is_loopback(url)):
-            message = "The exported report is said to lie where nobody may listen in."
+        local = url.startswith("http://") and is_loopback(url)
+        if not (url.startswith("https://") or local):
+            message = "The exported report is said to lie where others could listen in."
             raise Unavailable(message)
         content = await self._download(url)
         if content is None:

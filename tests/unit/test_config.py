@@ -18,6 +18,8 @@ def test_two_settings_are_enough() -> None:
     assert settings.state_url == "sqlite:///state.db"
     assert settings.graph_base_url == "https://graph.microsoft.com"
     assert settings.flight_plan == "flightplan.yaml"
+    assert settings.authority == "https://login.microsoftonline.com"
+    assert settings.max_instances == 1
     assert isinstance(settings.clock, WallClock)
     assert not settings.in_azure
 
@@ -28,6 +30,7 @@ def test_every_setting_arrives() -> None:
             "SERVICE_BUS__fullyQualifiedNamespace": "contoso.servicebus.windows.net",
             "STATE_URL": "https://contoso.table.core.windows.net",
             "GRAPH_BASE_URL": "https://graph.microsoft.us/",
+            "MAX_INSTANCES": "4",
             "AZURE_CLIENT_ID": "client",
             "FLIGHT_PLAN": "plans/office.yaml",
             "CLOCK": "2026-01-01T08:00:00+00:00*60",
@@ -37,6 +40,8 @@ def test_every_setting_arrives() -> None:
 
     assert settings.service_bus_namespace == "contoso.servicebus.windows.net"
     assert settings.graph_base_url == "https://graph.microsoft.us"
+    assert settings.authority == "https://login.microsoftonline.us"
+    assert settings.max_instances == 4
     assert settings.azure_client_id == "client"
     assert settings.flight_plan == "plans/office.yaml"
     assert settings.clock == FastClock(datetime(2026, 1, 1, 8, tzinfo=UTC), 60.0)
@@ -84,3 +89,46 @@ def test_a_fast_clock_runs_ahead_of_its_origin() -> None:
     passed = FastClock(origin, 2.0).now() - origin
 
     assert passed > (WallClock().now() - origin) * 1.9
+
+
+@pytest.mark.parametrize(
+    ("root", "authority"),
+    [
+        ("https://graph.microsoft.com", "https://login.microsoftonline.com"),
+        ("https://graph.microsoft.us", "https://login.microsoftonline.us"),
+        ("https://dod-graph.microsoft.us", "https://login.microsoftonline.us"),
+        ("https://microsoftgraph.chinacloudapi.cn", "https://login.chinacloudapi.cn"),
+        ("http://127.0.0.1:7071", "https://login.microsoftonline.com"),
+        ("http://localhost:7071", "https://login.microsoftonline.com"),
+    ],
+)
+def test_every_cloud_signs_in_at_its_own_authority(root: str, authority: str) -> None:
+    assert read({**LEAST, "GRAPH_BASE_URL": root}).authority == authority
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        "http://graph.microsoft.com",
+        "https://graph.microsoft.com/v1.0",
+        "https://user:word@graph.microsoft.com",
+        "https://graph.microsoft.com.contoso.example",
+        "https://graph.microsoft.de",
+        "http://user:word@127.0.0.1",
+        "http://127.0.0.1/v1.0",
+        "http://[127.0.0.1",
+        "graph.microsoft.com",
+        "",
+    ],
+)
+def test_a_root_of_no_cloud_is_answered_with_the_four_that_there_are(root: str) -> None:
+    with pytest.raises(Misconfigured, match="GRAPH_BASE_URL") as caught:
+        read({**LEAST, "GRAPH_BASE_URL": root})
+
+    assert caught.value.reason.remedy.count("https://") == 4
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "two", "1.5", "", "²"])
+def test_a_number_of_instances_that_is_none_is_named(text: str) -> None:
+    with pytest.raises(Misconfigured, match="MAX_INSTANCES"):
+        read({**LEAST, "MAX_INSTANCES": text})

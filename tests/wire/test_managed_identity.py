@@ -5,11 +5,15 @@ import socket
 import pytest
 from azure.identity.aio import DefaultAzureCredential, ManagedIdentityCredential
 
+from shared.clock import WallClock
 from shared.config import read
 from shared.credentials import credential_for
+from shared.domain.directory import User
 from shared.domain.errors import Refused
 from shared.graph.client import GraphClient
 from shared.graph.directory import GraphDirectory
+from shared.graph.requests import Requests
+from shared.runtime.budget import Budget
 from simulator.graph_http import GraphServer
 from simulator.identity import IdentityServer
 from tests.tenancy import an_instant_tenant
@@ -43,16 +47,16 @@ async def test_graph_is_asked_with_the_identity_of_the_settings(
         monkeypatch.setenv("IDENTITY_HEADER", identity.header)
         async with credential_for(read(BASE | {"AZURE_CLIENT_ID": CLIENT_ID})) as credential:
             client = GraphClient.connect(server.base_url, credential)
-            directory = GraphDirectory(client)
+            directory = GraphDirectory(Requests(client, Budget(WallClock())))
+
+            told = (await directory.users(["robin@contoso.example"]))["robin@contoso.example"]
 
             if known:
-                found = await directory.user("robin@contoso.example")
-                assert found is not None
-                assert found.id == user_id
+                assert isinstance(told, User)
+                assert told.id == user_id
             else:
-                with pytest.raises(Refused) as raised:
-                    await directory.user("robin@contoso.example")
-                assert raised.value.reason.code == "unauthenticated"
+                assert isinstance(told, Refused)
+                assert told.reason.code == "unauthenticated"
             await client.aclose()
 
 
