@@ -6,7 +6,7 @@ from functools import partial
 
 from handlers.dispatching import by_route, once_listed
 from handlers.looking import identities_of
-from handlers.membership import seen_in
+from handlers.membership import seen_in, unless_new
 from handlers.steps import again, take
 from handlers.tagging import is_tag_seen, retag
 from handlers.user_grouping import group_people
@@ -67,7 +67,7 @@ def _outcome(
     read = replace(device, object_id=object_id)
     match joined:
         case GroundcrewError():
-            return joined
+            return unless_new(device, joined, services)
         case True:
             return _grouped(read, services)
     return replace(

@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping
 
-from shared.domain.errors import GroundcrewError
+from handlers.steps import again
+from shared.domain.commands import AddToGroup
+from shared.domain.device import Device
+from shared.domain.errors import GroundcrewError, Rejected
 from shared.domain.flightplan import DeviceGroup, Membership, UserGroup
-from shared.domain.outcomes import Told
+from shared.domain.outcomes import Outcome, Told
+from shared.domain.waiting import Wait
 from shared.runtime.services import Services
+
+# A group that was made a moment ago is missing from some of Entra's replicas; one that is not
+# there after so many looks, some minutes, was never made.
+LOOKS = 4
+_UNSEEN = {"group-missing", "not-found"}
 
 
 async def seen_in(
@@ -24,3 +33,11 @@ async def seen_in(
     if missing and group.membership is Membership.ASSIGNED:
         seen |= await services.directory.add_members(group_id, missing)
     return {serial: seen.get(object_id, False) for serial, object_id in objects.items()}
+
+
+def unless_new(device: Device, error: GroundcrewError, services: Services) -> Outcome:
+    """Say what an error about a group comes to: one that may be new is looked for again."""
+    unseen = isinstance(error, Rejected) and error.reason.code in _UNSEEN
+    if unseen and device.looks.get(AddToGroup.__name__, 0) < LOOKS:
+        return again(AddToGroup, device, Wait.GROUP, services)
+    return error

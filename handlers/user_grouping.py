@@ -7,7 +7,7 @@ out of it: somebody may have other devices.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlers.membership import seen_in
+from handlers.membership import seen_in, unless_new
 from handlers.people import people_of
 from handlers.steps import again
 from shared.domain.commands import AddToGroup, CheckDeployment
@@ -73,7 +73,7 @@ def _outcome(
 ) -> Outcome:
     match joined:
         case GroundcrewError():
-            return joined
+            return unless_new(device, joined, services)
         case True:
             return _grouped(device, services)
     return again(AddToGroup, device, Wait.USER_GROUP, services)

@@ -12,16 +12,8 @@ from shared.domain.findings import Finding
 from shared.domain.hire import Pairing, persona_of
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import NEXT, PERSONAL, Milestone, Route, Stage, stage_of
+from shared.domain.timeline import Entry
 from shared.domain.waiting import Wait, WaitingFor, waiting_for
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A line of a device's timeline."""
-
-    at: datetime
-    stage: Stage
-    what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,10 @@ def _status(*statuses: int) -> Callable[[Answer], bool]:
 
 
 def _replicating(answer: Answer) -> bool:
-    # A group or device just created is missing from some of Entra's replicas for a while.
+    # What was just created is missing from some of Entra's replicas for a while.  Whoever is
+    # asked for their licences, or is to be added to a group, has been seen a moment before.
+    if answer.operation == Operation.LICENSED:
+        return is_missing(answer)
     told = answer.message.lower()
     unresolved = "does not exist" in told or "doesn't exist" in told
     refused = answer.status == HTTPStatus.BAD_REQUEST and unresolved

@@ -15,6 +15,7 @@ class Wait(StrEnum):
     IDENTIFIER = "identifier"
     DEREGISTRATION = "deregistration"
     DIRECTORY_DEVICE = "directory-device"
+    GROUP = "group"
     MEMBERSHIP = "membership"
     USER_GROUP = "user-group"
     USER_NAME = "user-name"
@@ -40,6 +41,7 @@ SENTENCES: dict[Wait, str] = {
     Wait.DEREGISTRATION: "The device is being deregistered from Autopilot to take this route.",
     Wait.IDENTITY: "Autopilot has taken the hash in; the device is not listed yet.",
     Wait.DIRECTORY_DEVICE: "Entra ID has not created the device object yet.",
+    Wait.GROUP: "Entra ID does not show the group of its persona.",
     Wait.MEMBERSHIP: "The group does not list the device yet.",
     Wait.USER_GROUP: "The policy's user group does not list the person yet.",
     Wait.USER_NAME: "The HR system has not given a user principal name yet.",

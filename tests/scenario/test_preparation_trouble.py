@@ -223,7 +223,8 @@ async def a_journey(world: World) -> None:
     world.clock.advance(timedelta(minutes=10))
     hired(world)
     await ship(world, a_described_line("SN-1", order_reference="PO-1"))
-    await world.settle()
+    # Long enough to be ready, and not for the days in which nobody switches it on.
+    await world.settle(2 * HOUR)
 
 
 # A journey makes fewer calls than this; the last test says so.  No sweep comes to the rescue.
