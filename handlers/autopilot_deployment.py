@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+import structlog
+
 from handlers.findings import Case, ask_machines, failed, noting, planned
 from handlers.looking import identities_of
 from handlers.profiles import gate
@@ -21,12 +23,14 @@ from shared.domain.attempts import told_by_events, told_by_report
 from shared.domain.autopilot import EnrollmentState, Identity
 from shared.domain.deployment import is_over
 from shared.domain.device import Device
-from shared.domain.errors import GroundcrewError
+from shared.domain.errors import GroundcrewError, Rejected
 from shared.domain.findings import Standing
 from shared.domain.monitoring import Report
 from shared.domain.outcomes import Next, Outcome, unchanged
 from shared.domain.stages import Milestone
 from shared.runtime.services import Services
+
+log = structlog.get_logger()
 
 # Fifty to a page: two hundred deployments.  Where there are more, the report tells of the others.
 EVENT_PAGES = 4
@@ -100,6 +104,10 @@ async def _report(cases: Mapping[str, Case], services: Services) -> dict[str, Gr
     left = {serial: case for serial, case in cases.items() if case.is_open}
     try:
         lines = await services.exports.lines(Report.AUTOPILOT) if left else None
+    except Rejected as error:
+        # Exports take a permission that not everybody grants; the others are asked all the same.
+        log.warning("report.refused", code=error.reason.code)
+        lines = None
     except GroundcrewError as error:
         return dict.fromkeys(left, error)
     told = told_by_report(Report.AUTOPILOT, lines or ())

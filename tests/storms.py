@@ -8,7 +8,14 @@ from enum import StrEnum
 from functools import partial
 from random import Random
 
-from shared.domain.flightplan import DeviceGroup, FlightPlan, Membership, Persona, UserGroup
+from shared.domain.flightplan import (
+    DeviceGroup,
+    FlightPlan,
+    Membership,
+    Patience,
+    Persona,
+    UserGroup,
+)
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import Route
 from simulator.tenant import Moods, Person, Tenant
@@ -77,7 +84,12 @@ def a_storm_plan() -> FlightPlan:
             policy="Field",
         ),
     )
-    return FlightPlan(personas={each.name: each for each in personas}, default_persona="field")
+    return FlightPlan(
+        personas={each.name: each for each in personas},
+        default_persona="field",
+        # Calmer than usual, so that many storms pass in a minute.
+        patience=Patience(longest=HOUR, handed_over=2 * HOUR),
+    )
 
 
 def machines_of(seed: int, count: int) -> tuple[Machine, ...]:
@@ -92,7 +104,7 @@ def machines_of(seed: int, count: int) -> tuple[Machine, ...]:
 
 def a_storm(seed: int, machines: tuple[Machine, ...], moods: Moods) -> World:
     """Make the tenant, its people, and what will happen by itself."""
-    world = World(a_storm_plan(), tenant=partial(_tenant, seed, moods), sweep_every=HOUR)
+    world = World(a_storm_plan(), tenant=partial(_tenant, seed, moods), sweep_every=3 * HOUR)
     tenant = world.tenant
     office, field = tenant.group_exists(OFFICE, rule=RULE), tenant.group_exists(FIELD)
     people, prepared = tenant.group_exists(PEOPLE), tenant.group_exists(PREPARED)

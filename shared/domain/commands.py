@@ -96,11 +96,12 @@ STEPS: tuple[type[Step], ...] = (
 
 type Command = NewHire | Shipment | Step
 COMMANDS: tuple[type[Command], ...] = (NewHire, Shipment, *STEPS)
+_QUEUES = {kind: re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower() for kind in COMMANDS}
 
 
 def queue_of(command: type[Command]) -> str:
     """Name the queue of a command: ``RegisterDevices`` travels on ``register-devices``."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", command.__name__).lower()
+    return _QUEUES[command]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,9 +26,11 @@ TABLE = "exports"
 WINDOW = timedelta(minutes=15)
 # How long a job may be on its way to Graph: as long as a function may run.
 CLAIM = timedelta(minutes=5)
-# Exports take a minute or so; one that is not finished by then never will be, and what one
-# says is of no use any more.
+# Exports take a minute or so; one that is not finished by then never will be.
 LONGEST = timedelta(hours=1)
+# What one says is read for as long as its file can be (six hours in Microsoft's sample), since
+# those that look seldom read it at their next look.
+READABLE = timedelta(hours=5)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -58,7 +60,7 @@ class Exports:
         """
         now = self._clock.now()
         row = await self._rows.get(_key(report))
-        jobs = [job for job in _jobs_of(row) if now - job.begun < LONGEST]
+        jobs = [job for job in _jobs_of(row) if now - job.begun < READABLE]
         for job in jobs:
             export = await self._export(report, job)
             if job is jobs[0] and self._is_due(job, export):
@@ -78,7 +80,9 @@ class Exports:
         now = self._clock.now()
         if not last.id:
             return now - last.begun >= CLAIM
-        return export is not None and _window_of(last.begun) < _window_of(now)
+        if export is None:
+            return now - last.begun >= LONGEST
+        return _window_of(last.begun) < _window_of(now)
 
     async def _export(self, report: Report, job: _Job) -> Export | None:
         if job.id and job.id not in self._read:

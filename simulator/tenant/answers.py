@@ -94,7 +94,8 @@ def page_of[T](found: Sequence[T], part: Slice, write: Callable[[T], Entity]) ->
 
 def stamp(when: datetime) -> str:
     """Write a time as Graph does."""
-    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    # A hundred thousand of these are written in a storm; strftime takes ten times as long.
+    return f"{when.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def duration(length: timedelta) -> str:

@@ -30,7 +30,7 @@ class Draws:
 
     def chance(self, share: float, *name: str) -> bool:
         """Draw a yes that comes in *share* of the cases (0 to 1)."""
-        return self._stream("chance", *name).random() < share
+        return share > 0 and self._stream("chance", *name).random() < share
 
     def _stream(self, *name: str) -> Random:
         return Random("/".join((str(self._seed), *name)))  # noqa: S311  a story, no secret

@@ -35,6 +35,7 @@ class Moods:
     answer_lost: float = 0  # the effect is had, and the answer times out
 
     @classmethod
-    def stormy(cls, share: float = 0.1) -> "Moods":
-        """Turn everything on."""
-        return cls(**{each.name: share for each in fields(cls)})
+    def stormy(cls, share: float = 0.1, requests: float = 0.02) -> "Moods":
+        """Turn everything on: what befalls things by *share*, what befalls requests by theirs."""
+        everything = {each.name: share for each in fields(cls)}
+        return cls(**{**everything, "busy": requests, "answer_lost": requests})

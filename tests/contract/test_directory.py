@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from shared.domain.directory import User
-from shared.domain.errors import Misconfigured, Refused
+from shared.domain.errors import Misconfigured, Refused, Unavailable
 from simulator.tenant import Person, Refusal
 from simulator.tenant.operations import Operation
 from simulator.tenant.users import ENTRA_PLAN, INTUNE_PLAN
@@ -138,5 +138,5 @@ async def test_of_several_people_each_is_licensed_or_not(world: World) -> None:
 
     told = await world.directory.licensed([licensed, without, NOBODY], [INTUNE_PLAN])
 
-    assert isinstance(the_error(told, NOBODY), Refused)
+    assert isinstance(the_error(told, NOBODY), Unavailable)
     assert (told[licensed], told[without]) == (True, False)

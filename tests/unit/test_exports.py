@@ -177,6 +177,6 @@ async def test_an_old_report_is_not_told_any_more() -> None:
     await worker.lines(REPORT)
     office.minute(2)
     await worker.lines(REPORT)
-    office.minute(90)
+    office.minute(330)
 
     assert await worker.lines(REPORT) is None
