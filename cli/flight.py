@@ -88,6 +88,7 @@ class Flight:
                 "round_trips": counts.round_trips,
                 "writes": counts.writes,
                 "throttled": counts.throttled,
+                "into_closed_window": counts.into_closed_window.total(),
             },
             messages={name: tally[name] for name in names},
             seconds=round(perf_counter() - started, 1),

@@ -58,7 +58,7 @@ def demo(
         Path | None, typer.Option(help="Write every Graph request to a file, one JSON a line.")
     ] = None,
 ) -> None:
-    """Watch fifteen manifest lines become devices at their desks, in a simulated tenant."""
+    """Watch sixteen manifest lines become devices at their desks, in a simulated tenant."""
     from cli.demo import DemoOptions, fly_demo
 
     options = DemoOptions(speed=speed, report=report, trace=trace)

@@ -54,6 +54,7 @@ class Machine:
     model: str
     ends: Stage | None = Stage.DEPLOYED
     tag: str = "OFFICE"
+    persona: str = ""
     person: Colleague | None = None
     order_reference: str = ""
     hash: Hash = Hash.OWN
@@ -83,7 +84,8 @@ FARAH = Colleague(name="Farah Haddad")
 GREGOR = Colleague(name="Gregor Novak")
 HANNA = Colleague(name="Hanna Virtanen")
 IVO = Colleague(name="Ivo Petrov")
-COLLEAGUES = (AMINA, BRUNO, CHIARA, DEREK, ELIF, FARAH, GREGOR, HANNA, IVO)
+JUDIT = Colleague(name="Judit Molnar")
+COLLEAGUES = (AMINA, BRUNO, CHIARA, DEREK, ELIF, FARAH, GREGOR, HANNA, IVO, JUDIT)
 
 HANNA_STARTS = Hiring(
     colleague=HANNA,
@@ -113,6 +115,10 @@ HANNAS = Machine(
 # Its maker registers it for us, when the order has gone through.
 ELIFS = Machine(serial="PF5T0R5K", model=_MERIDIAN, tag="ENGINEER", person=ELIF, hash=Hash.NONE)
 IVOS = Machine(serial="5CG4410ZTR", model=_HARBOR, order_reference=IVO_STARTS.order_reference)
+# Not registered with Autopilot at all: prepared by a policy when its person signs in.
+JUDITS = Machine(
+    serial="5CG4410ZTX", model=_HARBOR, tag="", persona="field", person=JUDIT, hash=Hash.NONE
+)
 
 # A reseller's CSV, as the collecting script writes it.
 STRATUS = Manifest(
@@ -147,6 +153,7 @@ HARBOR = Manifest(
         Machine(serial="5CG4410ZTT", model=_HARBOR, person=FARAH),
         Machine(serial="5CG4410ZTV", model=_HARBOR, person=GREGOR),
         Machine(serial="5CG4410ZTW", model=_HARBOR, ends=Stage.READY),
+        JUDITS,
     ),
 )
 MANIFESTS = (STRATUS, MERIDIAN, HARBOR)

@@ -95,6 +95,7 @@ def _line(machine: Machine) -> Mapping[str, str]:
         "model": machine.model,
         "hardware_hash": _hash(machine),
         "group_tag": machine.tag,
+        "persona": machine.persona,
         "order_reference": machine.order_reference,
         "person": machine.person.upn if machine.person else "",
     }

@@ -12,7 +12,7 @@ PROFILE = "User-driven Entra join"
 
 
 def set_up(tenant: Tenant, flight_plan: Path) -> None:
-    """Create every group that the flight plan names, and assign a deployment profile to them."""
+    """Create what the flight plan names: groups, their deployment profile, and policies."""
     personas = flightplan.load(flight_plan).personas.values()
     rules = {
         group.name: _rule(persona) if group.membership is Membership.DYNAMIC else None
@@ -21,6 +21,11 @@ def set_up(tenant: Tenant, flight_plan: Path) -> None:
     }
     ids = [tenant.group_exists(name, rule=rule) for name, rule in rules.items()]
     tenant.profile_assigned(PROFILE, *ids)
+    for persona in personas:
+        if persona.user_group is not None:
+            people = tenant.group_exists(persona.user_group.name)
+            devices = tenant.group_exists(f"{persona.policy} devices")
+            tenant.preparation_policy(persona.policy, user_group=people, device_group=devices)
 
 
 def welcome(flight_plan: Path, tenant: Tenant, began: datetime) -> None:

@@ -1,5 +1,6 @@
 """A process that can die after any call of a port."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -9,24 +10,30 @@ class Crash(Exception):
 
 
 class Mortal:
-    """Counts the calls of the ports it watches, and dies once, after a chosen one."""
+    """Counts the calls of the ports it watches, and dies once, after a chosen one.
+
+    *called* names the methods that were called while it was *doing* something.
+    """
 
     def __init__(self, dies_after: int = 0) -> None:
         self.calls = 0
+        self.doing = ""
+        self.called: defaultdict[str, set[str]] = defaultdict(set)
         self._dies_after = dies_after
 
     def watch[T](self, port: T) -> T:
         """Give back a port that behaves the same until the process dies."""
         return cast("T", _Watched(port, self._called))
 
-    def _called(self) -> None:
+    def _called(self, method: str) -> None:
         self.calls += 1
+        self.called[self.doing].add(method)
         if self.calls == self._dies_after:
             raise Crash(f"died after call {self.calls}")
 
 
 class _Watched:
-    def __init__(self, port: object, called: Callable[[], None]) -> None:
+    def __init__(self, port: object, called: Callable[[str], None]) -> None:
         self._port = port
         self._called = called
 
@@ -35,7 +42,7 @@ class _Watched:
 
         async def call(*args: object, **named: object) -> object:
             answer = await method(*args, **named)
-            self._called()
+            self._called(name)
             return answer
 
         return call

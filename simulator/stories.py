@@ -7,7 +7,7 @@ from functools import partial
 
 from shared.domain.stages import Stage
 from shared.domain.waiting import Wait
-from simulator.cast import COLLEAGUES, ELIFS, HANNAS, IVO, IVOS, MACHINES, STRATUS, Machine
+from simulator.cast import COLLEAGUES, ELIFS, HANNAS, IVO, IVOS, JUDITS, MACHINES, STRATUS, Machine
 from simulator.friendly import set_up
 from simulator.queues import Delivery, Queues
 from simulator.stack import StackPlan
@@ -100,7 +100,7 @@ _SCENES = (
         after=timedelta(minutes=4),
     ),
     Scene(
-        says="A third supplier ships four, one of them for Ivo.",
+        says="A third supplier ships five, one for Ivo and one to be prepared for Judit.",
         does=Posting(route=SHIPMENTS, file="shipment-northwind.json"),
         after=timedelta(minutes=6),
     ),
@@ -122,11 +122,17 @@ _SCENES = (
         cue=Cue(serial=IVOS.serial, waits=Wait.USER),
         after=timedelta(minutes=5),
     ),
+    Scene(
+        says="Judit unpacks a laptop that nobody registered.",
+        does=Turn(happens=lambda tenant: _unpacks(tenant, JUDITS)),
+        cue=Cue(serial=JUDITS.serial, waits=Wait.SWITCH_ON),
+        after=timedelta(minutes=2),
+    ),
 )
 
 
 def demo() -> Story:
-    """Tell the demo's story: fourteen devices, and most of what can go wrong on one morning."""
+    """Tell the demo's story: fifteen devices, and most of what can go wrong on one morning."""
     return Story(
         scenes=_SCENES,
         ends={machine.serial: machine.ends for machine in MACHINES},
@@ -167,6 +173,12 @@ def _oem_registers(tenant: Tenant, machine: Machine) -> None:
         model=machine.model,
         group_tag=machine.tag,
     )
+
+
+def _unpacks(tenant: Tenant, machine: Machine) -> None:
+    if machine.person is not None:
+        upn = machine.person.upn
+        tenant.machine_delivered(machine.serial, machine.manufacturer, machine.model, upn)
 
 
 def _deliver_twice(queues: Queues) -> None:

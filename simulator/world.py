@@ -148,6 +148,7 @@ class World:
             body=arrival.message.body,
             count=arrival.delivery_count,
         )
+        self.mortality.doing = arrival.queue
         try:
             with self.tenant.acting_as(self.roles[arrival.queue]):
                 await self._consumer.consume(delivery)
@@ -164,6 +165,7 @@ class World:
         if self.clock.now() < self._next_sweep:
             return
         self._next_sweep = self.clock.now() + self._sweep_every
+        self.mortality.doing = "sweep"
         try:
             with self.tenant.acting_as(self.roles["sweep"]):
                 await sweep(self.services)

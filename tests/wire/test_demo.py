@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from simulator.cast import ELIFS, HANNAS, IVO, IVOS, MACHINES, Hash
+from simulator.cast import ELIFS, HANNAS, IVO, IVOS, JUDITS, MACHINES, Hash
 from simulator.stories import demo
 from tests.wire.command_line import Shell
 
@@ -102,6 +102,19 @@ def test_what_graph_throttled_was_done_later(flown: Flown) -> None:
         assert line["body"] in again
 
 
+def test_nothing_was_sent_into_a_window_that_graph_had_closed(flown: Flown) -> None:
+    assert flown.report["graph"]["into_closed_window"] == 0
+
+
+def test_a_device_that_nobody_registered_is_prepared(flown: Flown) -> None:
+    entries = [entry["what"] for entry in flown.device(JUDITS.serial)["timeline"]]
+
+    assert "Intune lists its identifier." in entries
+    assert not [
+        line for line in flown.trace if JUDITS.serial in line["url"] and "imported" in line["url"]
+    ]
+
+
 def test_messages_came_twice_and_nothing_was_lost(flown: Flown) -> None:
     messages = flown.report["messages"]
 
@@ -158,6 +171,7 @@ def test_the_report_and_the_trace_have_their_shape(flown: Flown) -> None:
         "round_trips",
         "writes",
         "throttled",
+        "into_closed_window",
     }
     # A batch is an exchange of its own, and no request.
     requests = [line for line in flown.trace if not line["url"].endswith("/$batch")]
@@ -182,7 +196,7 @@ def test_a_pipe_gets_plain_lines_and_a_summary(flown: Flown) -> None:
     assert "\x1b" not in flown.said
     assert re.search(r"\d\d:\d\d  7HK2QX3 +registered +amina\.okafor@contoso\.com", flown.said)
     assert re.search(
-        r"14 devices: 9 deployed, 4 ready in stock, 1 parked; 1 line refused; "
+        r"15 devices: 10 deployed, 4 ready in stock, 1 parked; 1 line refused; "
         r"\d+ Graph requests \([\d.]+ a device; \d+ exchanges, \d+ writes, 2 throttled\) "
         r"in [\d.]+ s "
         r"\(= \d h \d\d min of the story\)\.\n",

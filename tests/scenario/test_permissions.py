@@ -1,0 +1,98 @@
+"""Every handler asks Graph for what the permission manifest lists for it, and for nothing else."""
+
+from collections import defaultdict
+
+import pytest
+
+from handlers.permissions import NEEDS
+from shared.domain.commands import HireEvent
+from shared.domain.flightplan import WhenRegistered
+from shared.domain.operations import Operation
+from shared.domain.permissions import GRANTS
+from shared.domain.stages import Stage
+from simulator.world import START, World
+from tests.journeys import (
+    ADELE,
+    DAY,
+    a_described_line,
+    a_hire,
+    a_line,
+    a_preparing_plan,
+    a_preparing_world,
+    a_world,
+    hired,
+    ship,
+)
+from tests.storms import weather
+
+ASKED = {operation.name.lower(): operation for operation in Operation}
+GRANTED = [
+    (handler, permission)
+    for handler, operations in NEEDS.items()
+    for permission in sorted({each for one in operations for each in GRANTS[one].permissions})
+]
+
+
+async def somebody_who_does_not_come() -> World:
+    world = a_world()
+    world.tenant.people_stay_away()
+    hired(world)
+    await ship(world, a_line("SN-1", order_reference="PO-1"))
+    await world.settle(DAY / 2)
+    hired(world, a_hire(HireEvent.CANCELLED, said_at=START + DAY))
+    await world.settle(DAY)
+    return world
+
+
+async def a_device_that_was_registered() -> World:
+    world = a_preparing_world(a_preparing_plan(WhenRegistered.DEREGISTER))
+    world.tenant.oem_registers("SN-1")
+    world.clock.advance(DAY / 24)
+    await ship(world, a_described_line("SN-1"))
+    await world.settle(DAY)
+    return world
+
+
+async def a_device_that_somebody_deregisters() -> World:
+    world = a_world()
+    world.tenant.people_stay_away()
+    await ship(world, a_line("SN-1", person=ADELE))
+    await world.settle(DAY / 2)
+    world.tenant.delete_identity((await world.device("SN-1")).identity_id)
+    await world.settle(DAY)
+    return world
+
+
+STORIES = (
+    somebody_who_does_not_come,
+    a_device_that_was_registered,
+    a_device_that_somebody_deregisters,
+)
+
+
+async def test_no_handler_asks_for_more_than_its_manifest_and_none_for_less() -> None:
+    worlds = [(await weather(seed))[0] for seed in range(4)]
+    worlds += [await story() for story in STORIES]
+
+    asked: defaultdict[str, set[Operation]] = defaultdict(set)
+    for world in worlds:
+        for handler, methods in world.mortality.called.items():
+            asked[handler] |= {ASKED[method] for method in methods if method in ASKED}
+    assert {handler: asked[handler] for handler in NEEDS} == {
+        handler: set(operations) for handler, operations in NEEDS.items()
+    }
+
+
+@pytest.mark.parametrize("handler", [name for name, operations in NEEDS.items() if operations])
+async def test_a_handler_without_its_permissions_is_refused(handler: str) -> None:
+    world = a_world()
+    world.roles[handler] = ()
+    await ship(world, a_line("SN-1", person=ADELE))
+
+    await world.settle(DAY)
+
+    device = await world.device("SN-1")
+    swept = handler == "sweep"
+    assert (device.stage is Stage.PARKED, device.parked_for) == (
+        (False, "") if swept else (True, "forbidden")
+    )
