@@ -144,10 +144,14 @@ def demo() -> Story:
 
 
 # The first upload of the reseller's machines succeeds, and a gateway loses the answer.  Graph
-# has enough for a while, once when groups are written and once when a person is assigned.
+# has enough for a while, once when a group is looked at and once when a person is assigned.
 _MISHAPS = (
     Rule(fault=LostAnswer(), operation=Operation.IMPORT_DEVICES, about=STRATUS.machines[0].serial),
-    Rule(fault=Throttle(retry_after=90), operation=Operation.ADD_MEMBER, first=4),
+    Rule(
+        fault=Throttle(retry_after=90),
+        operation=Operation.MEMBERS,
+        about=STRATUS.machines[1].serial,
+    ),
     Rule(fault=Throttle(retry_after=120), operation=Operation.ASSIGN_USER, first=2),
 )
 
