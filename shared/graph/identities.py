@@ -17,7 +17,7 @@ from shared.domain.telling import told
 from shared.graph.batch import getting
 from shared.graph.records import identity_of, profile_status_of
 from shared.graph.requests import Requests
-from shared.graph.searching import Search, look_up
+from shared.graph.searching import searching
 from shared.runtime.listing import Leaf, Listing
 
 
@@ -27,11 +27,8 @@ class Identities:
     def __init__(self, requests: Requests) -> None:
         self._requests = requests
         self._identities = requests.sdk.device_management.windows_autopilot_device_identities
-        self._search = Search(
-            operation=Operation.IDENTITIES,
-            write=self._identities_containing,
-            read=identity_of,
-            listing=Listing[Identity](),
+        self._search = searching(
+            requests, Operation.IDENTITIES, self._identities_containing, identity_of
         )
         self._statuses = Listing[ProfileStatus]()
         self._beta = f"{requests.base_url}/beta/deviceManagement/windowsAutopilotDeviceIdentities"
@@ -41,7 +38,7 @@ class Identities:
 
         Should a filter be refused (hyphens were, in 2023), the whole list is read.
         """
-        return await look_up(self._requests, self._search, serials)
+        return await self._search.look_up(serials)
 
     async def identities_by_id(self, identity_ids: Collection[str]) -> Told[Identity]:
         """Read identities, their assigned users included, which no list shows: one request each."""

@@ -31,7 +31,7 @@ from shared.graph.batch import Json
 from shared.graph.identities import containing
 from shared.graph.records import import_record_of
 from shared.graph.requests import Requests
-from shared.graph.searching import Search, look_up
+from shared.graph.searching import searching
 from shared.ports import Failed
 from shared.runtime.listing import Leaf, Listing
 
@@ -45,18 +45,14 @@ class Imports:
         self._requests = requests
         management = requests.sdk.device_management
         self._imports = management.imported_windows_autopilot_device_identities
-        self._by_serial = Search(
-            operation=Operation.IMPORTS_OF,
-            write=self._records_containing,
-            read=import_record_of,
-            listing=Listing(foremost),
-            choose=foremost,
+        self._by_serial = searching(
+            requests, Operation.IMPORTS_OF, self._records_containing, import_record_of, foremost
         )
         self._by_id = Listing[ImportRecord]()
 
     async def imports_of(self, serials: Collection[str]) -> Told[ImportRecord]:
         """Look imports up: a request for each, or for each page of the list if those are fewer."""
-        return await look_up(self._requests, self._by_serial, serials)
+        return await self._by_serial.look_up(serials)
 
     async def import_devices(self, orders: Sequence[ImportOrder]) -> Told[ImportRecord]:
         """Submit hardware hashes: one request for every 500.

@@ -16,7 +16,7 @@ from shared.runtime.listing import Leaf, Leaves, Listing
 from simulator.tenant import Entity
 from simulator.tenant.autopilot_operations import PAGE
 from simulator.twins.requests import Requests
-from simulator.twins.searching import Search, look_up
+from simulator.twins.searching import searching
 from simulator.twins.values import identity_of
 
 _SYNCED = frozenset({HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS})
@@ -28,17 +28,14 @@ class Identities:
     def __init__(self, requests: Requests) -> None:
         self._requests = requests
         self._tenant = requests.tenant
-        self._search = Search(
-            operation=Operation.IDENTITIES,
-            turn=requests.tenant.identities_page,
-            read=identity_of,
-            listing=Listing[Identity](),
+        self._search = searching(
+            requests, Operation.IDENTITIES, requests.tenant.identities_page, identity_of
         )
         self._statuses = Listing[ProfileStatus]()
 
     async def identities(self, serials: Collection[str]) -> Told[Identity]:
         """Look devices up by exact normalised serial number; lists show no users."""
-        return await look_up(self._requests, self._search, serials)
+        return await self._search.look_up(serials)
 
     async def identities_by_id(self, identity_ids: Collection[str]) -> Told[Identity]:
         """Read identities, their assigned users included."""

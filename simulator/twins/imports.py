@@ -21,7 +21,7 @@ from shared.runtime.listing import Leaf, Leaves, Listing
 from simulator.tenant import Entity
 from simulator.tenant.autopilot_operations import PAGE
 from simulator.twins.requests import Requests
-from simulator.twins.searching import Search, look_up
+from simulator.twins.searching import searching
 from simulator.twins.values import import_record_of, line_of
 
 
@@ -31,18 +31,14 @@ class Imports:
     def __init__(self, requests: Requests) -> None:
         self._requests = requests
         self._tenant = requests.tenant
-        self._by_serial = Search(
-            operation=Operation.IMPORTS_OF,
-            turn=requests.tenant.imports_page,
-            read=import_record_of,
-            listing=Listing(foremost),
-            choose=foremost,
+        self._by_serial = searching(
+            requests, Operation.IMPORTS_OF, requests.tenant.imports_page, import_record_of, foremost
         )
         self._by_id = Listing[ImportRecord]()
 
     async def imports_of(self, serials: Collection[str]) -> Told[ImportRecord]:
         """Look up the import that matters most of each serial number."""
-        return await look_up(self._requests, self._by_serial, serials)
+        return await self._by_serial.look_up(serials)
 
     async def import_devices(self, orders: Sequence[ImportOrder]) -> Told[ImportRecord]:
         """Submit hardware hashes in bulk."""
