@@ -37,14 +37,21 @@ async def park_device(command: Step, serial: str, error: Rejected, services: Ser
 async def mark_parked(command: Command, parked: Parked, services: Services) -> None:
     """Let every device that a parked command speaks of show that it is parked.
 
-    A round is forgotten one day, so each of its devices gets a record of its own.
+    A round is forgotten one day, so each of its devices gets a record of its own;
+    those that have gone on meanwhile are left alone.
     """
     for serial in await serials_of(command, services):
-        if isinstance(command, Step) and command.at is not None:
+        if not isinstance(command, Step) or command.at is None:
+            await _mark(serial, parked, services)
+        elif await _is_due(serial, command, services):
             error = Rejected(parked.reason)
             await park_device(type(command)(serials=(serial,)), serial, error, services)
-        else:
-            await _mark(serial, parked, services)
+
+
+async def _is_due(serial: str, command: Step, services: Services) -> bool:
+    device = await services.devices.get(serial)
+    due = device.planned.get(type(command).__name__) if device else None
+    return due is not None and due <= services.clock.now()
 
 
 async def unpark(serial: str, services: Services) -> None:

@@ -5,17 +5,20 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.parking import mark_parked
 from handlers.steps import TOGETHER, again, take
 from shared.domain.commands import AddToGroup, AssignUser, FollowUp
 from shared.domain.device import Device
 from shared.domain.errors import Reason, Refused, Throttled, Unavailable
 from shared.domain.outcomes import Next, Outcome
+from shared.domain.parked import Parked
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import Stage
 from shared.domain.waiting import Wait
+from shared.runtime.envelope import first
 from shared.runtime.services import Services
 from simulator.world import START, World
-from tests.journeys import a_line, a_world, ship
+from tests.journeys import DAY, a_line, a_world, ship
 
 REFUSED = Refused(Reason(code="guest", sentence="A guest.", remedy="-"))
 
@@ -180,3 +183,23 @@ async def test_a_hundred_devices_wait_in_few_messages() -> None:
 
     assert {device.stage for device in await world.devices()} == {Stage.READY}
     assert world.queues.tally.delivered < 100
+
+
+async def test_of_a_round_that_comes_to_nothing_only_those_that_waited_are_parked() -> None:
+    world = await a_world_with("A", "B", "C")
+    services = world.services
+    now = services.clock.now()
+    await services.rounds.join(AddToGroup, now, ["A", "B", "C"])
+    await services.devices.update("A", lambda device: device.plans("AddToGroup", now))
+    await services.devices.update("B", lambda device: device.plans("AddToGroup", now + DAY))
+    reason = Reason(code="unanswered", sentence="No answer.", remedy="-")
+    command = AddToGroup(at=now)
+    envelope = first(command, origin="here", correlation="here")
+    body = envelope.message().body.decode()
+    parked = Parked(
+        id="P", at=now, reason=reason, error_class="Rejected", queue="add-to-group", message=body
+    )
+
+    await mark_parked(command, parked, services)
+
+    assert [each.serial for each in await world.parked()] == ["A"]
