@@ -3,6 +3,8 @@
 from dataclasses import replace
 from uuid import UUID, uuid5
 
+import structlog
+
 from shared.domain.commands import Command, Step
 from shared.domain.errors import Rejected
 from shared.domain.park import park
@@ -10,6 +12,8 @@ from shared.domain.parked import Parked
 from shared.domain.stages import Stage
 from shared.runtime.envelope import first
 from shared.runtime.services import Services
+
+log = structlog.get_logger()
 
 _NAMESPACE = UUID("b3c1f6b4-0d3e-4f39-9a39-54b5f2d0f9c1")
 
@@ -32,6 +36,7 @@ async def park_device(command: Step, serial: str, error: Rejected, services: Ser
     )
     await services.parked.put(key, parked)
     await _mark(serial, parked, services)
+    log.warning("device.parked", serial=serial, code=error.reason.code)
 
 
 async def mark_parked(command: Command, parked: Parked, services: Services) -> None:

@@ -151,6 +151,15 @@ def test_every_code_that_parks_from_a_handler_is_told() -> None:
     assert missing(codes_in("handlers"), "journey.md") == []
 
 
+def test_every_event_of_the_log_is_told() -> None:
+    files = [path for folder in ("handlers", "shared") for path in (ROOT / folder).rglob("*.py")]
+    texts = (path.read_text(encoding="utf-8") for path in files)
+    events = {each for text in texts for each in re.findall(r'\blog\.\w+\(\s*"([\w.]+)"', text)}
+
+    assert missing(events, "logging.md") == []
+    assert "device.parked" in events
+
+
 def test_the_permissions_are_those_of_the_manifest() -> None:
     tables = markdown().strip().split("\n\n")
 
