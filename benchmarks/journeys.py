@@ -28,7 +28,7 @@ async def fly(devices: int) -> None:
     office = Persona(name="office", groups=(DeviceGroup(name=GROUP),))
     world = World(FlightPlan(personas={"office": office}, default_persona="office"))
     world.tenant.profile_assigned("Office", world.tenant.group_exists(GROUP))
-    lines = [await _line(world, f"SN-{number}") for number in range(devices)]
+    lines = [await a_line(world, f"SN-{number}") for number in range(devices)]
     for start in range(0, devices, CHUNK):
         chunk = tuple(lines[start : start + CHUNK])
         command = Shipment(event=ShipmentEvent.DISPATCHED, shipment_id="BENCH", lines=chunk)
@@ -48,12 +48,13 @@ async def fly(devices: int) -> None:
     )
 
 
-async def _line(world: World, serial: str) -> ManifestLine:
+async def a_line(world: World, serial: str, person: str = "") -> ManifestLine:
+    """Keep a hash as the intake does, and make the line that names it."""
     decoded = read(hardware_hash(serial, "Contoso", "Contoso 13"))
     if not isinstance(decoded, HardwareHash):
         raise TypeError(decoded)
     await world.keeps_hash(serial, decoded)
-    return ManifestLine(serial=serial, fingerprint=decoded.fingerprint)
+    return ManifestLine(serial=serial, fingerprint=decoded.fingerprint, person=person)
 
 
 if __name__ == "__main__":
