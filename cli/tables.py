@@ -54,6 +54,7 @@ def device_sheet(device: Json) -> RenderableType:
         "Employee": device["employee_id"],
         "Paired by": device["paired_by"],
         "Persona": device["persona"],
+        "Route": device["route"],
         "Order": device["order_reference"],
         "Since": moment(device["since"]),
     }

@@ -59,6 +59,12 @@ def test_a_sheet_leaves_out_what_is_not_known() -> None:
     assert lines[-1] == " 2026-01-05 08:30   registered   Seen."
 
 
+def test_a_sheet_tells_the_route() -> None:
+    lines = shown(device_sheet(a_device(route="device-preparation")))
+
+    assert "Route device-preparation" in [" ".join(line.split()) for line in lines]
+
+
 def test_a_hire_is_one_line() -> None:
     hire = {
         "employee_id": "10482",
