@@ -16,15 +16,15 @@ from dataclasses import replace
 
 import structlog
 
-from handlers.findings import Case, ask_machines, failed, noting, planned
+from handlers.findings import Case, ask_machines, planned
 from handlers.looking import identities_of
 from handlers.profiles import gate
+from handlers.verdicts import concluded
 from shared.domain.attempts import told_by_events, told_by_report
 from shared.domain.autopilot import EnrollmentState, Identity
 from shared.domain.deployment import is_over
 from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError, Rejected
-from shared.domain.findings import Standing
 from shared.domain.monitoring import Report
 from shared.domain.outcomes import Next, Outcome, unchanged
 from shared.domain.stages import Milestone
@@ -131,6 +131,4 @@ async def _outcome(case: Case, services: Services) -> Outcome:
         with suppress(GroundcrewError):
             items = await services.monitoring.failed_items(attempt.event_id)
             finding = replace(finding, failed_on=items)
-    if finding.standing is Standing.FAILED:
-        return failed(case, finding)
-    return planned(case.device, noting(finding, case.times.now), services)
+    return concluded(case, finding, services)

@@ -15,7 +15,7 @@ from shared.domain.autopilot import ImportRecord
 from shared.domain.commands import ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError, Refused
-from shared.domain.import_failures import RECORD, Sequel, reason_of, sequel_of
+from shared.domain.import_failures import MOST_IMPORTS, RECORD, Sequel, reason_of, sequel_of
 from shared.domain.outcomes import Next, Outcome, Told
 from shared.domain.stages import Milestone, Route
 from shared.domain.waiting import Wait
@@ -53,7 +53,7 @@ async def _confirm(
             case GroundcrewError() as error:
                 outcomes[device.serial] = error
             case Sequel.IMPORT:
-                outcomes[device.serial] = _import_again(services)
+                outcomes[device.serial] = _import_again(device, services)
             case Sequel.WAIT:
                 outcomes[device.serial] = _taking_in(device, services)
             case _:
@@ -87,7 +87,8 @@ def _sequel(
         case GroundcrewError():
             return record
     sequel = sequel_of(record)
-    if sequel is not Sequel.PARK:
+    last = device.failed_imports + 1 >= MOST_IMPORTS
+    if sequel is not Sequel.PARK and not (sequel is Sequel.IMPORT and last):
         return sequel
     if not is_ours(device):
         return Sequel.IMPORT
@@ -133,11 +134,15 @@ def _taking_in(device: Device, services: Services) -> Next:
     return replace(outcome, noting=lambda device: device.noted(now, what))
 
 
-def _import_again(services: Services) -> Next:
+def _import_again(looked: Device, services: Services) -> Next:
     now = services.clock.now()
 
     def again(device: Device) -> Device:
-        device = replace(device.imports_again(), waiting_for=None)
+        if device.import_record != looked.import_record:
+            # Somebody else has seen it fail as well, and counted it.
+            return device
+        failed = device.failed_imports + 1
+        device = replace(device.imports_again(), waiting_for=None, failed_imports=failed)
         return device.settled(now, "The import came to nothing; it will be made again.")
 
     return Next(step=RegisterDevices, after=services.flight_plan.patience.longest, noting=again)

@@ -9,20 +9,15 @@ from handlers.steps import again
 from shared.domain.commands import CheckDeployment
 from shared.domain.deployment import is_open, judge
 from shared.domain.device import Device
-from shared.domain.errors import GroundcrewError, Reason, Rejected
+from shared.domain.errors import GroundcrewError, Rejected
 from shared.domain.findings import Evidence, Finding, Standing, Times
 from shared.domain.monitoring import ManagedDevice
 from shared.domain.outcomes import Change, Next, unchanged
 from shared.domain.park import LISTED
 from shared.domain.stages import Milestone, Route, Stage
 from shared.domain.waiting import Wait
-from shared.domain.wording import evidence_of, line_of
+from shared.domain.wording import line_of
 from shared.runtime.services import Services
-
-_REMEDY = (
-    "Read in the evidence what failed, and mend it in Intune. Have the device reset and switched"
-    " on again, then redrive it; what comes of the new attempt is then looked at."
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -150,17 +145,3 @@ def _wait_of(device: Device) -> Wait | None:
         case _:
             lacks = device.route is Route.AUTOPILOT and not device.passed(Milestone.PROFILED)
             return Wait.PROFILE if lacks else None
-
-
-def failed(case: Case, finding: Finding) -> Rejected:
-    """Make the reason to park a device whose attempt failed and did not recover."""
-    serial, since = case.device.serial, case.times.failing
-    seen = {"first-seen": since.isoformat()} if since else {}
-    return Rejected(
-        Reason(
-            code="deployment-failed",
-            sentence=f"The deployment of {serial} failed, and no retry has succeeded since.",
-            remedy=_REMEDY,
-            evidence={"serial": serial, **evidence_of(finding), **seen},
-        )
-    )

@@ -83,7 +83,8 @@ def _noted(read: Device, device: Device) -> Device:
 
 
 def _grouped(read: Device, services: Services) -> Next:
-    persona = services.flight_plan.persona_of(read)
+    plan = services.flight_plan
+    meant = (plan.persona_of(read), plan.group_tag_of(read))
     now = services.clock.now()
 
     def grouped(device: Device) -> Device:
@@ -96,8 +97,8 @@ def _grouped(read: Device, services: Services) -> Next:
     return Next(
         step=AssignUser,
         noting=grouped,
-        # The pairing may have changed meanwhile, and with it the groups.
-        still=lambda device: services.flight_plan.persona_of(device) == persona,
+        # The pairing or the line may have changed meanwhile, and with it the groups.
+        still=lambda device: (plan.persona_of(device), plan.group_tag_of(device)) == meant,
     )
 
 

@@ -11,7 +11,8 @@ Who is asked about a wave of devices::
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlers.findings import Case, ask_machines, failed, noting, planned
+from handlers.findings import Case, ask_machines, planned
+from handlers.verdicts import concluded
 from shared.domain.attempts import told_by_report
 from shared.domain.autopilot import Identity
 from shared.domain.commands import RegisterDevices
@@ -115,9 +116,7 @@ def _outcome(case: Case, apps: Sequence[ReportLine] | None, services: Services) 
     finding = case.finding
     if finding.failing and finding.failed_on is None and apps is not None:
         finding = replace(finding, failed_on=_not_installed(finding, apps))
-    if finding.standing is Standing.FAILED:
-        return failed(case, finding)
-    return planned(case.device, noting(finding, case.times.now), services)
+    return concluded(case, finding, services)
 
 
 def _not_installed(finding: Finding, apps: Sequence[ReportLine]) -> tuple[FailedItem, ...]:

@@ -1,14 +1,18 @@
 """Send a parked command again, once somebody has mended its cause."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from handlers.inquiry import unknown
 from handlers.parking import serials_of, unpark
-from shared.domain.commands import Command, RegisterDevices, Step
+from shared.domain.commands import AddToGroup, Command, RegisterDevices, Step
+from shared.domain.device import Device
 from shared.domain.errors import Malformed
+from shared.domain.pairing import SETTLED
 from shared.domain.park import is_listed
 from shared.domain.park import redrive as redriven
 from shared.domain.parked import Parked
+from shared.domain.stages import Milestone, Route
 from shared.runtime.envelope import Envelope, decode, first
 from shared.runtime.http import Problem, Reply, Request, reply
 from shared.runtime.services import Services
@@ -48,12 +52,24 @@ async def _mended(command: Command, services: Services) -> Command:
     if not devices:
         return command
     serials = tuple(device.serial for device in devices)
-    listed = all(is_listed(device) for device in devices)
-    command = type(command)(serials=serials) if listed else RegisterDevices(serials=serials)
+    command = _first(type(command), devices)(serials=serials)
     name = type(command).__name__
     for serial in serials:
         await services.devices.update(serial, lambda device: device.plans(name, now))
     return command
+
+
+def _first(parked: type[Step], devices: Sequence[Device]) -> type[Step]:
+    """Find the step to begin with: the earliest that one of the devices lacks by now."""
+    if not all(is_listed(device) for device in devices):
+        return RegisterDevices
+    return AddToGroup if any(_left_its_groups(device) for device in devices) else parked
+
+
+def _left_its_groups(device: Device) -> bool:
+    """Whether a line or a pairing that came in the park has made other groups of its groups."""
+    ungrouped = device.route is Route.AUTOPILOT and not device.passed(Milestone.GROUPED)
+    return ungrouped and device.stage not in SETTLED
 
 
 def _envelope(parked: Parked) -> Envelope:

@@ -92,11 +92,21 @@ def _followed(before: Device, device: Device, services: Services) -> Device:
         return device
     if plan.persona_of(device) != plan.persona_of(before):
         device = device.lost(Milestone.GROUPED, now, "Its persona has other groups.")
+    elif plan.group_tag_of(device) != plan.group_tag_of(before):
+        device = _retagged(device, now)
     if identifier_of(device) == identifier_of(before) or device.route is Route.AUTOPILOT:
         return device
     if device.passed(Milestone.IDENTIFIED):
         return device.begins_again().settled(now, "Its line tells another identifier.")
     return release(device, now, "Corrected: its line tells another identifier.")
+
+
+def _retagged(device: Device, now: datetime) -> Device:
+    """Have the tag read back and the groups looked at again; no other route knows tags."""
+    if device.route is not Route.AUTOPILOT:
+        return device
+    device = replace(device, group_tag="")
+    return device.lost(Milestone.GROUPED, now, "Its line tells another group tag.")
 
 
 def _renamed(device: Device, line: ManifestLine, now: datetime) -> Device:

@@ -79,6 +79,7 @@ class _Patience(_Strict):
     handed_over: _Span = Patience().handed_over
     escalated: _Span = Patience().escalated
     recovery: _Span = Patience().recovery
+    unsettled: _Span = Patience().unsettled
     outstayed: dict[Stage, _Span] = {}
 
 
@@ -127,6 +128,7 @@ def _domain(plan: _FlightPlan) -> FlightPlan:
         handed_over=plan.patience.handed_over,
         escalated=plan.patience.escalated,
         recovery=plan.patience.recovery,
+        unsettled=plan.patience.unsettled,
         outstayed={**Patience().outstayed, **plan.patience.outstayed},
     )
     return FlightPlan(

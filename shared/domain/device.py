@@ -21,6 +21,7 @@ class Device:
     """What we know about one device, keyed by its normalised serial number.
 
     *import_id* is our name for the import, written before the act;
+    *failed_imports* counts those that came to nothing in a row;
     *import_record*, *identity_id* and *object_id* are the tenant's ids, written
     as soon as they are known.  *group_tag* is what was read back when it was
     right, *tag_repairs* how often it was wrong since.  *assigned_to* is the user
@@ -46,6 +47,7 @@ class Device:
     planned: dict[str, datetime] = field(default_factory=dict[str, datetime])
     looks: dict[str, int] = field(default_factory=dict[str, int])
     imports: int = 0
+    failed_imports: int = 0
     import_id: str = ""
     import_record: str = ""
     identity_id: str = ""
@@ -169,6 +171,7 @@ class Device:
             identity_id="",
             object_id="",
             group_tag="",
+            failed_imports=0,
             tag_repairs=0,
             assigned_to="",
             finding=None,

@@ -33,6 +33,17 @@ class Evidence:
     lines: tuple[Attempt, ...] = ()
     managed: ManagedDevice | None = None
 
+    def spoken(self, since: datetime) -> tuple[Source, ...]:
+        """List who says something of a life that began at *since*."""
+        managed = self.managed
+        said = {
+            Source.IDENTITY: self.enrolled,
+            Source.EVENT: any(each.started_at >= since for each in self.events),
+            Source.REPORT: any(each.started_at >= since for each in self.lines),
+            Source.MANAGED_DEVICE: managed is not None and managed.enrolled_at >= since,
+        }
+        return tuple(source for source, speaks in said.items() if speaks)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:

@@ -79,7 +79,8 @@ class Patience:
     *handed_over* paces the looks at a device that only its person can move on;
     *escalated* is how long before the start date an unregistered device is
     called overdue; *recovery* is how long a failed deployment may yet turn out
-    well; *outstayed* is how far past its planned look a device may be in each stage.
+    well, *unsettled* how long one may run of which nobody says how it ended;
+    *outstayed* is how far past its planned look a device may be in each stage.
     """
 
     first: timedelta = timedelta(minutes=1)
@@ -87,6 +88,7 @@ class Patience:
     handed_over: timedelta = timedelta(minutes=30)
     escalated: timedelta = timedelta(days=7)
     recovery: timedelta = timedelta(hours=6)
+    unsettled: timedelta = timedelta(days=7)
     outstayed: dict[Stage, timedelta] = field(default_factory=lambda: dict(_OUTSTAYED))
 
     def before(self, look: int) -> timedelta:

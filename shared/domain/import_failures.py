@@ -20,7 +20,7 @@ class Sequel(StrEnum):
 
     WAIT = "wait"
     LOOK = "look"  # the identity should be in our tenant: look for it
-    IMPORT = "import"  # the service hiccuped: import again
+    IMPORT = "import"  # the service hiccuped: import again, up to ``MOST_IMPORTS`` times
     PARK = "park"
 
 
@@ -28,7 +28,8 @@ class Sequel(StrEnum):
 class ImportFailure:
     """One line of the table; *sentence* has a place for the serial number.
 
-    Where the sequel is to look, the sentence is told when nothing was seen for long.
+    Where the sequel is to look, the sentence is told when nothing was seen for long;
+    where it is to import again, when that has come to nothing for the last time.
     """
 
     sequel: Sequel
@@ -36,6 +37,9 @@ class ImportFailure:
     sentence: str = ""
     remedy: str = ""
 
+
+# So many imports of a device are made; with the longest patience between them, about three hours.
+MOST_IMPORTS = 10
 
 _NEVER_SEEN = ImportFailure(
     sequel=Sequel.LOOK,
@@ -103,6 +107,16 @@ _IN_ENTRA = ImportFailure(
         "and from Intune, then redrive."
     ),
 )
+_NO_STORAGE = ImportFailure(
+    sequel=Sequel.IMPORT,
+    code="storage-error",
+    sentence=f"Autopilot had no storage for {MOST_IMPORTS} imports of {{serial}}, one by one.",
+    remedy=(
+        "This is trouble of Microsoft's service: see its health in the Microsoft 365 admin "
+        "center, and redrive later. If it stays, open a case with Microsoft support with the "
+        "evidence below."
+    ),
+)
 
 IMPORT_FAILURES: dict[str, ImportFailure] = {
     "invalidztdrequestbody": _BAD_HASH,  # 801
@@ -120,7 +134,7 @@ IMPORT_FAILURES: dict[str, ImportFailure] = {
     "ztddevicealreadyaadregistered": _IN_ENTRA,  # 814
     "ztddeviceduplicated": _NEVER_SEEN,
     "hashnot4k": _BAD_HASH,
-    "storageerror": ImportFailure(sequel=Sequel.IMPORT, code="storage-error"),
+    "storageerror": _NO_STORAGE,
 }
 _UNKNOWN = ImportFailure(
     sequel=Sequel.PARK,

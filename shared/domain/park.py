@@ -39,8 +39,8 @@ def release(device: Device, at: datetime, what: str) -> Device:
     if device.stage is not Stage.PARKED:
         return device
     moved = device.moved(device.observed, at, what)
-    begun_anew = replace(moved, parked_for="", tag_repairs=0, finding=None, failing_since=None)
-    return begun_anew.waits(None)
+    anew = replace(moved, failed_imports=0, tag_repairs=0, finding=None, failing_since=None)
+    return replace(anew, parked_for="").waits(None)
 
 
 def is_listed(device: Device) -> bool:

@@ -2,13 +2,25 @@
 
 from datetime import timedelta
 
-from shared.domain.commands import RegisterDevices
+from handlers.redriving import redrive
+from shared.domain.commands import ConfirmRegistration, RegisterDevices
+from shared.domain.import_failures import MOST_IMPORTS
 from shared.domain.stages import Stage
+from shared.runtime.http import Request
 from simulator.tenant import Latencies, Operation, Outage, Rule, minutes
 from simulator.world import World
 from tests.journeys import a_hash, a_line, a_world, befallen, ship, waits
+from tests.meanwhile import at_once
 
 HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+
+
+async def storage_fails(world: World, span: timedelta) -> None:
+    """Let every import of the device end for lack of storage."""
+    for _ in range(span // MINUTE):
+        world.tenant.import_ends("SN-1", "StorageError")
+        await world.settle(MINUTE)
 
 
 async def told(world: World) -> list[str]:
@@ -24,6 +36,62 @@ async def test_an_import_that_failed_for_lack_of_storage_is_made_again() -> None
     assert {device.stage for device in await world.devices()} == {Stage.READY}
     assert world.tenant.counts.by_operation[Operation.IMPORT_DEVICES] == 2
     assert await world.parked() == ()
+
+
+async def test_a_device_whose_imports_fail_again_and_again_for_lack_of_storage_is_parked() -> None:
+    world = a_world()
+    await ship(world, a_line("SN-1", order_reference="PO-1"))
+
+    await storage_fails(world, 8 * HOUR)
+
+    (parked,) = await world.parked()
+    assert parked.reason.code == "storage-error"
+    assert parked.reason.evidence["deviceErrorName"] == "StorageError"
+    assert parked.reason.evidence["orderReference"] == "PO-1"
+    assert world.tenant.counts.by_operation[Operation.IMPORT_DEVICES] == MOST_IMPORTS
+    assert world.tenant.imports() == []
+
+
+async def test_an_import_that_two_workers_see_failing_is_counted_once() -> None:
+    for call in range(1, 12):
+        world = a_world(sweeps=False)
+        world.tenant.import_ends("SN-1", "StorageError")
+        await ship(world, a_line("SN-1"))
+        world.loses(lambda delivery: delivery.queue == "confirm-registration")
+        await world.settle(MINUTE)
+        world.clock.advance(HOUR)
+
+        step = ConfirmRegistration(serials=("SN-1",))
+        await at_once(world, step, step, call)
+
+        assert ((await world.device("SN-1")).failed_imports, call) == (1, call)
+
+
+async def test_the_last_import_may_yet_succeed() -> None:
+    world = a_world()
+    await ship(world, a_line("SN-1"))
+    await storage_fails(world, MINUTE)
+    while (await world.device("SN-1")).failed_imports < MOST_IMPORTS - 1:
+        await storage_fails(world, MINUTE)
+    world.tenant.model.imports.will_end.clear()
+
+    await world.settle(2 * HOUR)
+
+    assert (await world.device("SN-1")).stage is Stage.READY
+    assert world.tenant.counts.by_operation[Operation.IMPORT_DEVICES] == MOST_IMPORTS
+
+
+async def test_a_redrive_has_as_many_imports_anew() -> None:
+    world = a_world()
+    await ship(world, a_line("SN-1"))
+    await storage_fails(world, 8 * HOUR)
+    (parked,) = await world.parked()
+    await redrive(Request(route={"id": parked.id}), world.services)
+
+    await storage_fails(world, 8 * HOUR)
+
+    assert len(await world.parked()) == 1
+    assert world.tenant.counts.by_operation[Operation.IMPORT_DEVICES] == 2 * MOST_IMPORTS
 
 
 async def test_an_import_that_dawdles_is_waited_for() -> None:

@@ -29,6 +29,7 @@ personas:
 patience:
   escalated: P3D
   recovery: PT2H
+  unsettled: P3D
 """
 
 
@@ -58,6 +59,7 @@ def test_patience_with_start_dates_and_failures_can_be_set() -> None:
 
     assert patience.escalated == timedelta(days=3)
     assert patience.recovery == timedelta(hours=2)
+    assert patience.unsettled == timedelta(days=3)
 
 
 _USER_GROUP = """\
@@ -110,6 +112,7 @@ _GROUPS = """\
         ("when_registered: deregister", "when_registered: x", "plan.yaml:9: personas.field.when_r"),
         ("  escalated: P3D", "  escalated: P0D", "plan.yaml:14: patience.escalated: "),
         ("  recovery: PT2H", "  recovery: often", "plan.yaml:15: patience.recovery: "),
+        ("  unsettled: P3D", "  unsettled: P0D", "plan.yaml:16: patience.unsettled: "),
     ],
 )
 def test_what_a_route_needs_or_cannot_use_is_named_with_its_line(
