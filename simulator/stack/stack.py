@@ -39,7 +39,7 @@ class Stack:
         self._plan = plan
         self.clock = FastClock(origin=WallClock().now(), speed=plan.speed)
         self.began = self.clock.now()
-        self.tenant = Tenant(self.clock, seed=plan.seed, latencies=plan.latencies)
+        self.tenant = Tenant(self.clock, seed=plan.seed, latencies=plan.latencies, moods=plan.moods)
         self.queues = Queues(self.clock, WallClock())
         self.names = tuple(queue_of(command) for command in COMMANDS)
         self.queues.declare(*self.names)
