@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
@@ -20,6 +21,8 @@ from simulator.stack.settings_file import Addresses, settings_of, write_settings
 from simulator.tenant import Tenant
 
 DATABASE = "groundcrew.db"
+# Real time between two busy processes, 60 ms being seen; the story passes that much faster.
+TRAVEL = timedelta(milliseconds=250)
 
 
 class StateTaken(Exception):
@@ -40,6 +43,7 @@ class Stack:
         self.clock = FastClock(origin=WallClock().now(), speed=plan.speed)
         self.began = self.clock.now()
         self.tenant = Tenant(self.clock, seed=plan.seed, latencies=plan.latencies, moods=plan.moods)
+        self.tenant.messages_travel(TRAVEL * plan.speed)
         self.queues = Queues(self.clock, WallClock())
         self.names = tuple(queue_of(command) for command in COMMANDS)
         self.queues.declare(*self.names)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import AnswerLost, Entity, GraphFault, bad_request
@@ -58,6 +58,10 @@ class Gate:
     def limit(self, limits: Limits | None) -> None:
         """Throttle by quota from now on, or (``None``) no more; what came before is forgotten."""
         self._windows = Windows(limits, self._agenda.draws) if limits else None
+
+    def travel(self, time: timedelta) -> None:
+        """Let requests and answers be under way for so long: a 429 is heard that much later."""
+        self._closed.travel = time
 
     @contextmanager
     def calling(self, caller: Caller) -> Iterator[None]:
