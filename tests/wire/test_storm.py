@@ -44,4 +44,4 @@ def test_the_app_is_forbidden_nothing(passed: Passed) -> None:
 def test_it_was_a_storm(passed: Passed) -> None:
     assert {each.fate for each in MACHINES} == set(Fate)
     assert passed.statuses[503] > 0
-    assert passed.statuses[429] >= len(THROTTLED) - 2
+    assert passed.statuses[429] > len(THROTTLED) / 2
