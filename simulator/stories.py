@@ -148,11 +148,11 @@ def demo() -> Story:
 _MISHAPS = (
     Rule(fault=LostAnswer(), operation=Operation.IMPORT_DEVICES, about=STRATUS.machines[0].serial),
     Rule(
-        fault=Throttle(retry_after=90),
+        fault=Throttle(retry_after=600),
         operation=Operation.MEMBERS,
         about=STRATUS.machines[1].serial,
     ),
-    Rule(fault=Throttle(retry_after=120), operation=Operation.ASSIGN_USER, first=2),
+    Rule(fault=Throttle(retry_after=600), operation=Operation.ASSIGN_USER, first=2),
 )
 
 

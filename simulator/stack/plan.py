@@ -7,7 +7,7 @@ from pathlib import Path
 
 import simulator
 from simulator.queues import Queues
-from simulator.tenant import Latencies, Tenant
+from simulator.tenant import Latencies, Moods, Tenant
 
 # The folder of function_app.py: beside the simulator, wherever that is installed.
 APP = Path(simulator.__file__).resolve().parent.parent
@@ -33,6 +33,7 @@ class StackPlan:
     speed: float = 1.0
     seed: int = 0
     latencies: Latencies = field(default_factory=Latencies)
+    moods: Moods = field(default_factory=Moods)
     arrange_tenant: ArrangeTenant = _nothing
     arrange_queues: ArrangeQueues = _nothing
     app: Path = APP

@@ -38,12 +38,18 @@ class Counts:
 class _Closure:
     until: datetime
     told_in: int
+    heard: datetime
 
 
 class ClosedWindows:
-    """The waits that apps were told, and who came before they were over."""
+    """The waits that apps were told, and who came before they were over.
+
+    *travel* is how long an answer and a request are under way together: what
+    comes sooner after a 429 was sent before that could be heard.
+    """
 
     def __init__(self, counts: Counts) -> None:
+        self.travel = timedelta(0)
         self._counts = counts
         self._closed: dict[tuple[ResourceGroup, str], _Closure] = {}
 
@@ -54,14 +60,17 @@ class ClosedWindows:
         """
         group = group_of(operation)
         closed = self._closed.get((group, app))
-        if closed and at < closed.until and closed.told_in < self._counts.round_trips:
+        if closed is None or closed.told_in == self._counts.round_trips:
+            return
+        if closed.heard <= at < closed.until:
             self._counts.into_closed_window[group] += 1
 
     def close(self, operation: Operation, app: str, at: datetime, wait: float) -> None:
         """Remember what a 429 said."""
         key = (group_of(operation), app)
         until, told_in = at + timedelta(seconds=wait), self._counts.round_trips
+        heard = at + self.travel
         before = self._closed.get(key)
         if before and at < before.until:
-            until, told_in = max(until, before.until), before.told_in
-        self._closed[key] = _Closure(until, told_in)
+            until, told_in, heard = max(until, before.until), before.told_in, before.heard
+        self._closed[key] = _Closure(until, told_in, heard)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import AnswerLost, Entity, GraphFault, bad_request
@@ -54,10 +54,15 @@ class Gate:
         self._arrival: Arrival | None = None
         self._caller = Caller()
         self._batched: int | None = None
+        self._told: list[tuple[Operation, str, datetime, float]] = []
 
     def limit(self, limits: Limits | None) -> None:
         """Throttle by quota from now on, or (``None``) no more; what came before is forgotten."""
         self._windows = Windows(limits, self._agenda.draws) if limits else None
+
+    def travel(self, time: timedelta) -> None:
+        """Let requests and answers be under way for so long: a 429 is heard that much later."""
+        self._closed.travel = time
 
     @contextmanager
     def calling(self, caller: Caller) -> Iterator[None]:
@@ -93,6 +98,7 @@ class Gate:
         escaped: GraphFault | None = None
         with self._passing(Request(operation=Operation.BATCH, url="/v1.0/$batch")):
             self._batched = 0
+            self._told.clear()
             try:
                 yield
             except GraphFault as fault:
@@ -100,6 +106,9 @@ class Gate:
                 escaped = fault
             finally:
                 self._batched = None
+        # Of a batch whose answers are lost no 429 is ever heard.
+        for told in self._told:
+            self._closed.close(*told)
         if escaped is not None:
             raise escaped
 
@@ -142,7 +151,11 @@ class Gate:
             self._arrival.milliseconds = fate.milliseconds
         refusal = self._refusal(request, at) or fate.refusal or busy
         if refusal and refusal.status == TOO_MANY_REQUESTS and refusal.retry_after is not None:
-            self._closed.close(operation, app, at, refusal.retry_after)
+            told = (operation, app, at, refusal.retry_after)
+            if self._batched is None:
+                self._closed.close(*told)
+            else:
+                self._told.append(told)
         return Fate(refusal=refusal, lost=self._within_batch(fate.lost or lost))
 
     def _refusal(self, request: Request, at: datetime) -> GraphFault | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 from shared.ports import Clock
 from simulator.tenant.agenda import Agenda
@@ -69,6 +70,10 @@ class Tenant(
     def limits_apply(self, limits: Limits | None) -> None:
         """Throttle by these quotas from now on, or (``None``) by none."""
         self.gate.limit(limits)
+
+    def messages_travel(self, time: timedelta) -> None:
+        """Blame nobody for asking again within *time* after a 429: that cannot be heard yet."""
+        self.gate.travel(time)
 
     def acting_as(self, roles: Collection[str], *, app: str = "") -> AbstractContextManager[None]:
         """Ask in process as an app that holds these app roles and no other."""

@@ -16,8 +16,9 @@ import pytest
 import structlog
 
 from simulator.tenant import Moods
+from tests.fates import ENDS, Fate, machines_of
 from tests.journeys import DAY, a_hash
-from tests.storms import ENDS, Fate, astray, machines_of, weather
+from tests.storms import astray, weather
 
 SEEDS = 200
 DEVICES = 50

@@ -161,3 +161,28 @@ def test_what_travels_in_one_batch_with_a_429_could_not_have_waited() -> None:
     with tenant.one_round_trip():
         tenant.imports()
     assert tenant.counts.into_closed_window.total() == 1
+
+
+def test_what_was_under_way_when_the_429_came_could_not_have_waited() -> None:
+    tenant, clock = an_instant_tenant()
+    tenant.messages_travel(timedelta(seconds=5))
+    throttled_once(tenant)
+
+    clock.advance(timedelta(seconds=4.999))
+    tenant.imports()
+    assert tenant.counts.into_closed_window.total() == 0
+
+    clock.advance(timedelta(milliseconds=1))
+    tenant.imports()
+    assert tenant.counts.into_closed_window.total() == 1
+
+
+def test_a_429_in_a_batch_whose_answers_were_lost_closes_nothing() -> None:
+    tenant, _ = an_instant_tenant()
+    tenant.script.add(Rule(operation=Operation.BATCH, fault=LostAnswer()))
+    with pytest.raises(AnswerLost), tenant.one_round_trip():
+        throttled_once(tenant)
+
+    tenant.imports()
+
+    assert tenant.counts.into_closed_window.total() == 0
