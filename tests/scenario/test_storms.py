@@ -22,7 +22,6 @@ from tests.storms import astray, weather
 
 SEEDS = 200
 DEVICES = 50
-SECONDS = 60
 
 
 def quietly() -> None:
