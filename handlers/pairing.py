@@ -7,7 +7,7 @@ delivery does not mend.
 """
 
 from handlers.parking import unpark
-from shared.domain.commands import AddToGroup, AssignUser, FollowUp, RegisterDevices
+from shared.domain.commands import AddToGroup, AssignUser, FollowUp, RegisterDevices, Step
 from shared.domain.device import Device
 from shared.domain.hire import Hire, HireState, Pairing
 from shared.domain.pairing import NAMED, SETTLED, Lead, is_for, leads, may_pair, pairing_of
@@ -96,27 +96,32 @@ async def release_hire(device: Device, services: Services) -> list[FollowUp]:
 
 
 async def reassigned(serial: str, services: Services) -> list[FollowUp]:
-    """Ask for groups and assignment to follow the pairing, once the device is registered.
+    """Ask for the step that a device's pairing, or its line, makes it take next."""
+    step = await next_step(serial, services)
+    return [] if step is None else [FollowUp(command=step(serials=(serial,)))]
+
+
+async def next_step(serial: str, services: Services) -> type[Step] | None:
+    """Plan that groups and assignment follow the pairing, once the device is registered.
 
     Where the pairing changed the route, it begins with its registration.
     """
     device = await services.devices.get(serial)
     if device is None or device.held:
-        return []
+        return None
     if device.parked_as:
         await unpark(serial, services)
     if device.stage in SETTLED:
-        return []
+        return None
     if not is_listed(device):
         due = device.planned.get(RegisterDevices.__name__)
-        begins = due is not None and due <= services.clock.now()
-        return [FollowUp(command=RegisterDevices(serials=(serial,)))] if begins else []
+        return RegisterDevices if due is not None and due <= services.clock.now() else None
     # The groups lead on to the assignment; a person of another persona has other groups.
     assigns = device.route is Route.AUTOPILOT and device.passed(Milestone.GROUPED)
-    next_step = AssignUser if assigns else AddToGroup
+    step = AssignUser if assigns else AddToGroup
     now = services.clock.now()
-    await services.devices.update(serial, lambda device: device.plans(next_step.__name__, now))
-    return [FollowUp(command=next_step(serials=(serial,)))]
+    await services.devices.update(serial, lambda device: device.plans(step.__name__, now))
+    return step
 
 
 async def _joined(serial: str, employee_id: str, lead: Lead, services: Services) -> bool:

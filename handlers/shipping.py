@@ -1,12 +1,13 @@
 """Take in what a supplier says of devices on their way."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from handlers.pairing import leads_of_device, pair_device, reassigned, release_hire
+from handlers.pairing import leads_of_device, next_step, pair_device, release_hire
 from handlers.parking import unpark
-from shared.domain.commands import FollowUp, RegisterDevices, Shipment
+from shared.domain.commands import FollowUp, RegisterDevices, Shipment, Step
 from shared.domain.device import Device
 from shared.domain.errors import DEREGISTERED, HASH_GONE
 from shared.domain.identifiers import identifier_of
@@ -32,7 +33,8 @@ async def shipment(command: Shipment, services: Services) -> list[FollowUp]:
 
 
 async def _dispatched(command: Shipment, services: Services) -> list[FollowUp]:
-    follow_ups: list[FollowUp] = []
+    # The whole manifest goes on together; whoever began long ago, from where it stands.
+    steps: defaultdict[type[Step], dict[str, None]] = defaultdict(dict)
     for line in command.lines:
         serial = normalised(line.serial)
         device = await services.devices.change(
@@ -42,11 +44,11 @@ async def _dispatched(command: Shipment, services: Services) -> list[FollowUp]:
         for lead in leads_of_device(device):
             await services.leads.leave(lead, Side.DEVICE, serial)
         await pair_device(device, services)
-        next_steps = await reassigned(serial, services)
-        # The whole manifest begins together, below.
-        follow_ups += [each for each in next_steps if not isinstance(each.command, RegisterDevices)]
-    serials = tuple(dict.fromkeys(normalised(line.serial) for line in command.lines))
-    return [FollowUp(command=RegisterDevices(serials=serials)), *follow_ups]
+        if RegisterDevices.__name__ in device.planned:
+            steps[RegisterDevices][serial] = None
+        if step := await next_step(serial, services):
+            steps[step][serial] = None
+    return [FollowUp(command=step(serials=tuple(serials))) for step, serials in steps.items()]
 
 
 def _expected(

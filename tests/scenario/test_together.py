@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 
 from handlers.parking import mark_parked
+from handlers.shipping import shipment
 from handlers.steps import TOGETHER, again, take
-from shared.domain.commands import AddToGroup, AssignUser, FollowUp
+from shared.domain.commands import AddToGroup, AssignUser, FollowUp, Shipment
 from shared.domain.device import Device
 from shared.domain.errors import Reason, Refused, Throttled, Unavailable
 from shared.domain.outcomes import Next, Outcome
 from shared.domain.parked import Parked
-from shared.domain.shipment import ManifestLine
+from shared.domain.shipment import ManifestLine, ShipmentEvent
 from shared.domain.stages import Stage
 from shared.domain.waiting import Wait
 from shared.runtime.envelope import first
@@ -203,3 +204,17 @@ async def test_of_a_round_that_comes_to_nothing_only_those_that_waited_are_parke
     await mark_parked(command, parked, services)
 
     assert [each.serial for each in await world.parked()] == ["A"]
+
+
+async def test_a_manifest_that_comes_again_asks_for_its_devices_together() -> None:
+    world = a_world()
+    lines = [a_line(f"SN-{number}") for number in range(30)]
+    await ship(world, *lines)
+    await world.settle()
+    notice = Shipment(event=ShipmentEvent.DISPATCHED, shipment_id="SHP-1", lines=tuple(lines))
+
+    follow_ups = await shipment(notice, world.services)
+
+    (command,) = [each.command for each in follow_ups]
+    assert isinstance(command, AssignUser)
+    assert len(command.serials) == 30
