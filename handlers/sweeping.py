@@ -21,6 +21,7 @@ from shared.domain.device import Device
 from shared.domain.park import is_listed
 from shared.domain.stages import Stage
 from shared.runtime.envelope import Envelope, first
+from shared.runtime.ledger import Claim
 from shared.runtime.records import Listing
 from shared.runtime.services import Services
 
@@ -114,7 +115,7 @@ def _needless(device: Device | None) -> bool:
 
 async def _forget_rounds(services: Services) -> None:
     now = services.clock.now()
-    if not await services.leases.take("forgetting-rounds", FORGETTING):
+    if await services.ledger.claim("forgetting-rounds", FORGETTING) is not Claim.OURS:
         return
     async for key, at in _every(services.rounds.page):
         if now - at > ROUNDS_KEPT:

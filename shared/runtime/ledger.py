@@ -26,6 +26,9 @@ class Ledger:
         claim ───── lease ─────┐ until
         ├── held: come back ───┼── anybody may take over ──▶
         └── finish: done for good; release: free at once
+
+    What is claimed and never finished may be done once in each lease, by
+    whoever comes first.
     """
 
     def __init__(self, rows: Rows, clock: Clock) -> None:

@@ -7,7 +7,6 @@ from shared.ports import Autopilot, Clock, DevicePreparation, Directory, Monitor
 from shared.runtime.exports import Exports
 from shared.runtime.hashes import Hashes
 from shared.runtime.leads import Leads
-from shared.runtime.leases import Leases
 from shared.runtime.ledger import Ledger
 from shared.runtime.records import Devices, Hires, ParkedThings
 from shared.runtime.rounds import Rounds
@@ -31,7 +30,6 @@ class Services:
     leads: Leads
     ledger: Ledger
     rounds: Rounds
-    leases: Leases
     exports: Exports
 
 
@@ -65,6 +63,5 @@ def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
         leads=Leads(ports.rows),
         ledger=Ledger(ports.rows, ports.clock),
         rounds=Rounds(ports.rows),
-        leases=Leases(ports.rows, ports.clock),
         exports=Exports(ports.monitoring, ports.rows, ports.clock),
     )

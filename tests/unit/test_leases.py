@@ -1,9 +1,9 @@
-"""Leases: what may be done once in a while, by whoever comes first."""
+"""What is claimed and never finished may be done once in a while, by whoever comes first."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from shared.runtime.leases import Leases
+from shared.runtime.ledger import Claim, Ledger
 from simulator.clock import JumpingClock
 from simulator.store import MemoryRows
 
@@ -11,9 +11,19 @@ START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 WINDOW = timedelta(minutes=10)
 
 
-def two_workers() -> tuple[Leases, Leases, JumpingClock]:
+class Worker:
+    """Takes what is free for a while."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    async def take(self, name: str, span: timedelta) -> bool:
+        return await self._ledger.claim(name, span) is Claim.OURS
+
+
+def two_workers() -> tuple[Worker, Worker, JumpingClock]:
     rows, clock = MemoryRows(), JumpingClock(START)
-    return Leases(rows, clock), Leases(rows, clock), clock
+    return Worker(Ledger(rows, clock)), Worker(Ledger(rows, clock)), clock
 
 
 async def test_only_the_first_who_asks_gets_a_lease() -> None:
