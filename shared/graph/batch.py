@@ -17,8 +17,6 @@ from shared.domain.operations import Operation
 from shared.domain.telling import Got
 from shared.graph.faults import read_item
 
-MOST = 20
-
 type Json = dict[str, Any]
 
 

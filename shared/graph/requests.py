@@ -2,20 +2,19 @@
 
 import json
 from collections.abc import AsyncGenerator, Callable, Mapping
-from http import HTTPStatus
-from itertools import batched, islice
 
 from kiota_abstractions.request_information import RequestInformation
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 from msgraph.graph_service_client import GraphServiceClient
 
 from shared.domain.answers import Answer
-from shared.domain.errors import GroundcrewError, Throttled, Unavailable
+from shared.domain.errors import GroundcrewError, Unavailable
 from shared.domain.operations import Operation
 from shared.domain.telling import Got, settled
-from shared.graph.batch import MOST, Json, answers_of, batch_of, getting
+from shared.graph.batch import Json, answers_of, batch_of, getting
 from shared.graph.client import GraphClient
 from shared.graph.faults import RAISED, read_answer
+from shared.runtime.asking import Asking, Lost
 from shared.runtime.budget import Budget
 
 
@@ -27,7 +26,7 @@ class Requests:
 
     def __init__(self, client: GraphClient, budget: Budget) -> None:
         self._client = client
-        self._budget = budget
+        self._asking = Asking(budget=budget, alone=self._send, together=self._send_batch)
 
     @property
     def base_url(self) -> str:
@@ -41,28 +40,13 @@ class Requests:
 
     async def ask(self, operation: Operation, request: RequestInformation) -> Got[Json]:
         """Send one request."""
-        try:
-            await self._budget.spend(operation)
-        except Throttled as held_back:
-            return held_back
-        return await self._send(operation, request)
+        return await self._asking.ask(operation, request)
 
     async def each(
         self, operation: Operation, requests: Mapping[str, RequestInformation]
     ) -> dict[str, Got[Json]]:
-        """Send requests of one version, twenty in a batch; one alone goes as it is.
-
-        When a batch comes to nothing as a whole, so does all that would have come after it.
-        """
-        got: dict[str, Got[Json]] = {}
-        lost: Got[Json] | None = None
-        for chunk in batched(requests.items(), MOST, strict=False):
-            if lost is None:
-                answers, lost = await self._together(operation, dict(chunk))
-                got |= answers
-            else:
-                got |= dict.fromkeys((key for key, _ in chunk), lost)
-        return got
+        """Send requests of one version, twenty in a batch; one alone goes as it is."""
+        return await self._asking.each(operation, requests)
 
     async def pages(self, operation: Operation, first: RequestInformation) -> AsyncGenerator[Json]:
         """Read a list page by page; raises what stands in the way."""
@@ -112,26 +96,13 @@ class Requests:
         following.headers.add_all(request.headers)
         return following
 
-    async def _together(
-        self, operation: Operation, requests: dict[str, RequestInformation]
-    ) -> tuple[dict[str, Got[Json]], Got[Json] | None]:
-        grant = await self._budget.grant(operation, len(requests))
-        got: dict[str, Got[Json]] = {}
-        if grant.rest is not None:
-            got = dict.fromkeys(islice(requests, grant.requests, None), grant.rest)
-        sent = dict(islice(requests.items(), grant.requests))
-        if len(sent) == 1:
-            ((key, request),) = sent.items()
-            return got | {key: await self._send(operation, request)}, None
-        if not sent:
-            return got, None
-        body = await self._send(operation, batch_of(self.base_url, list(sent.values())))
+    async def _send_batch(
+        self, operation: Operation, requests: list[RequestInformation]
+    ) -> list[Got[Json]] | Lost:
+        body = await self._send(operation, batch_of(self.base_url, requests))
         if isinstance(body, Answer | GroundcrewError):
-            return got | dict.fromkeys(sent, body), body
-        answers = answers_of(operation, body, len(sent))
-        for answer in answers:
-            self._mind(operation, answer)
-        return got | dict(zip(sent, answers, strict=True)), None
+            return body
+        return answers_of(operation, body, len(requests))
 
     async def _send(self, operation: Operation, request: RequestInformation) -> Got[Json]:
         try:
@@ -140,15 +111,5 @@ class Requests:
             )
             told = json.loads(body) if body else {}
         except RAISED as error:
-            answer = read_answer(operation, error)
-            self._mind(operation, answer)
-            return answer
+            return read_answer(operation, error)
         return told if isinstance(told, dict) else {}
-
-    def _mind(self, operation: Operation, answer: Got[Json]) -> None:
-        if (
-            isinstance(answer, Answer)
-            and answer.status == HTTPStatus.TOO_MANY_REQUESTS
-            and answer.retry_after is not None
-        ):
-            self._budget.close(operation, answer.retry_after)

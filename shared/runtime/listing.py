@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from shared.domain.errors import GroundcrewError
 from shared.domain.outcomes import Told
+from shared.runtime.asking import IN_A_BATCH
 
 # So many travel in one batch; without knowing the list's length it is not worth a look.
-FEW = 20
+FEW = IN_A_BATCH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

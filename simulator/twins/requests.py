@@ -1,16 +1,13 @@
 """The one way from the twins to the tenant: budgeted and batched as the adapters' requests are."""
 
 from collections.abc import AsyncGenerator, Callable, Mapping
-from http import HTTPStatus
-from itertools import batched, islice
+from typing import Any
 
-from shared.domain.answers import Answer
-from shared.domain.errors import Throttled
 from shared.domain.operations import Operation
 from shared.domain.telling import Got, settled
+from shared.runtime.asking import Asking, Lost
 from shared.runtime.budget import Budget
 from simulator.tenant import Entity, GraphFault, Page, Slice, Tenant
-from simulator.tenant.gate import BATCH_SIZE
 from simulator.twins.answers import answer_of
 
 # One request of the tenant's, and one page of a list.
@@ -23,27 +20,17 @@ class Requests:
 
     def __init__(self, tenant: Tenant, budget: Budget) -> None:
         self.tenant = tenant
-        self._budget = budget
+        self._asking = Asking[Ask[Any], Any](
+            budget=budget, alone=self._alone, together=self._together
+        )
 
     async def ask[T](self, operation: Operation, ask: Ask[T]) -> Got[T]:
         """Make one request."""
-        try:
-            await self._budget.spend(operation)
-        except Throttled as held_back:
-            return held_back
-        return self._answer(operation, ask)
+        return await self._asking.ask(operation, ask)
 
     async def each[T](self, operation: Operation, asks: Mapping[str, Ask[T]]) -> dict[str, Got[T]]:
-        """Make requests, twenty in one exchange; what fails as a whole ends the rest too."""
-        got: dict[str, Got[T]] = {}
-        lost: Answer | None = None
-        for chunk in batched(asks.items(), BATCH_SIZE, strict=False):
-            if lost is None:
-                answers, lost = await self._together(operation, dict(chunk))
-                got |= answers
-            else:
-                got |= dict.fromkeys((key for key, _ in chunk), lost)
-        return got
+        """Make requests, twenty in one exchange."""
+        return await self._asking.each(operation, asks)
 
     async def pages(self, operation: Operation, turn: Turn, top: int) -> AsyncGenerator[Page]:
         """Read a list page by page; raises what stands in the way."""
@@ -77,37 +64,22 @@ class Requests:
                     parts[key] = page.next_skip
         return {**seen, **ended}
 
-    async def _together[T](
-        self, operation: Operation, asks: dict[str, Ask[T]]
-    ) -> tuple[dict[str, Got[T]], Answer | None]:
-        grant = await self._budget.grant(operation, len(asks))
-        got: dict[str, Got[T]] = {}
-        if grant.rest is not None:
-            got = dict.fromkeys(islice(asks, grant.requests, None), grant.rest)
-        sent = dict(islice(asks.items(), grant.requests))
-        if len(sent) == 1:
-            ((key, ask),) = sent.items()
-            return got | {key: self._answer(operation, ask)}, None
-        if not sent:
-            return got, None
+    async def _alone(self, operation: Operation, ask: Ask[Any]) -> Got[Any]:
+        return _answered(operation, ask)
+
+    async def _together(self, operation: Operation, asks: list[Ask[Any]]) -> list[Got[Any]] | Lost:
         try:
             with self.tenant.one_round_trip():
-                answers = {key: self._answer(operation, ask) for key, ask in sent.items()}
+                return [_answered(operation, ask) for ask in asks]
         except GraphFault as fault:
-            lost = self._minded(operation, answer_of(operation, fault))
-            return got | dict.fromkeys(sent, lost), lost
-        return got | answers, None
+            return answer_of(operation, fault)
 
-    def _answer[T](self, operation: Operation, ask: Ask[T]) -> Got[T]:
-        try:
-            return ask()
-        except GraphFault as fault:
-            return self._minded(operation, answer_of(operation, fault))
 
-    def _minded(self, operation: Operation, answer: Answer) -> Answer:
-        if answer.status == HTTPStatus.TOO_MANY_REQUESTS and answer.retry_after is not None:
-            self._budget.close(operation, answer.retry_after)
-        return answer
+def _answered[T](operation: Operation, ask: Ask[T]) -> Got[T]:
+    try:
+        return ask()
+    except GraphFault as fault:
+        return answer_of(operation, fault)
 
 
 def _turning(turn: Turn, top: int, part: int) -> Ask[Page]:

@@ -1,0 +1,86 @@
+"""Asking Graph within the budget, alone or twenty in an exchange; adapters and twins do it alike.
+
+Nothing is asked twice, and nothing in a window that Graph has closed.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from itertools import batched, islice
+
+from shared.domain.answers import Answer
+from shared.domain.errors import GroundcrewError, Throttled
+from shared.domain.operations import Operation
+from shared.domain.telling import Got
+from shared.runtime.budget import Budget
+
+# Microsoft Graph, "Combine multiple HTTP requests using JSON batching".
+IN_A_BATCH = 20
+
+type Lost = Answer | GroundcrewError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking[R, B]:
+    """How requests *R* become bodies *B*: *alone*, or *together* in one exchange.
+
+    *together* answers each request in its place, or what became of them all.
+    """
+
+    budget: Budget
+    alone: Callable[[Operation, R], Awaitable[Got[B]]]
+    together: Callable[[Operation, list[R]], Awaitable[list[Got[B]] | Lost]]
+
+    async def ask(self, operation: Operation, request: R) -> Got[B]:
+        """Ask once."""
+        try:
+            await self.budget.spend(operation)
+        except Throttled as held_back:
+            return held_back
+        return self._minded(operation, await self.alone(operation, request))
+
+    async def each(self, operation: Operation, requests: Mapping[str, R]) -> dict[str, Got[B]]:
+        """Ask for each; one alone goes as it is.
+
+        When an exchange comes to nothing as a whole, so does all that would have come after it.
+        """
+        got: dict[str, Got[B]] = {}
+        lost: Lost | None = None
+        for chunk in batched(requests.items(), IN_A_BATCH, strict=False):
+            if lost is None:
+                answers, lost = await self._exchanged(operation, dict(chunk))
+                got |= answers
+            else:
+                got |= dict.fromkeys((key for key, _ in chunk), lost)
+        return got
+
+    async def _exchanged(
+        self, operation: Operation, requests: dict[str, R]
+    ) -> tuple[dict[str, Got[B]], Lost | None]:
+        grant = await self.budget.grant(operation, len(requests))
+        got: dict[str, Got[B]] = {}
+        if grant.rest is not None:
+            got = dict.fromkeys(islice(requests, grant.requests, None), grant.rest)
+        sent = dict(islice(requests.items(), grant.requests))
+        if len(sent) == 1:
+            ((key, request),) = sent.items()
+            return got | {key: self._minded(operation, await self.alone(operation, request))}, None
+        if not sent:
+            return got, None
+        answers = await self.together(operation, list(sent.values()))
+        if not isinstance(answers, list):
+            lost = self._minded(operation, answers)
+            return got | dict.fromkeys(sent, lost), lost
+        for answer in answers:
+            self._minded(operation, answer)
+        return got | dict(zip(sent, answers, strict=True)), None
+
+    def _minded[A](self, operation: Operation, answer: A) -> A:
+        """Keep to what a 429 says of the time to come."""
+        if (
+            isinstance(answer, Answer)
+            and answer.status == HTTPStatus.TOO_MANY_REQUESTS
+            and answer.retry_after is not None
+        ):
+            self.budget.close(operation, answer.retry_after)
+        return answer
