@@ -16,7 +16,7 @@ from dataclasses import replace
 
 import structlog
 
-from handlers.findings import Case, ask_machines, planned
+from handlers.findings import Case, ask_machines, cases_of
 from handlers.looking import identities_of
 from handlers.profiles import gate
 from handlers.verdicts import concluded
@@ -26,7 +26,7 @@ from shared.domain.deployment import is_over
 from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError, Rejected
 from shared.domain.monitoring import Report
-from shared.domain.outcomes import Next, Outcome, unchanged
+from shared.domain.outcomes import Outcome
 from shared.domain.stages import Milestone
 from shared.runtime.services import Services
 
@@ -38,14 +38,7 @@ EVENT_PAGES = 4
 
 async def look(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
     """See each device's profile, or how far its deployment is."""
-    outcomes: dict[str, Outcome] = {
-        device.serial: planned(device, unchanged, services)
-        if device.passed(Milestone.REGISTERED)
-        else Next(step=None)
-        for device in devices
-        if not _is_watched(device)
-    }
-    cases = {each.serial: Case.of(each, services) for each in devices if _is_watched(each)}
+    outcomes, cases = cases_of(devices, services)
     errors = await _enrolments(cases, services)
     enrolled = {serial: case for serial, case in cases.items() if case.evidence.enrolled}
     errors |= await _deployments(enrolled, services)
@@ -55,10 +48,6 @@ async def look(devices: Sequence[Device], services: Services) -> Mapping[str, Ou
             outcomes[case.device.serial] = await _outcome(case, services)
     others = [case.device for case in left if not case.is_switched_on]
     return {**outcomes, **errors, **await gate(others, services)}
-
-
-def _is_watched(device: Device) -> bool:
-    return device.passed(Milestone.REGISTERED) and not device.passed(Milestone.DEPLOYED)
 
 
 async def _enrolments(cases: Mapping[str, Case], services: Services) -> dict[str, GroundcrewError]:

@@ -12,8 +12,8 @@ from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError, Rejected
 from shared.domain.findings import Evidence, Finding, Standing, Times
 from shared.domain.monitoring import ManagedDevice
-from shared.domain.outcomes import Change, Next, unchanged
-from shared.domain.park import LISTED
+from shared.domain.outcomes import Change, Next, Outcome, unchanged
+from shared.domain.park import LISTED, is_listed
 from shared.domain.stages import Milestone, Route, Stage
 from shared.domain.waiting import Wait
 from shared.domain.wording import line_of
@@ -60,6 +60,25 @@ class Case:
         """Whether the device was seen enrolled in this life, now or before."""
         seen = self.device.passed(Milestone.ENROLLED)
         return seen or self.finding.standing is not Standing.NOT_SWITCHED_ON
+
+
+def cases_of(
+    devices: Sequence[Device], services: Services
+) -> tuple[dict[str, Outcome], dict[str, Case]]:
+    """Sort out the devices whose deployment is still open, from those with an outcome already.
+
+    One that is not seen where its route registers it is led here by its registration.
+    """
+    outcomes: dict[str, Outcome] = {}
+    cases: dict[str, Case] = {}
+    for device in devices:
+        if not is_listed(device):
+            outcomes[device.serial] = Next(step=None)
+        elif device.passed(Milestone.DEPLOYED):
+            outcomes[device.serial] = planned(device, unchanged, services)
+        else:
+            cases[device.serial] = Case.of(device, services)
+    return outcomes, cases
 
 
 def _registered(device: Device) -> datetime:

@@ -11,7 +11,7 @@ Who is asked about a wave of devices::
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlers.findings import Case, ask_machines, planned
+from handlers.findings import Case, ask_machines, cases_of, planned
 from handlers.verdicts import concluded
 from shared.domain.attempts import told_by_report
 from shared.domain.autopilot import Identity
@@ -34,14 +34,7 @@ _REGISTERED = "Registered with Autopilot, which would take the device another wa
 
 async def look(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
     """See whether something stands in each device's way, or how far its preparation is."""
-    outcomes: dict[str, Outcome] = {
-        each.serial: planned(each, unchanged, services)
-        if each.passed(Milestone.IDENTIFIED)
-        else Next(step=None)
-        for each in devices
-        if not _is_watched(each)
-    }
-    cases = {each.serial: Case.of(each, services) for each in devices if _is_watched(each)}
+    outcomes, cases = cases_of(devices, services)
     ready = [case for case in cases.values() if _may_switch_on(case.device)]
     errors = await ask_machines(ready, services)
     left = [case for serial, case in cases.items() if serial not in errors]
@@ -49,10 +42,6 @@ async def look(devices: Sequence[Device], services: Services) -> Mapping[str, Ou
     outcomes |= await _clearance(waiting, services)
     outcomes |= await _deployments([case for case in left if case.is_switched_on], services)
     return {**outcomes, **errors}
-
-
-def _is_watched(device: Device) -> bool:
-    return device.passed(Milestone.IDENTIFIED) and not device.passed(Milestone.DEPLOYED)
 
 
 def _may_switch_on(device: Device) -> bool:

@@ -53,9 +53,8 @@ async def take(command: Step, look: Look, services: Services) -> list[FollowUp]:
             for some in batched(serials, TOGETHER, strict=False)
         ]
     turn = await _turn_of(command, serials, services)
-    outcomes = dict(turn.outcomes)
-    outcomes |= await looked_at(turn.devices, look, services)
-    follow_ups = await _Settling(kind, services).settle(outcomes)
+    outcomes = await looked_at(turn.devices, look, services)
+    follow_ups = await _Settling(kind, services).settle({**turn.outcomes, **outcomes})
     return follow_ups + [_round(kind, at, services) for at in sorted(turn.later)]
 
 
