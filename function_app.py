@@ -1,4 +1,8 @@
-"""The trigger map: every way into the system, on one page."""
+"""The trigger map: every way into the system, on one page.
+
+What webhooks call is open to the platform: the intake recognises its senders
+itself, by the flight plan, because no vendor knows a function key.
+"""
 
 import azure.functions as func
 
@@ -35,6 +39,14 @@ async def new_hire(message: func.ServiceBusMessage) -> None:
 async def shipment(message: func.ServiceBusMessage) -> None:
     """Take in what a supplier says of devices."""
     await _carry_out("shipment", message)
+
+
+@app.service_bus_queue_trigger(
+    arg_name="message", queue_name="device-request", connection="SERVICE_BUS"
+)
+async def device_request(message: func.ServiceBusMessage) -> None:
+    """Take in a request for a device, or a decision on one."""
+    await _carry_out("device-request", message)
 
 
 @app.service_bus_queue_trigger(
@@ -77,6 +89,12 @@ async def check_deployment(message: func.ServiceBusMessage) -> None:
     await _carry_out("check-deployment", message)
 
 
+@app.service_bus_queue_trigger(arg_name="message", queue_name="notify", connection="SERVICE_BUS")
+async def notify(message: func.ServiceBusMessage) -> None:
+    """Tell a subscriber, or a waiting workflow, what happened."""
+    await _carry_out("notify", message)
+
+
 @app.timer_trigger(arg_name="timer", schedule="0 */5 * * * *")
 async def sweep(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding wants it
     """Ask again for whatever outstayed its patience."""
@@ -96,13 +114,13 @@ async def _answer(request: func.HttpRequest, answer: Answer) -> func.HttpRespons
     )
 
 
-@app.route(route="hr/{source}", methods=["POST"])
+@app.route(route="hr/{source}", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 async def receive_hire(req: func.HttpRequest) -> func.HttpResponse:
     """Hear an HR system."""
     return await _answer(req, intake.receive_hire)
 
 
-@app.route(route="procurement/{source}", methods=["POST"])
+@app.route(route="procurement/{source}", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 async def receive_shipment(req: func.HttpRequest) -> func.HttpResponse:
     """Hear a supplier."""
     return await _answer(req, intake.receive_shipment)

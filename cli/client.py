@@ -15,6 +15,8 @@ type Json = dict[str, Any]
 
 _PAGE = 500
 _PATIENCE = 30.0  # seconds: an app in Azure may have to wake up first
+# The platform asks for one, the source "groundcrew" for the other.
+_KEYS = ("x-functions-key", "x-groundcrew-key")
 _NO_KEY = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 
@@ -26,7 +28,7 @@ class Client:
         host = urlsplit(address.url).hostname
         self._http = httpx.AsyncClient(
             base_url=f"{address.url}/api/",
-            headers={"x-functions-key": address.key} if address.key else {},
+            headers=dict.fromkeys(_KEYS, address.key) if address.key else {},
             timeout=_PATIENCE,
             # A proxy does not know this machine.
             trust_env=host not in {"localhost", "127.0.0.1", "::1"},

@@ -11,6 +11,7 @@ from handlers.identification import identify
 from handlers.registration import registered, seen_as
 from handlers.steps import Look, take
 from handlers.syncing import sync
+from shared.domain.anew import imports_again
 from shared.domain.autopilot import ImportRecord
 from shared.domain.commands import ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
@@ -142,7 +143,7 @@ def _import_again(looked: Device, services: Services) -> Next:
             # Somebody else has seen it fail as well, and counted it.
             return device
         failed = device.failed_imports + 1
-        device = replace(device.imports_again(), waiting_for=None, failed_imports=failed)
+        device = replace(imports_again(device), waiting_for=None, failed_imports=failed)
         return device.settled(now, "The import came to nothing; it will be made again.")
 
     return Next(step=RegisterDevices, after=services.flight_plan.patience.longest, noting=again)

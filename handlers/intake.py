@@ -9,6 +9,8 @@ from http import HTTPStatus
 
 import structlog
 
+from handlers.admission import Sender, admit
+from shared.domain.sources import Intake
 from shared.intake.bodies import CSV, check
 from shared.intake.cloud_events import ACCEPTED
 from shared.intake.hires import read_hires
@@ -16,10 +18,9 @@ from shared.intake.manifest_files import read_manifest_file
 from shared.intake.received import KeptHash, Received, Step, Terms
 from shared.intake.shipments import read_shipments
 from shared.runtime.envelope import first
-from shared.runtime.http import Problem, Reply, Request, reply
+from shared.runtime.http import Reply, Request, reply
 from shared.runtime.services import Services
 
-SOURCES = frozenset({"groundcrew"})
 # How many writes are under way at once: enough to hide the way to the store and back.
 AT_ONCE = 32
 MANIFEST_BYTES = 32 * 1024 * 1024
@@ -29,36 +30,29 @@ log = structlog.get_logger()
 
 async def receive_hire(request: Request, services: Services) -> Reply:
     """Take in HR's events."""
-    terms = _terms(request, services)
-    return await _take_in(read_hires(request, terms), terms.source, services)
+    sender = await admit(request, Intake.HR, services)
+    return await _take_in(read_hires(request, _terms(sender, services)), sender, services)
 
 
 async def receive_shipment(request: Request, services: Services) -> Reply:
     """Take in a supplier's events, or a manifest as a file."""
-    terms = _terms(request, services)
+    sender = await admit(request, Intake.PROCUREMENT, services)
     check(request, MANIFEST_BYTES, (*ACCEPTED, CSV))
     read = read_manifest_file if request.media_type == CSV else read_shipments
-    return await _take_in(read(request, terms), terms.source, services)
+    return await _take_in(read(request, _terms(sender, services)), sender, services)
 
 
-def _terms(request: Request, services: Services) -> Terms:
-    source = request.route.get("source", "")
-    if source not in SOURCES:
-        raise Problem(
-            HTTPStatus.NOT_FOUND,
-            "source-unknown",
-            f"There is no such source. Send to one of: {', '.join(sorted(SOURCES))}.",
-        )
+def _terms(sender: Sender, services: Services) -> Terms:
     personas = frozenset(services.flight_plan.personas)
-    return Terms(source=source, personas=personas, now=services.clock.now())
+    return Terms(source=sender.source, personas=personas, now=services.clock.now())
 
 
-async def _take_in(received: Received, source: str, services: Services) -> Reply:
+async def _take_in(received: Received, sender: Sender, services: Services) -> Reply:
     """Keep the hashes before anything can ask for them, then queue the commands."""
     log.info(
         "intake.received",
         receipt=received.receipt,
-        source=source,
+        source=sender.source.name,
         subject=received.subject,
         commands=len(received.steps),
         **received.counts,

@@ -9,7 +9,9 @@ from shared.domain.commands import (
     CheckDeployment,
     Command,
     ConfirmRegistration,
+    DeviceRequest,
     NewHire,
+    Notify,
     RegisterDevices,
     Shipment,
     queue_of,
@@ -24,6 +26,8 @@ _MEMBERSHIP = frozenset({Op.GROUP, Op.MEMBERS, Op.ADD_MEMBERS})
 _COMMANDS: dict[type[Command], frozenset[Op]] = {
     NewHire: frozenset(),
     Shipment: frozenset(),
+    DeviceRequest: frozenset(),
+    Notify: frozenset(),
     RegisterDevices: frozenset({Op.IDENTITIES, Op.IMPORTS_OF, Op.IMPORT_DEVICES}) | _IDENTIFICATION,
     ConfirmRegistration: frozenset({Op.IDENTITIES, Op.IMPORT_RECORDS, Op.DELETE_IMPORTS, Op.SYNC})
     | _IDENTIFICATION,

@@ -5,8 +5,10 @@ from handlers.confirmation import confirm_registration
 from handlers.deployment import check_deployment
 from handlers.grouping import add_to_group
 from handlers.hiring import new_hire
+from handlers.notification import notify
 from handlers.parking import mark_parked
 from handlers.registration import register_devices
+from handlers.requesting import device_request
 from handlers.shipping import shipment
 from handlers.sweeping import expect_later
 from shared.domain.commands import (
@@ -14,7 +16,9 @@ from shared.domain.commands import (
     AssignUser,
     CheckDeployment,
     ConfirmRegistration,
+    DeviceRequest,
     NewHire,
+    Notify,
     RegisterDevices,
     Shipment,
 )
@@ -24,6 +28,8 @@ ROUTES = Routes(
     handlers={
         NewHire: new_hire,
         Shipment: shipment,
+        DeviceRequest: device_request,
+        Notify: notify,
         RegisterDevices: register_devices,
         ConfirmRegistration: confirm_registration,
         AddToGroup: add_to_group,

@@ -7,6 +7,7 @@ from functools import partial
 
 from handlers.pairing import leads_of_device, next_step, pair_device, release_hire
 from handlers.parking import unpark
+from shared.domain.anew import begins_again, imports_again
 from shared.domain.commands import FollowUp, RegisterDevices, Shipment, Step
 from shared.domain.device import Device
 from shared.domain.errors import DEREGISTERED, HASH_GONE
@@ -78,12 +79,12 @@ def _corrected(before: Device, line: ManifestLine, now: datetime) -> Device:
     if before.stage is not Stage.PARKED:
         return before
     if before.parked_for == DEREGISTERED:
-        return release(before.begins_again(), now, "The line came again: begun anew.")
+        return release(begins_again(before), now, "The line came again: begun anew.")
     if before.route is not Route.AUTOPILOT:
         return before
     another = line.fingerprint not in {"", before.line.fingerprint}
     if another or (before.parked_for == HASH_GONE and line.fingerprint):
-        return release(before.imports_again(), now, "Corrected: a hardware hash came.")
+        return release(imports_again(before), now, "Corrected: a hardware hash came.")
     return before
 
 
@@ -99,7 +100,7 @@ def _followed(before: Device, device: Device, services: Services) -> Device:
     if identifier_of(device) == identifier_of(before) or device.route is Route.AUTOPILOT:
         return device
     if device.passed(Milestone.IDENTIFIED):
-        return device.begins_again().settled(now, "Its line tells another identifier.")
+        return begins_again(device).settled(now, "Its line tells another identifier.")
     return release(device, now, "Corrected: its line tells another identifier.")
 
 

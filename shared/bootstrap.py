@@ -58,10 +58,12 @@ async def _close_in_the_end(app: App) -> None:
 
 def build(settings: Settings) -> App:
     """Build every adapter; connections are made when first used."""
+    from shared.calling.endpoints import HttpEndpoints  # noqa: PLC0415  brings an SDK
     from shared.credentials import credential_for  # noqa: PLC0415  brings an SDK
     from shared.graph.autopilot import GraphAutopilot  # noqa: PLC0415  brings an SDK
     from shared.graph.client import GraphClient  # noqa: PLC0415  brings an SDK
     from shared.graph.directory import GraphDirectory  # noqa: PLC0415  brings an SDK
+    from shared.graph.lifecycle import GraphLifecycleWorkflows  # noqa: PLC0415  brings an SDK
     from shared.graph.monitoring import GraphMonitoring  # noqa: PLC0415  brings an SDK
     from shared.graph.preparation import GraphDevicePreparation  # noqa: PLC0415  brings an SDK
     from shared.graph.requests import Requests  # noqa: PLC0415  brings an SDK
@@ -72,6 +74,7 @@ def build(settings: Settings) -> App:
     credential = credential_for(settings)
     graph = GraphClient.connect(settings.graph_base_url, credential)
     requests = Requests(graph, Budget(settings.clock, settings.max_instances))
+    endpoints = HttpEndpoints()
     rows = open_rows(settings.state_url, credential)
     outbox = (
         ServiceBusOutbox.from_connection_string(settings.service_bus)
@@ -83,9 +86,12 @@ def build(settings: Settings) -> App:
         directory=GraphDirectory(requests),
         preparation=GraphDevicePreparation(requests),
         monitoring=GraphMonitoring(requests, graph.downloads),
+        workflows=GraphLifecycleWorkflows(requests),
+        endpoints=endpoints,
         outbox=outbox,
         rows=rows,
         clock=settings.clock,
+        secrets=settings.secrets,
     )
-    closing = (outbox.close, rows.close, graph.aclose, credential.close)
+    closing = (outbox.close, rows.close, endpoints.close, graph.aclose, credential.close)
     return App(services=assemble(ports, plan), closing=closing)

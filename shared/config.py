@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.clock import FastClock, WallClock
 from shared.domain.clouds import PUBLIC, authority_of
 from shared.domain.errors import Misconfigured, Reason
+from shared.runtime.secrets import Secrets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class Settings:
     (``NAME.servicebus.windows.net``) is reached with the app's identity.
     *in_azure* says that the platform offers a managed identity; without one,
     *authority* is where people sign in.  *max_instances* is how many processes
-    may ask Graph at once.
+    may ask Graph at once.  *secrets* are those that the flight plan names.
     """
 
     service_bus: str
@@ -31,6 +32,7 @@ class Settings:
     authority: str
     max_instances: int = 1
     in_azure: bool = False
+    secrets: Secrets = field(default_factory=lambda: Secrets({}))
 
 
 def from_environment() -> Settings:
@@ -58,6 +60,7 @@ def read(values: Mapping[str, str]) -> Settings:
         flight_plan=values.get("FLIGHT_PLAN", "flightplan.yaml"),
         clock=read_clock(values.get("CLOCK", "")),
         in_azure=bool(values.get("IDENTITY_ENDPOINT")),
+        secrets=Secrets(values),
     )
 
 

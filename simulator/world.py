@@ -21,17 +21,21 @@ from shared.runtime import consumer
 from shared.runtime.envelope import first
 from shared.runtime.hashes import Hashes
 from shared.runtime.records import Devices, Hires, ParkedThings, Records
+from shared.runtime.secrets import Secrets
 from shared.runtime.services import Services, assemble
 from simulator.clock import JumpingClock
 from simulator.mortality import Crash, Mortal
 from simulator.queues import Delivery, Message, Queues
 from simulator.store import MemoryRows
 from simulator.tenant import Tenant
-from simulator.twins import ports_on
+from simulator.twins import Surroundings, TwinEndpoints, ports_on
 
 START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 SWEEP_EVERY = timedelta(minutes=5)
 NEVER = timedelta(days=1000)
+# The key of the source that every flight plan without sources has.
+KEY = "the-key-of-this-world"
+SECRETS = {"GROUNDCREW_KEY": KEY}
 
 
 class World:
@@ -62,7 +66,17 @@ class World:
         self.roles = {handler: permissions_of(handler) for handler in NEEDS}
         self._books = (Devices(self.rows), Hires(self.rows), ParkedThings(self.rows))
         self._hashes = Hashes(self.rows, self.clock)
-        ports = ports_on(self.tenant, self.queues, self.rows, self.clock, self.mortality.watch)
+        self.endpoints = TwinEndpoints()
+        self.secrets = dict(SECRETS)
+        self.around = Surroundings(
+            tenant=self.tenant,
+            queues=self.queues,
+            rows=self.rows,
+            clock=self.clock,
+            endpoints=self.endpoints,
+            secrets=Secrets(self.secrets),
+        )
+        ports = ports_on(self.around, self.mortality.watch)
         self.services: Services = assemble(ports, plan)
         self._consumer = consumer.Consumer(ROUTES, self.services)
         self._loses: Callable[[Delivery], bool] = lambda _: False

@@ -19,7 +19,7 @@ class Meanwhile:
         self.calls = 0
         self._call = call
         self._act = act
-        ports = ports_on(world.tenant, world.queues, world.rows, world.clock, self._watch)
+        ports = ports_on(world.around, self._watch)
         self.services: Services = assemble(ports, world.services.flight_plan)
 
     async def called(self) -> None:

@@ -12,14 +12,17 @@ from shared.domain.messages import Message
 from shared.domain.shipment import ManifestLine
 from shared.runtime.envelope import decode
 from shared.runtime.http import Problem, Reply, Request
+from shared.runtime.secrets import Secrets
 from shared.runtime.services import Ports, Services, assemble
 from simulator.clock import JumpingClock
 from simulator.hardware import hardware_hash
 from simulator.store import MemoryRows
+from simulator.twins import TwinEndpoints
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 # Whoever asks the tenant in these tests fails.
 NO_TENANT: Any = None
+KEY = "the-key-of-the-intake"
 PERSONAS = {
     name: Persona(name=name, groups=(DeviceGroup(name=f"{name} devices"),))
     for name in ("office", "lab")
@@ -81,9 +84,12 @@ def an_intake() -> Intake:
         directory=NO_TENANT,
         preparation=NO_TENANT,
         monitoring=NO_TENANT,
+        workflows=NO_TENANT,
+        endpoints=TwinEndpoints(),
         outbox=outbox,
         rows=MemoryRows(),
         clock=JumpingClock(NOW),
+        secrets=Secrets({"GROUNDCREW_KEY": KEY}),
     )
     plan = FlightPlan(personas=PERSONAS, default_persona="office")
     return Intake(assemble(ports, plan), outbox)
@@ -97,7 +103,7 @@ def a_request(
     headers: dict[str, str] | None = None,
 ) -> Request:
     return Request(
-        headers={"content-type": kind, **(headers or {})},
+        headers={"content-type": kind, "x-groundcrew-key": KEY, **(headers or {})},
         route={"source": source},
         query=query or {},
         body=body,

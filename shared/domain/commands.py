@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.lifecycle import WorkflowTask
+from shared.domain.news import News
 from shared.domain.shipment import ManifestLine, ShipmentEvent
 
 
@@ -22,7 +24,13 @@ class HireEvent(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewHire:
-    """Take in what HR says of a person.  A blank field means that HR did not say."""
+    """Take in what HR says of a person.  A blank field means that HR did not say.
+
+    *needs_device* is ``False`` for people who get none, such as contractors.
+    *fetch_from* names the source that has to be asked what happened, because
+    the event only said that something did.  *task* is what waits in a lifecycle
+    workflow of Entra.
+    """
 
     event: HireEvent
     employee_id: str
@@ -32,15 +40,62 @@ class NewHire:
     persona: str = ""
     location: str = ""
     order_reference: str = ""
+    needs_device: bool | None = None
+    fetch_from: str = ""
+    task: WorkflowTask | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shipment:
-    """Take in some lines of a supplier's manifest."""
+    """Take in some lines of a supplier's manifest.
+
+    *said_at* is the event's own time; without one it counts as said when it is taken in.
+    """
 
     event: ShipmentEvent
     shipment_id: str
     lines: tuple[ManifestLine, ...]
+    said_at: datetime | None = None
+
+
+class RequestEvent(StrEnum):
+    """What becomes of a request by somebody's word."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    ORDERED = "ordered"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRequest:
+    """Take in a request for a device, or a decision on one; *by* is whose word it is.
+
+    *person* is the user principal name of whom the device is for.  What *event*
+    does not need is blank.
+    """
+
+    event: RequestEvent
+    request_id: str
+    said_at: datetime
+    by: str = ""
+    person: str = ""
+    employee_id: str = ""
+    persona: str = ""
+    location: str = ""
+    needed_by: date | None = None
+    why: str = ""
+    order_reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notify:
+    """Tell one subscriber of the flight plan, or one waiting workflow *task*, what happened."""
+
+    news: News
+    subscriber: str = ""
+    task: WorkflowTask | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +149,8 @@ STEPS: tuple[type[Step], ...] = (
     CheckDeployment,
 )
 
-type Command = NewHire | Shipment | Step
-COMMANDS: tuple[type[Command], ...] = (NewHire, Shipment, *STEPS)
+type Command = NewHire | Shipment | DeviceRequest | Step | Notify
+COMMANDS: tuple[type[Command], ...] = (NewHire, Shipment, DeviceRequest, *STEPS, Notify)
 _QUEUES = {kind: re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower() for kind in COMMANDS}
 
 

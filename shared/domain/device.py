@@ -10,6 +10,7 @@ from datetime import datetime
 from shared.domain.errors import Impossible, Reason
 from shared.domain.findings import Finding
 from shared.domain.hire import Pairing, persona_of
+from shared.domain.news import News
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import NEXT, PERSONAL, Milestone, Route, Stage, stage_of
 from shared.domain.timeline import Entry
@@ -33,6 +34,8 @@ class Device:
     the code of the reason that parked it, *parked_as* the park records of it.
     *finding* is how far its deployment was found to be; *failing_since* is when
     what it waits for was first seen to have failed, as long as it may recover.
+    *told_at* is the time of the supplier's latest word; *news* is what still has
+    to be told to others.
     """
 
     serial: str
@@ -61,6 +64,8 @@ class Device:
     parked_as: tuple[str, ...] = ()
     finding: Finding | None = None
     failing_since: datetime | None = None
+    told_at: datetime | None = None
+    news: tuple[News, ...] = ()
     timeline: tuple[Entry, ...] = ()
 
     @property
@@ -154,36 +159,6 @@ class Device:
         if milestone not in self.milestones:
             return self
         return replace(self, milestones=_without(self.milestones, milestone)).settled(at, what)
-
-    def imports_again(self) -> "Device":
-        """Forget the import that came to nothing, so that a new one may be made."""
-        milestones = _without(self.milestones, Milestone.SUBMITTED)
-        return replace(
-            self, milestones=milestones, import_id="", import_record="", imports=self.imports + 1
-        )
-
-    def begins_again(self) -> "Device":
-        """Forget the registration that somebody has removed, and all that followed from it."""
-        kept = {Milestone.ANNOUNCED} & self.milestones.keys()
-        return replace(
-            self.imports_again(),
-            milestones={one: self.milestones[one] for one in kept},
-            identity_id="",
-            object_id="",
-            group_tag="",
-            failed_imports=0,
-            tag_repairs=0,
-            assigned_to="",
-            finding=None,
-            failing_since=None,
-        )
-
-    def rerouted(self, route: Route, at: datetime) -> "Device":
-        """Take another route from its beginning; what was seen on the old one counts no more."""
-        if route is self.route:
-            return self
-        begun = replace(self.begins_again(), route=route, planned={}, looks={})
-        return begun.settled(at, f"Takes the route {route}.")
 
     @property
     def observed(self) -> Stage:

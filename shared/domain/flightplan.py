@@ -1,14 +1,18 @@
 """The policy: personas, patience and what counts as licensed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.anew import rerouted
 from shared.domain.commands import RegisterDevices
 from shared.domain.device import Device
-from shared.domain.pairing import SETTLED
+from shared.domain.pairing import SETTLED, Rule
 from shared.domain.park import release
+from shared.domain.sources import OWN, Source
 from shared.domain.stages import Route, Stage
+from shared.domain.subscribers import Subscriber
 
 
 class Membership(StrEnum):
@@ -41,13 +45,22 @@ class WhenRegistered(StrEnum):
     DEREGISTER = "deregister"
 
 
+class Approval(StrEnum):
+    """Who has to agree before a requested device is given out."""
+
+    NONE = "none"
+    MANAGER = "manager"
+    OPERATOR = "operator"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
     """A named kind of workplace.
 
     *groups* are those of its devices (route ``autopilot``); *user_group* is that
     of its people (route ``device-preparation``), *policy* the name of the
-    device-preparation policy that they get.
+    device-preparation policy that they get.  *approval* is who has to agree to
+    a request for one.
     """
 
     name: str
@@ -57,6 +70,7 @@ class Persona:
     user_group: UserGroup | None = None
     policy: str = ""
     when_registered: WhenRegistered = WhenRegistered.PARK
+    approval: Approval = Approval.NONE
 
 
 # How long each stage may go without anybody looking, before the sweep asks again.
@@ -105,6 +119,10 @@ class FlightPlan:
     # INTUNE_A, "Microsoft Intune Plan 1": the service plan that a person must hold.
     service_plans: tuple[str, ...] = ("c1ec4a95-1f05-45b3-a911-aa3fa01094f5",)
     patience: Patience = field(default_factory=Patience)
+    sources: Mapping[str, Source] = field(default_factory=lambda: {OWN.name: OWN})
+    subscribers: Mapping[str, Subscriber] = field(default_factory=dict[str, Subscriber])
+    # The rules that may pair, the strongest first.
+    pairing: tuple[Rule, ...] = tuple(Rule)
 
     def persona_of(self, device: Device) -> Persona:
         """Find a device's persona: its line's, its group tag's, its person's, or the default."""
@@ -130,5 +148,5 @@ class FlightPlan:
         route = self.persona_of(device).route
         if route is device.route or device.stage in SETTLED:
             return device
-        rerouted = release(device.rerouted(route, at), at, "Its persona takes another route.")
-        return rerouted.waits(None).plans(RegisterDevices.__name__, at)
+        begun = release(rerouted(device, route, at), at, "Its persona takes another route.")
+        return begun.waits(None).plans(RegisterDevices.__name__, at)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from shared.domain.lifecycle import WorkflowTask
+from shared.domain.news import News
 from shared.domain.waiting import Wait, WaitingFor, waiting_for
 
 
@@ -16,7 +18,11 @@ class HireState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hire:
-    """What HR has said of one person.  *said_at* is the time of HR's latest word."""
+    """What HR has said of one person.  *said_at* is the time of HR's latest word.
+
+    *task* is what waits in a lifecycle workflow to hear of their device; *news*
+    is what still has to be told to others.
+    """
 
     employee_id: str
     said_at: datetime
@@ -27,6 +33,9 @@ class Hire:
     location: str = ""
     order_reference: str = ""
     device: str = ""
+    needs_device: bool | None = None
+    task: WorkflowTask | None = None
+    news: tuple[News, ...] = ()
 
     @property
     def waiting_for(self) -> WaitingFor | None:
@@ -68,7 +77,8 @@ class Pairing:
     """Which person a device is for, and the rule that decided it.
 
     Either name may be blank: a line may name somebody whom HR has not announced
-    yet, and HR may announce somebody who has no account yet.
+    yet, and HR may announce somebody who has no account yet.  *request* is the id
+    of the request that the device answers, if it answers one.
     """
 
     rule: str
@@ -76,6 +86,7 @@ class Pairing:
     user_principal_name: str = ""
     start_date: date | None = None
     persona: str = ""
+    request: str = ""
 
 
 def persona_of(pairing: Pairing | None) -> str:

@@ -1,7 +1,6 @@
 """Which device is for which person: the rules, first match wins.
 
-A rule names, for one side, where to look for the other.  Two rules exist so
-far: the line names the person, and both carry the same order reference.
+A rule names, for one side, where to look for the other.
 """
 
 from dataclasses import dataclass
@@ -13,6 +12,16 @@ from shared.domain.stages import Stage
 
 NAMED = "the line names the person"
 ORDERED = "same order reference"
+
+
+class Rule(StrEnum):
+    """The rules by the names that the flight plan gives them, the strongest first."""
+
+    PERSON = "person"
+    ORDER_REFERENCE = "order-reference"
+    REQUEST = "request"
+    STOCK = "stock"
+
 
 # From here on the device belongs to whoever switched it on.
 SETTLED = frozenset({Stage.DEPLOYING, Stage.DEPLOYED, Stage.CANCELLED, Stage.RETIRED})

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from shared.domain.anew import begins_again, imports_again
 from shared.domain.device import Device
 from shared.domain.errors import DEREGISTERED, Reason
 from shared.domain.stages import NEXT, Milestone, Route, Stage
@@ -28,9 +29,9 @@ def redrive(device: Device, at: datetime) -> Device:
     """Come back because somebody says that the cause is mended."""
     if device.stage is not Stage.PARKED:
         return device
-    mended = device if is_listed(device) else device.imports_again()
+    mended = device if is_listed(device) else imports_again(device)
     if device.parked_for == DEREGISTERED:
-        mended = device.begins_again()
+        mended = begins_again(device)
     return release(mended, at, "Redriven by an operator.")
 
 

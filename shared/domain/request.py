@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from shared.domain.errors import Impossible, Reason
+from shared.domain.news import News
 
 
 class RequestState(StrEnum):
@@ -35,16 +36,29 @@ NEXT: dict[RequestState, frozenset[RequestState]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A wish for a device; its *order_reference* ties it to a shipment line."""
+    """A wish for a device; its *order_reference* ties it to a shipment line.
+
+    *person* is the user principal name of whom the device is for, *asked_by*
+    that of who asked, *manager* of who has to agree; *device* is the serial
+    number of the device that answers it.  *news* is what still has to be told.
+    """
 
     id: str
-    for_whom: str
+    person: str
     persona: str
+    asked_at: datetime
     since: datetime
     state: RequestState = RequestState.ASKED
+    asked_by: str = ""
+    employee_id: str = ""
+    manager: str = ""
+    decided_by: str = ""
     order_reference: str = ""
     location: str = ""
     needed_by: date | None = None
+    why: str = ""
+    device: str = ""
+    news: tuple[News, ...] = ()
 
     def moved(self, state: RequestState, at: datetime) -> "Request":
         """Go to *state* if the table allows it (``Impossible`` otherwise)."""

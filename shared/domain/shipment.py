@@ -10,6 +10,7 @@ class ShipmentEvent(StrEnum):
     DISPATCHED = "dispatched"
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,8 @@ class ManifestLine:
 
     The hash itself never travels with the line: *fingerprint* (SHA-256) names
     the stored one; blank means that the manufacturer registers the device.
-    *person* is a user principal name, *employee_id* HR's key; both may be blank.
+    *person* is a user principal name, *employee_id* HR's key, *request* the id of
+    the request that the line answers, *location* where the device goes; all may be blank.
     """
 
     serial: str
@@ -31,6 +33,8 @@ class ManifestLine:
     fingerprint: str = ""
     person: str = ""
     employee_id: str = ""
+    request: str = ""
+    location: str = ""
 
     def over(self, before: "ManifestLine") -> "ManifestLine":
         """Add what this line says to what an earlier one said; the later word wins."""

@@ -49,7 +49,7 @@ def read_hires(request: Request, terms: Terms) -> Received:
         for index, event in enumerate(events)
     ]
     return Received(
-        receipt=receipt(events, request.body, terms.source),
+        receipt=receipt(events, request.body, terms.source.name),
         subject=Subject.HIRE,
         verdicts=tuple(verdict for verdict, _ in taken),
         steps=tuple(step for _, step in taken if step is not None),
@@ -88,4 +88,6 @@ def _step(event: CloudEvent, data: _HireData, terms: Terms) -> Step:
         said_at=event.time or terms.now,
         **data.model_dump(),
     )
-    return Step(command=command, origin=f"{event.receipt(terms.source)}/{digest(said.encode())}")
+    return Step(
+        command=command, origin=f"{event.receipt(terms.source.name)}/{digest(said.encode())}"
+    )

@@ -46,7 +46,7 @@ def read_manifest_file(request: Request, terms: Terms) -> Received:
     notice = Notice(
         event=ShipmentEvent.DISPATCHED,
         shipment_id=query.shipment_id or _NAMELESS.format(content),
-        receipt=receipt_of(terms.source, content),
+        receipt=receipt_of(terms.source.name, content),
     )
     return Received(
         receipt=notice.receipt,

@@ -16,6 +16,7 @@ from uuid import UUID, uuid5
 from shared.domain.commands import Command
 from shared.domain.errors import Reason
 from shared.domain.hardware_hash import HardwareHash
+from shared.domain.sources import Source
 from shared.intake.verdicts import Outcome, Subject, Verdict, note_content
 from shared.runtime.http import Problem
 
@@ -26,7 +27,7 @@ _NAMESPACE = UUID("b3c1f4c2-7f1f-4a3e-9d0e-2f1d9c0a6e55")
 class Terms:
     """What a body is read by: whose it is, which personas there are, and the time."""
 
-    source: str
+    source: Source
     personas: Collection[str]
     now: datetime
 

@@ -47,7 +47,7 @@ def read_shipments(request: Request, terms: Terms) -> Received:
         hashes += manifest.hashes
         steps += steps_of(notice, manifest.lines.values())
     return Received(
-        receipt=receipt(events, request.body, terms.source),
+        receipt=receipt(events, request.body, terms.source.name),
         subject=Subject.DEVICE,
         verdicts=tuple(verdicts),
         steps=tuple(steps),
@@ -84,7 +84,9 @@ def _read(event: CloudEvent | BrokenEvent, terms: Terms) -> Verdict | tuple[Noti
         )
     )
     manifest.read(_lines(event, data.lines))
-    notice = Notice(event=said, shipment_id=data.shipment_id, receipt=event.receipt(terms.source))
+    notice = Notice(
+        event=said, shipment_id=data.shipment_id, receipt=event.receipt(terms.source.name)
+    )
     return notice, manifest
 
 

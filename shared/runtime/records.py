@@ -10,6 +10,7 @@ from shared.domain.device import Device
 from shared.domain.errors import Conflict, Reason, Rejected
 from shared.domain.hire import Hire
 from shared.domain.parked import Parked
+from shared.domain.request import Request
 from shared.domain.rows import Document, RowKey
 from shared.ports import Rows
 
@@ -130,6 +131,13 @@ class Hires(Records[Hire]):
 
     def _called(self, key: str) -> str:  # noqa: ARG002  an employee id is personal data
         return "this employee"
+
+
+class Requests(Records[Request]):
+    """The requests for devices, by id."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows, "requests", Request)
 
 
 class ParkedThings(Records[Parked]):

@@ -3,13 +3,24 @@
 from dataclasses import dataclass
 
 from shared.domain.flightplan import FlightPlan
-from shared.ports import Autopilot, Clock, DevicePreparation, Directory, Monitoring, Outbox, Rows
+from shared.ports import (
+    Autopilot,
+    Clock,
+    DevicePreparation,
+    Directory,
+    Endpoints,
+    LifecycleWorkflows,
+    Monitoring,
+    Outbox,
+    Rows,
+)
 from shared.runtime.exports import Exports
 from shared.runtime.hashes import Hashes
 from shared.runtime.leads import Leads
 from shared.runtime.ledger import Ledger
-from shared.runtime.records import Devices, Hires, ParkedThings
+from shared.runtime.records import Devices, Hires, ParkedThings, Requests
 from shared.runtime.rounds import Rounds
+from shared.runtime.secrets import Secrets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +31,15 @@ class Services:
     directory: Directory
     preparation: DevicePreparation
     monitoring: Monitoring
+    workflows: LifecycleWorkflows
+    endpoints: Endpoints
     outbox: Outbox
     clock: Clock
     flight_plan: FlightPlan
+    secrets: Secrets
     devices: Devices
     hires: Hires
+    requests: Requests
     parked: ParkedThings
     hashes: Hashes
     leads: Leads
@@ -41,9 +56,12 @@ class Ports:
     directory: Directory
     preparation: DevicePreparation
     monitoring: Monitoring
+    workflows: LifecycleWorkflows
+    endpoints: Endpoints
     outbox: Outbox
     rows: Rows
     clock: Clock
+    secrets: Secrets
 
 
 def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
@@ -53,11 +71,15 @@ def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
         directory=ports.directory,
         preparation=ports.preparation,
         monitoring=ports.monitoring,
+        workflows=ports.workflows,
+        endpoints=ports.endpoints,
         outbox=ports.outbox,
         clock=ports.clock,
         flight_plan=flight_plan,
+        secrets=ports.secrets,
         devices=Devices(ports.rows),
         hires=Hires(ports.rows),
+        requests=Requests(ports.rows),
         parked=ParkedThings(ports.rows),
         hashes=Hashes(ports.rows, ports.clock),
         leads=Leads(ports.rows),

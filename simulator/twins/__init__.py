@@ -4,15 +4,19 @@ They pass the same contract tests as the adapters for Azure, and ask the tenant
 for the same operations, so that what a story counts is what Graph would count.
 """
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from shared.ports import Clock, Rows
 from shared.runtime.budget import Budget
+from shared.runtime.secrets import Secrets
 from shared.runtime.services import Ports
 from simulator.queues import Queues
 from simulator.tenant import Tenant
 from simulator.twins.autopilot import TwinAutopilot
 from simulator.twins.directory import TwinDirectory
+from simulator.twins.endpoints import TwinEndpoints
+from simulator.twins.lifecycle import TwinLifecycleWorkflows
 from simulator.twins.monitoring import TwinMonitoring
 from simulator.twins.outbox import TwinOutbox
 from simulator.twins.preparation import TwinDevicePreparation
@@ -20,9 +24,12 @@ from simulator.twins.requests import Requests
 
 __all__ = [
     "Requests",
+    "Surroundings",
     "TwinAutopilot",
     "TwinDevicePreparation",
     "TwinDirectory",
+    "TwinEndpoints",
+    "TwinLifecycleWorkflows",
     "TwinMonitoring",
     "TwinOutbox",
     "ports_on",
@@ -37,15 +44,30 @@ class Watching(Protocol):
         ...
 
 
-def ports_on(tenant: Tenant, queues: Queues, rows: Rows, clock: Clock, watch: Watching) -> Ports:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the twins stand on."""
+
+    tenant: Tenant
+    queues: Queues
+    rows: Rows
+    clock: Clock
+    endpoints: TwinEndpoints
+    secrets: Secrets
+
+
+def ports_on(around: Surroundings, watch: Watching) -> Ports:
     """Plug twins into every port, each wrapped by *watch*."""
-    requests = Requests(tenant, Budget(clock))
+    requests = Requests(around.tenant, Budget(around.clock))
     return Ports(
         autopilot=watch(TwinAutopilot(requests)),
         directory=watch(TwinDirectory(requests)),
         preparation=watch(TwinDevicePreparation(requests)),
         monitoring=watch(TwinMonitoring(requests)),
-        outbox=watch(TwinOutbox(queues)),
-        rows=watch(rows),
-        clock=clock,
+        workflows=watch(TwinLifecycleWorkflows(requests)),
+        endpoints=watch(around.endpoints),
+        outbox=watch(TwinOutbox(around.queues)),
+        rows=watch(around.rows),
+        clock=around.clock,
+        secrets=around.secrets,
     )

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from shared.domain.anew import begins_again, imports_again, rerouted
 from shared.domain.device import Device
 from shared.domain.errors import Impossible, Reason
 from shared.domain.hire import Pairing
@@ -130,7 +131,7 @@ def test_a_stage_that_does_not_follow_is_impossible() -> None:
 
 
 def test_an_import_that_came_to_nothing_leads_back_to_where_it_began() -> None:
-    again = a_device(Milestone.SUBMITTED).imports_again().settled(LATER, "Once more.")
+    again = imports_again(a_device(Milestone.SUBMITTED)).settled(LATER, "Once more.")
 
     assert again.stage is Stage.EXPECTED
     assert again.imports == 1
@@ -140,7 +141,7 @@ def test_an_import_that_came_to_nothing_leads_back_to_where_it_began() -> None:
 def test_a_registration_that_was_removed_takes_all_that_followed_with_it() -> None:
     device = park(a_device(Milestone.ANNOUNCED, *READY), REASON, "P-1", NOW)
 
-    begun = release(device.begins_again(), LATER, "Begun anew.")
+    begun = release(begins_again(device), LATER, "Begun anew.")
 
     assert set(begun.milestones) == {Milestone.ANNOUNCED}
     assert begun.stage is Stage.EXPECTED
@@ -168,10 +169,10 @@ def test_what_holds_no_longer_leads_back() -> None:
 def test_another_route_begins_at_its_beginning() -> None:
     device = a_device(Milestone.ANNOUNCED, *READY).plans("CheckDeployment", LATER)
 
-    rerouted = device.rerouted(Route.DEVICE_PREPARATION, LATER)
+    other = rerouted(device, Route.DEVICE_PREPARATION, LATER)
 
-    assert set(rerouted.milestones) == {Milestone.ANNOUNCED}
-    assert (rerouted.stage, rerouted.planned) == (Stage.EXPECTED, {})
+    assert set(other.milestones) == {Milestone.ANNOUNCED}
+    assert (other.stage, other.planned) == (Stage.EXPECTED, {})
 
 
 def test_a_command_that_came_is_planned_no_longer() -> None:

@@ -211,9 +211,12 @@ def over(rows: MemoryRows) -> Services:
         directory=up.directory,
         preparation=up.preparation,
         monitoring=up.monitoring,
+        workflows=up.workflows,
+        endpoints=up.endpoints,
         outbox=up.outbox,
         rows=rows,
         clock=up.clock,
+        secrets=up.secrets,
     )
     return assemble(ports, a_plan())
 

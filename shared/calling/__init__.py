@@ -1,0 +1,1 @@
+"""Calls to HTTP endpoints of others: the only importer of httpx besides Graph's client."""
