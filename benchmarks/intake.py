@@ -17,7 +17,7 @@ from handlers.intake import receive_shipment
 from shared.domain.flightplan import DeviceGroup, FlightPlan, Persona
 from shared.runtime.http import Reply, Request
 from simulator.hardware import hardware_hash
-from simulator.world import World
+from simulator.world import KEY, World
 
 HEADER = "Device Serial Number,Windows Product ID,Hardware Hash"
 
@@ -30,7 +30,9 @@ async def take_in(lines: int) -> None:
     rows = (f"{serial},,{hardware_hash(serial, 'Contoso', 'Contoso 13')}" for serial in serials)
     body = "\r\n".join([HEADER, *rows]).encode()
     request = Request(
-        headers={"content-type": "text/csv"}, route={"source": "groundcrew"}, body=body
+        headers={"content-type": "text/csv", "x-groundcrew-key": KEY},
+        route={"source": "groundcrew"},
+        body=body,
     )
 
     before = _peak()

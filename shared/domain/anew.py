@@ -9,9 +9,8 @@ from shared.domain.stages import Milestone, Route
 
 def imports_again(device: Device) -> Device:
     """Forget the import that came to nothing, so that a new one may be made."""
-    milestones = {
-        one: at for one, at in device.milestones.items() if one is not Milestone.SUBMITTED
-    }
+    milestones = dict(device.milestones)
+    milestones.pop(Milestone.SUBMITTED, None)
     return replace(
         device, milestones=milestones, import_id="", import_record="", imports=device.imports + 1
     )

@@ -1,6 +1,6 @@
 """What a stack is to be like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ class StackPlan:
 
     *arrange_tenant* is told when the story begins.  Without a *state* folder
     what is known lives in a temporary one and is gone with the stack.
+    *settings* are given to the app besides those that the stack makes.
     *port* 0 picks a free one; *patience* is the seconds the host may take to start.
     """
 
@@ -39,5 +40,6 @@ class StackPlan:
     app: Path = APP
     flight_plan: Path = FLIGHT_PLAN
     state: Path | None = None
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])
     port: int = 0
     patience: float = 60.0

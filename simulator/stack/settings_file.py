@@ -41,8 +41,16 @@ def settings_of(
     }
 
 
+def write_keys(path: Path, key: str) -> None:
+    """Write the keys of the host, which are this one, where only their owner may read them."""
+    _write(path, {"masterKey": key, "functionKeys": {"default": key}})
+
+
 def write_settings(path: Path, settings: Mapping[str, str]) -> None:
     """Write a ``local.settings.json`` that only its owner may read."""
+    _write(path, {"IsEncrypted": False, "Values": dict(settings)})
+
+
+def _write(path: Path, content: Mapping[str, object]) -> None:
     path.touch(mode=0o600)
-    content = {"IsEncrypted": False, "Values": dict(settings)}
     path.write_text(json.dumps(content, indent=2), encoding="utf-8")

@@ -1,6 +1,7 @@
 """Starts the simulated services and the host, one on the other, and stops them again."""
 
 import asyncio
+import secrets
 import tempfile
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -17,7 +18,7 @@ from simulator.stack.calm_plan import write_calm_plan
 from simulator.stack.host_process import HostProcess, Ready
 from simulator.stack.plan import StackPlan
 from simulator.stack.readiness import wait_until_ready
-from simulator.stack.settings_file import Addresses, settings_of, write_settings
+from simulator.stack.settings_file import Addresses, settings_of, write_keys, write_settings
 from simulator.tenant import Tenant
 
 DATABASE = "groundcrew.db"
@@ -78,6 +79,10 @@ class Stack:
             calm = folder / "flightplan.yaml"
             plan = write_calm_plan(self._plan.flight_plan, calm, self._plan.speed)
             settings = settings_of(addresses, database, plan, clock)
+            # One key opens the functions and the intake of the source "groundcrew".
+            key = secrets.token_urlsafe(32)
+            write_keys(folder / "keys.json", key)
+            settings |= {"GROUNDCREW_KEY": key, **self._plan.settings}
             write_settings(folder / "local.settings.json", settings)
             self._host = await entered.enter_async_context(self._host_process(folder, clock))
             self._ready = self._host.ready
@@ -115,6 +120,7 @@ class Stack:
         arguments = (
             *("--app", str(self._plan.app)),
             *("--settings", str(folder / "local.settings.json")),
+            *("--keys", str(folder / "keys.json")),
             *("--port", str(self._plan.port)),
             *("--clock", clock),
         )

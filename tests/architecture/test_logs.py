@@ -11,7 +11,7 @@ from shared.domain.stages import Stage
 from shared.runtime.http import Request
 from simulator.hardware import hardware_hash
 from simulator.tenant import Outage, Person, Rule
-from simulator.world import World
+from simulator.world import KEY, World
 from tests.journeys import ADELE, a_world
 
 GUEST = "guest.person@contoso.com"
@@ -29,7 +29,7 @@ def an_event(kind: str, data: Mapping[str, object]) -> Request:
         "data": data,
     }
     return Request(
-        headers={"content-type": "application/cloudevents+json"},
+        headers={"content-type": "application/cloudevents+json", "x-groundcrew-key": KEY},
         route={"source": "groundcrew"},
         body=json.dumps(event).encode(),
     )

@@ -132,7 +132,14 @@ def test_a_pairing_says_who_and_why() -> None:
 
 
 def a_request(state: RequestState = RequestState.ASKED) -> Request:
-    return Request(id="R-1", for_whom="E-1", persona="office", since=NOW, state=state)
+    return Request(
+        id="R-1",
+        person="adele@contoso.com",
+        persona="office",
+        asked_at=NOW,
+        since=NOW,
+        state=state,
+    )
 
 
 def test_every_state_of_a_request_stands_in_the_table_and_is_reachable() -> None:

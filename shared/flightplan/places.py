@@ -1,0 +1,26 @@
+"""On which line of the file something stands."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+
+def line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
+    """Find the line of the deepest part of a path that the file has."""
+    line = 1
+    for part in location:
+        children = _children(node)
+        if part not in children:
+            break
+        line, node = children[part]
+    return line
+
+
+def _children(node: yaml.Node | None) -> Mapping[int | str, tuple[int, yaml.Node]]:
+    pairs: Any = ()
+    if isinstance(node, yaml.MappingNode):
+        pairs = ((key.value, key, value) for key, value in node.value)
+    elif isinstance(node, yaml.SequenceNode):
+        pairs = ((index, value, value) for index, value in enumerate(node.value))
+    return {name: (mark.start_mark.line + 1, child) for name, mark, child in pairs}

@@ -1,0 +1,91 @@
+"""Sources, as the flight plan writes them: what a preset says, and what the plan says over it."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from pydantic import Field, model_validator
+
+from shared.domain.sources import Intake, MayUse, Source
+from shared.flightplan.formats import HireFormatModel
+from shared.flightplan.strict import Strict
+from shared.flightplan.verifiers import VerifierModel
+
+_PRESETS = resources.files("shared.flightplan") / "presets"
+
+
+class _MayUse(Strict):
+    personas: frozenset[str] | None = None
+    group_tags: frozenset[str] | None = None
+
+
+class SourceModel(Strict):
+    """A system that sends."""
+
+    takes: frozenset[Intake] = Field(min_length=1)
+    verifier: VerifierModel
+    secrets: tuple[str, ...] = ()
+    may_use: _MayUse = _MayUse()
+    hires: HireFormatModel | None = None
+    personas: dict[str, str] = {}
+    credentials: str = ""
+    variables: dict[str, str] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _filled(cls, said: Any) -> Any:  # noqa: ANN401  whatever YAML holds
+        """Fill in what the preset says and the plan does not."""
+        if not isinstance(said, dict) or "preset" not in said:
+            return said
+        preset = said["preset"]
+        if preset not in presets():
+            raise ValueError(f"preset is one of: {', '.join(sorted(presets()))}")
+        told = {name: value for name, value in said.items() if name != "preset"}
+        return _over(told, presets()[preset])
+
+    @model_validator(mode="after")
+    def _has_its_secrets(self) -> "SourceModel":
+        if self.verifier.bearer is None and not self.secrets:
+            raise ValueError("needs secrets: the names of the settings that hold them")
+        return self
+
+    def named(self, name: str) -> Source:
+        """Make the source of this name."""
+        return Source(
+            name=name,
+            takes=self.takes,
+            verifier=self.verifier.value(),
+            secrets=self.secrets,
+            may_use=MayUse(
+                personas=self.may_use.personas,
+                group_tags=self.may_use.group_tags,
+            ),
+            hires=None if self.hires is None else self.hires.value(),
+            personas=self.personas,
+            credentials=self.credentials,
+            variables=self.variables,
+        )
+
+
+@cache
+def presets() -> Mapping[str, Mapping[str, Any]]:
+    """Read what is known of each vendor, by the preset's name."""
+    return {
+        file.name.removesuffix(".yaml"): yaml.safe_load(file.read_text(encoding="utf-8"))
+        for file in _PRESETS.iterdir()
+        if file.name.endswith(".yaml")
+    }
+
+
+def _over(said: Mapping[str, Any], preset: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay what is said over what a preset says, mapping by mapping."""
+    laid = dict(preset)
+    for name, value in said.items():
+        before = laid.get(name)
+        if isinstance(value, dict) and isinstance(before, dict):
+            laid[name] = _over(value, before)
+        else:
+            laid[name] = value
+    return laid
