@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# No answer that anybody asks for here is nearly as long.
+MOST_BYTES = 4 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
@@ -16,7 +19,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What came back.  Header names are lower case; *body* is cut off at the port's limit."""
+    """What came back.  Header names are lower case; a *body* is never over ``MOST_BYTES``."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from shared.domain.calls import Answered, Call
+from shared.domain.calls import MOST_BYTES, Answered, Call
 from shared.domain.errors import Unavailable
 
 type Site = Callable[[Call], Awaitable[Answered]]
@@ -24,4 +24,7 @@ class TwinEndpoints:
         site = self._sites.get(urlsplit(call.url).netloc)
         if site is None:
             raise Unavailable("Nobody answers at this address.")
-        return await site(call)
+        answered = await site(call)
+        if len(answered.body) > MOST_BYTES:
+            raise Unavailable("The answer is too long.")
+        return answered
