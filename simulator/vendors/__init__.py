@@ -1,0 +1,1 @@
+"""HR systems as they answer whoever asks them: sites for the twin of ``Endpoints``."""
