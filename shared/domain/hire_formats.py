@@ -29,8 +29,9 @@ class FetchBack:
 
     *url*, *body* and the values of *headers* may hold ``{employee_id}`` and the
     names of the source's variables in braces.  *found* is where the person
-    stands in the answer; *fields* and *cancelled* are read from there, as in
-    ``HireFormat``.  *per_minute* is the vendor's limit of requests.
+    stands in the answer; *fields*, *cancelled* and *needs_device* are read from
+    there, as in ``HireFormat``, whose *dates* hold here, too.  *per_minute* is
+    the vendor's limit of requests.
     """
 
     url: str
@@ -42,6 +43,7 @@ class FetchBack:
     found: str = "@"
     fields: Mapping[str, str] = field(default_factory=dict[str, str])
     cancelled: str = ""
+    needs_device: str = ""
     per_minute: int = 60
 
 
@@ -53,8 +55,10 @@ class HireFormat:
     are read from each event.  *types* says which event each value of *type*
     means; a value that is not in it is not ours, and is noted and passed over.
     *fields* are named as those of ``hire.created``; *cancelled* and
-    *needs_device* are conditions, and a blank one says nothing.  Values that
-    *dates* holds as ``strptime`` patterns are tried where a date is not ISO 8601.
+    *needs_device* are conditions, and a blank one says nothing.  *dates* are
+    ``strptime`` patterns, tried where a date is not ISO 8601.  *task* says where
+    the ``workflow``, the ``task`` and its ``result`` stand, for what waits in a
+    lifecycle workflow of Entra.
     """
 
     events: str = "@"
@@ -66,4 +70,5 @@ class HireFormat:
     cancelled: str = ""
     needs_device: str = ""
     dates: tuple[str, ...] = ()
+    task: Mapping[str, str] = field(default_factory=dict[str, str])
     fetch: FetchBack | None = None

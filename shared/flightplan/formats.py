@@ -1,26 +1,44 @@
 """How HR systems write, as the flight plan and the presets write it."""
 
-from typing import Annotated
+from datetime import UTC, datetime
+from typing import Annotated, Literal
 
-import jmespath
-from jmespath.exceptions import JMESPathError
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from shared.domain.commands import HireEvent
+from shared.domain.expressions import check
 from shared.domain.hire_formats import Authorization, FetchBack, HireFormat
 from shared.flightplan.strict import Strict
 
 
 def _compiles(text: str) -> str:
-    try:
-        if text:
-            jmespath.compile(text)
-    except JMESPathError as error:
-        raise ValueError(f"is no JMESPath expression: {error}") from error
+    check(text)
     return text
 
 
+def _tells_a_date(pattern: str) -> str:
+    """See that a pattern reads a whole date: what it writes, it must read back."""
+    day = datetime(2026, 1, 31, tzinfo=UTC)
+    try:
+        read = datetime.strptime(day.strftime(pattern), pattern).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise ValueError("is no pattern of a date, such as %d.%m.%Y") from error
+    if read.date() != day.date():
+        raise ValueError("does not tell the day, the month and the year, as %d.%m.%Y does")
+    return pattern
+
+
+type _Pattern = Annotated[str, Field(max_length=64), AfterValidator(_tells_a_date)]
 type Expression = Annotated[str, Field(max_length=1000), AfterValidator(_compiles)]
+
+
+# What may be said of a person; an employee id comes with the event and is never fetched.
+type _Fetched = Literal[
+    "user_principal_name", "start_date", "persona", "location", "order_reference"
+]
+type _Field = Literal["employee_id"] | _Fetched
+type _TaskId = Literal["workflow", "task", "result"]
+_TASK_IDS = ("workflow", "task", "result")
 
 
 class _FetchBack(Strict):
@@ -31,8 +49,9 @@ class _FetchBack(Strict):
     authorization: Authorization = Authorization.BEARER
     token_url: str = ""
     found: Expression = "@"
-    fields: dict[str, Expression] = {}
+    fields: dict[_Fetched, Expression] = {}
     cancelled: Expression = ""
+    needs_device: Expression = ""
     per_minute: int = Field(default=60, gt=0)
 
     def value(self) -> FetchBack:
@@ -47,11 +66,24 @@ class HireFormatModel(Strict):
     time: Expression = ""
     type: Expression = ""
     types: dict[str, HireEvent] = {}
-    fields: dict[str, Expression] = {}
+    fields: dict[_Field, Expression] = {}
     cancelled: Expression = ""
     needs_device: Expression = ""
-    dates: tuple[str, ...] = ()
+    dates: tuple[_Pattern, ...] = ()
+    task: dict[_TaskId, Expression] = {}
     fetch: _FetchBack | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> "HireFormatModel":
+        if not self.fields.get("employee_id"):
+            raise ValueError("fields needs employee_id: where the employee id stands")
+        if not self.type or not self.types:
+            raise ValueError(
+                "needs type and types: where an event's type stands, and what it means"
+            )
+        if self.task and len(self.task) < len(_TASK_IDS):
+            raise ValueError("task needs workflow, task and result")
+        return self
 
     def value(self) -> HireFormat:
         """Make the format."""

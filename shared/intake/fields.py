@@ -76,6 +76,21 @@ def _date(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
         ) from error
 
 
+def _condition(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
+    """Take null for no answer; "no" and 0 could mean either, and are refused."""
+    known = {"": None, "true": True, "false": False}
+    word = str(value).strip().lower() if isinstance(value, bool | str) else value
+    if word is None:
+        return None
+    if not isinstance(word, str) or word not in known:
+        raise custom(
+            "condition-unclear",
+            "The value is neither true nor false.",
+            "Write the condition in the flight plan as a comparison, such as status == 'left'.",
+        )
+    return known[word]
+
+
 def _moment(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
     if value is None:
         return None
@@ -109,7 +124,9 @@ Tag = Annotated[str, _text(64), _PRINTABLE, _PLAIN]
 Text = Annotated[str, _text(128), _PRINTABLE, _PLAIN]
 Key = Annotated[str, _text(128, 1), _PRINTABLE, _PLAIN]
 Reference = Annotated[str, _text(512, 1), _PRINTABLE, _PLAIN]
+OptionalReference = Annotated[str, _text(512), _PRINTABLE, _PLAIN]
 Persona = Annotated[Tag, AfterValidator(_persona)]
 Upn = Annotated[str, _text(LONGEST_UPN), _PRINTABLE, AfterValidator(_upn), _PLAIN]
 Day = Annotated[date | None, BeforeValidator(_date)]
+Condition = Annotated[bool | None, BeforeValidator(_condition)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]

@@ -22,7 +22,7 @@ ALLOWED = {
     "kiota_abstractions": ("shared/graph",),
     "kiota_http": ("shared/graph",),
     "httpx": ("shared/graph", "shared/calling", "cli"),
-    "jmespath": ("shared/intake", "shared/flightplan/formats.py"),
+    "jmespath": ("shared/domain/expressions.py",),
     "jwt": ("shared/intake", "simulator"),
     "pyx12": ("shared/intake",),
     "standardwebhooks": ("shared/intake", "shared/runtime", "handlers", "simulator"),
