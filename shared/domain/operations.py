@@ -24,6 +24,7 @@ class Operation(StrEnum):
     ADD_MEMBERS = "adding members to a group"
     USERS = "looking up users"
     LICENSED = "reading users' licences"
+    MANAGERS = "looking up people's managers"
     IDENTIFIERS = "looking up corporate identifiers"
     IMPORT_IDENTIFIERS = "uploading corporate identifiers"
     MANAGED_DEVICES = "looking up managed devices"

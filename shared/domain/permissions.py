@@ -89,6 +89,7 @@ GRANTS: dict[Operation, Grant] = {
     ),
     Operation.USERS: Grant((READ_USERS,), _get("/v1.0/users/{}")),
     Operation.LICENSED: Grant((READ_LICENCES,), _get("/v1.0/users/{}/licenseDetails")),
+    Operation.MANAGERS: Grant((READ_USERS,), _get("/v1.0/users/{}/manager")),
     Operation.IDENTIFIERS: Grant(
         (READ_AUTOPILOT,), (Call("POST", f"{_IDENTIFIERS}/searchExistingIdentities"),)
     ),

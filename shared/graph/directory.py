@@ -14,6 +14,7 @@ from msgraph.generated.devices_with_device_id.devices_with_device_id_request_bui
 from msgraph.generated.groups.groups_request_builder import GroupsRequestBuilder
 from msgraph.generated.groups.item.members.members_request_builder import MembersRequestBuilder
 from msgraph.generated.models.reference_create import ReferenceCreate
+from msgraph.generated.users.item.manager.manager_request_builder import ManagerRequestBuilder
 from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
 
 from shared.domain.answers import Answer, is_already_member, is_missing
@@ -23,7 +24,7 @@ from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.telling import failed, settled, told
 from shared.graph.batch import Json, changing
-from shared.graph.records import provisioned_plans, user_of
+from shared.graph.records import manager_of, provisioned_plans, user_of
 from shared.graph.requests import Requests
 from shared.ports import Failed
 
@@ -99,6 +100,16 @@ class GraphDirectory:
             for each in user_principal_names
         }
         return told(await self._requests.each(Operation.USERS, asking), user_of, is_missing)
+
+    async def managers(self, user_principal_names: Collection[str]) -> Told[User]:
+        """Find people's managers ("List manager"): one request each."""
+        query = ManagerRequestBuilder.ManagerRequestBuilderGetQueryParameters(select=_USER)
+        config = RequestConfiguration(query_parameters=query)
+        asking = {
+            each: self._sdk.users.by_user_id(each).manager.to_get_request_information(config)
+            for each in user_principal_names
+        }
+        return told(await self._requests.each(Operation.MANAGERS, asking), manager_of, is_missing)
 
     async def licensed(
         self, user_ids: Collection[str], service_plans: Collection[str]

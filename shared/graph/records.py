@@ -88,6 +88,12 @@ def user_of(body: Json) -> User:
     )
 
 
+def manager_of(body: Json) -> User | None:
+    """Read a manager; a contact of the organisation, who signs in nowhere, is none."""
+    manager = user_of(body)
+    return manager if manager.user_principal_name else None
+
+
 def provisioned_plans(body: Json) -> frozenset[str]:
     """Name the service plans of a licence that are ready for use, by id in lower case."""
     licence = parsed(LicenseDetails, body)

@@ -31,6 +31,12 @@ class Directory(Protocol):
     async def users(self, user_principal_names: Collection[str]) -> Told[User]:
         """Find people by user principal name."""
 
+    async def managers(self, user_principal_names: Collection[str]) -> Told[User]:
+        """Find people's managers, by the people's names.
+
+        Whoever has none, or is not there, is left out: Graph answers both with 404.
+        """
+
     async def licensed(
         self, user_ids: Collection[str], service_plans: Collection[str]
     ) -> Told[bool]:

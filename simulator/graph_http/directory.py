@@ -94,6 +94,10 @@ def _licence_details(tenant: Tenant, call: Call) -> Reply:
     return Reply(body=collection(Page(items=found, next_skip=None), call.query, call.address))
 
 
+def _manager(tenant: Tenant, call: Call) -> Reply:
+    return Reply(body=selected(tenant.manager(call.keys[0]), call.query, USUAL_OF_USERS))
+
+
 ROUTES = (
     Route("GET", "/devices(deviceId='{}')", _device),
     Route("GET", "/devices", _devices),
@@ -108,5 +112,6 @@ ROUTES = (
     Route("DELETE", "/groups/{}/members/{}/$ref", _remove_member),
     Route("GET", "/users/{}", _user),
     Route("GET", "/users/{}/licenseDetails", _licence_details),
+    Route("GET", "/users/{}/manager", _manager),
     Route("PATCH", "/groups/{}", _add_members),
 )

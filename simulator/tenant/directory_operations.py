@@ -1,6 +1,6 @@
 """People, groups and device objects: the requests on the directory."""
 
-from simulator.tenant.answers import Entity, bad_request
+from simulator.tenant.answers import Entity, bad_request, no_such_resource
 from simulator.tenant.devices import EntraDevice, device_key
 from simulator.tenant.face import about, user_url
 from simulator.tenant.member_operations import MemberOperations
@@ -81,6 +81,22 @@ class DirectoryOperations(MemberOperations):
             about=self._about_user(id_or_upn),
         )
         return self.gate.run(request, lambda: licence_details(self._reached(id_or_upn)))
+
+    def manager(self, id_or_upn: str) -> Entity:
+        """Read a person's manager; 404 when they have none, and when they are not there."""
+        request = Request(
+            operation=Operation.MANAGER,
+            url=f"{user_url(id_or_upn)}/manager?$select=id,userPrincipalName,userType",
+            about=self._about_user(id_or_upn),
+        )
+
+        def read() -> Entity:
+            manager = self.model.users.find(self._reached(id_or_upn).manager)
+            if manager is None:
+                raise no_such_resource("manager")
+            return manager.entity()
+
+        return self.gate.run(request, read)
 
     def _reached(self, id_or_upn: str) -> User:
         user = self.model.users.get(id_or_upn)

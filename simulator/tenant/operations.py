@@ -33,6 +33,7 @@ class Operation(StrEnum):
     CHECK_MEMBER_GROUPS = "check_member_groups"
     USER = "user"
     LICENCE_DETAILS = "licence_details"
+    MANAGER = "manager"
     AUTOPILOT_EVENTS = "autopilot_events"
     MANAGED_DEVICES = "managed_devices"
     POLICY_STATUS_DETAILS = "policy_status_details"

@@ -71,6 +71,7 @@ GROUPS: dict[ResourceGroup, frozenset[Operation]] = {
             Operation.CHECK_MEMBER_GROUPS,
             Operation.USER,
             Operation.LICENCE_DETAILS,
+            Operation.MANAGER,
         }
     ),
     ResourceGroup.FRONT_DOOR: frozenset({Operation.BATCH, Operation.REFUSED, Operation.EXPORTED}),

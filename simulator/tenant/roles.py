@@ -62,6 +62,7 @@ NEEDS: dict[Operation, Needs] = {
     Operation.CHECK_MEMBER_GROUPS: _any("Device.Read.All", "User.Read.All", _DIRECTORY_READ),
     # User.ReadBasic.All stands in Microsoft's permission data; people report a 403.
     Operation.USER: _any("User.Read.All", _DIRECTORY_READ),
+    Operation.MANAGER: _any("User.Read.All", _DIRECTORY_READ),
     Operation.LICENCE_DETAILS: _any("LicenseAssignment.Read.All", "User.Read.All", _DIRECTORY_READ),
     Operation.AUTOPILOT_EVENTS: _any(_MANAGED_READ),
     Operation.MANAGED_DEVICES: _any(_MANAGED_READ),

@@ -14,12 +14,17 @@ from simulator.tenant.users import User
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who somebody is; *licence* is the Intune plan's provisioning status, ``None`` without."""
+    """Who somebody is.
+
+    *licence* is the Intune plan's provisioning status, ``None`` without one;
+    *manager* is their manager's UPN, blank without one.
+    """
 
     name: str = "Robin Sample"
     user_type: str = "Member"
     enabled: bool = True
     licence: str | None = "Success"
+    manager: str = ""
 
 
 class StoryDirections(Face):
@@ -41,17 +46,18 @@ class StoryDirections(Face):
             user_type=who.user_type,
             enabled=who.enabled,
             licence=who.licence,
+            manager=who.manager,
         )
         self._at(at, lambda when: self.model.users.add(user, when))
         return user.id
 
     def user_changes(self, upn: str, person: Person, at: datetime | None = None) -> None:
-        """Let somebody's name, type, licence or being enabled change."""
+        """Let somebody's name, type, licence, manager or being enabled change."""
 
         def change(when: datetime) -> None:
             user = self.model.users.get(upn)
             user.name, user.user_type = person.name, person.user_type
-            user.enabled = person.enabled
+            user.enabled, user.manager = person.enabled, person.manager
             self.model.users.license(user, person.licence, when)
 
         self._at(at, change)

@@ -16,7 +16,11 @@ SUITE_SKU = "05e9a617-0261-4cee-bb44-138d3ef5d965"
 
 @dataclass(slots=True, kw_only=True)
 class User:
-    """One person; *licence* is the Intune plan's provisioning status, or ``None`` without one."""
+    """One person.
+
+    *licence* is the Intune plan's provisioning status, or ``None`` without one;
+    *manager* is their manager's UPN, blank without one.
+    """
 
     id: str
     upn: str
@@ -24,6 +28,7 @@ class User:
     user_type: str = "Member"
     enabled: bool = True
     licence: str | None = "Success"
+    manager: str = ""
     groups: set[str] = field(default_factory=set[str])
 
     def entity(self) -> Entity:

@@ -67,6 +67,11 @@ class TwinDirectory:
         asks = {each: partial(self._tenant.user, each) for each in user_principal_names}
         return told(await self._requests.each(Operation.USERS, asks), user_of, is_missing)
 
+    async def managers(self, user_principal_names: Collection[str]) -> Told[User]:
+        """Find people's managers, by the people's names."""
+        asks = {each: partial(self._tenant.manager, each) for each in user_principal_names}
+        return told(await self._requests.each(Operation.MANAGERS, asks), user_of, is_missing)
+
     async def licensed(
         self, user_ids: Collection[str], service_plans: Collection[str]
     ) -> Told[bool]:

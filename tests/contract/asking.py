@@ -83,6 +83,9 @@ ASKS: dict[str, Ask] = {
     "users": lambda world, cast: world.directory.users(
         [user.user_principal_name for user in cast.users]
     ),
+    "managers": lambda world, cast: world.directory.managers(
+        [user.user_principal_name for user in cast.users]
+    ),
     "licensed": lambda world, cast: world.directory.licensed(
         [user.id for user in cast.users], [INTUNE_PLAN]
     ),

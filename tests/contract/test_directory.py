@@ -140,3 +140,36 @@ async def test_of_several_people_each_is_licensed_or_not(world: World) -> None:
 
     assert isinstance(the_error(told, NOBODY), Unavailable)
     assert (told[licensed], told[without]) == (True, False)
+
+
+BOSS = "pradeep@contoso.example"
+
+
+async def test_a_manager_is_found_by_the_name_of_whom_they_manage(world: World) -> None:
+    boss_id = world.tenant.user_appears(BOSS, person=Person(name="Pradeep Gupta"))
+    world.tenant.user_appears("robin@contoso.example", person=Person(manager=BOSS))
+
+    told = await world.directory.managers(["robin@contoso.example"])
+
+    manager = found(told, "robin@contoso.example")
+    assert (manager.id, manager.user_principal_name) == (boss_id, BOSS)
+    assert (manager.display_name, manager.enabled, manager.member) == ("Pradeep Gupta", True, True)
+
+
+async def test_whoever_has_no_manager_and_whoever_is_not_there_is_left_out(world: World) -> None:
+    world.tenant.user_appears(BOSS)
+
+    assert await world.directory.managers([BOSS, "nobody@contoso.example"]) == {}
+
+
+async def test_a_manager_who_may_not_be_read_is_an_error_of_that_person_alone(world: World) -> None:
+    world.tenant.user_appears(BOSS)
+    for upn in ("robin@contoso.example", "kim@contoso.example"):
+        world.tenant.user_appears(upn, person=Person(manager=BOSS))
+    refusal = Refusal(status=403, code="Authorization_RequestDenied", message="No.")
+    world.goes_wrong(refusal, Operation.MANAGER, about="kim@contoso.example")
+
+    told = await world.directory.managers(["robin@contoso.example", "kim@contoso.example"])
+
+    assert isinstance(the_error(told, "kim@contoso.example"), Refused)
+    assert found(told, "robin@contoso.example").user_principal_name == BOSS

@@ -38,6 +38,7 @@ COSTS: dict[str, Costs] = {
     "members": SINGLY,
     "add_members": TOGETHER,
     "users": SINGLY,
+    "managers": SINGLY,
     "licensed": SINGLY,
     "identifiers": AT_ONCE,
     "import_identifiers": AT_ONCE,
