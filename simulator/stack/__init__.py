@@ -5,7 +5,7 @@ Functions host with the unchanged app is a child of it.
 """
 
 from simulator.stack.host_process import HostDied
-from simulator.stack.plan import StackPlan
+from simulator.stack.plan import Neighbour, StackPlan
 from simulator.stack.stack import Stack, StateTaken
 
-__all__ = ["HostDied", "Stack", "StackPlan", "StateTaken"]
+__all__ = ["HostDied", "Neighbour", "Stack", "StackPlan", "StateTaken"]

@@ -1,8 +1,10 @@
-"""A flight plan whose sweep does not take a slow machine for a lost message.
+"""The flight plan that a stack flies: its neighbours' addresses in place, and patience to spare.
 
-At six hundred times the speed, ten minutes of patience are one real second.
+At six hundred times the speed, ten minutes of patience are one real second: the
+sweep must not take a slow machine for a lost message.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,18 @@ from shared.domain.flightplan import Patience
 REAL_PATIENCE = timedelta(seconds=30)
 
 
-def write_calm_plan(original: Path, copy: Path, speed: float) -> Path:
-    """Copy a flight plan with patience to spare; one that cannot be read stays as it is."""
+def write_calm_plan(
+    original: Path, copy: Path, speed: float, settings: Mapping[str, str] | None = None
+) -> Path:
+    """Copy a flight plan with patience to spare; one that cannot be read stays as it is.
+
+    ``%NAME%`` becomes what *settings* hold under that name, where they do.
+    """
     try:
-        plan: Any = yaml.safe_load(original.read_text(encoding="utf-8"))
+        text = original.read_text(encoding="utf-8")
+        for name, value in (settings or {}).items():
+            text = text.replace(f"%{name}%", value)
+        plan: Any = yaml.safe_load(text)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return original
     if not isinstance(plan, dict) or not isinstance(plan.get("patience", {}), dict):

@@ -58,6 +58,11 @@ class HostProcess:
         finally:
             self._log.close()
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def check(self) -> None:
         """Raise ``HostDied`` when the host does not run any more."""
         code = self._process.returncode

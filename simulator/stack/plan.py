@@ -1,11 +1,13 @@
 """What a stack is to be like."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import simulator
+from shared.ports import Clock
 from simulator.queues import Queues
 from simulator.tenant import Latencies, Moods, Tenant
 
@@ -15,6 +17,8 @@ FLIGHT_PLAN = APP / "flightplan.yaml"
 
 type ArrangeTenant = Callable[[Tenant, datetime], None]
 type ArrangeQueues = Callable[[Queues], None]
+type Neighbour = Callable[[Clock], AbstractAsyncContextManager[Mapping[str, str]]]
+"""A server beside the app, told the story's clock; it gives the settings that lead to it."""
 
 
 def _nothing(*_: object) -> None:
@@ -28,6 +32,8 @@ class StackPlan:
     *arrange_tenant* is told when the story begins.  Without a *state* folder
     what is known lives in a temporary one and is gone with the stack.
     *settings* are given to the app besides those that the stack makes.
+    *neighbours* are entered before the host and left after it; their settings
+    are given to the app too, and ``%NAME%`` in the flight plan becomes their value.
     *port* 0 picks a free one; *patience* is the seconds the host may take to start.
     """
 
@@ -41,5 +47,6 @@ class StackPlan:
     flight_plan: Path = FLIGHT_PLAN
     state: Path | None = None
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
+    neighbours: tuple[Neighbour, ...] = ()
     port: int = 0
     patience: float = 60.0

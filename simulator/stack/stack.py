@@ -65,6 +65,11 @@ class Stack:
         """The file that the host logs to."""
         return self._host.log
 
+    @property
+    def host_pid(self) -> int:
+        """The process that the host runs in."""
+        return self._host.pid
+
     def check(self) -> None:
         """Raise ``HostDied`` when the host does not run any more."""
         self._host.check()
@@ -73,16 +78,19 @@ class Stack:
         """Start everything, and wait until the host accepts."""
         async with AsyncExitStack() as entered:
             folder = await asyncio.to_thread(self._folder, entered)
-            addresses = await self._services(entered)
             clock = f"{self.clock.origin.isoformat()}*{self.clock.speed:g}"
-            database = folder / DATABASE
-            calm = folder / "flightplan.yaml"
-            plan = write_calm_plan(self._plan.flight_plan, calm, self._plan.speed)
-            settings = settings_of(addresses, database, plan, clock)
             # One key opens the functions and the intake of the source "groundcrew".
             key = secrets.token_urlsafe(32)
             write_keys(folder / "keys.json", key)
-            settings |= {"GROUNDCREW_KEY": key, **self._plan.settings}
+            given = {
+                "GROUNDCREW_KEY": key,
+                **await self._neighbours(entered),
+                **self._plan.settings,
+            }
+            calm = folder / "flightplan.yaml"
+            plan = write_calm_plan(self._plan.flight_plan, calm, self._plan.speed, given)
+            addresses = await self._services(entered)
+            settings = settings_of(addresses, folder / DATABASE, plan, clock) | given
             write_settings(folder / "local.settings.json", settings)
             self._host = await entered.enter_async_context(self._host_process(folder, clock))
             self._ready = self._host.ready
@@ -104,6 +112,12 @@ class Stack:
         # Windows keeps a file that a virus scanner still reads; that is no reason to fail.
         folder = tempfile.TemporaryDirectory(prefix="groundcrew-", ignore_cleanup_errors=True)
         return Path(entered.enter_context(folder)).resolve()
+
+    async def _neighbours(self, entered: AsyncExitStack) -> dict[str, str]:
+        given: dict[str, str] = {}
+        for neighbour in self._plan.neighbours:
+            given |= await entered.enter_async_context(neighbour(self.clock))
+        return given
 
     async def _services(self, entered: AsyncExitStack) -> Addresses:
         graph = await entered.enter_async_context(GraphServer(self.tenant))

@@ -44,6 +44,17 @@ def test_what_the_plan_itself_says_counts(tmp_path: Path) -> None:
     assert calm.patience.outstayed[Stage.READY] == timedelta(hours=2)
 
 
+def test_settings_fill_the_places_that_name_them(tmp_path: Path) -> None:
+    original = tmp_path / "flightplan.yaml"
+    said = 'subscribers:\n  desk:\n    events: [device.ready]\n    url: "%DESK%/news"\n'
+    original.write_text(FLIGHT_PLAN.read_text(encoding="utf-8") + said, encoding="utf-8")
+
+    settings = {"DESK": "http://127.0.0.1:8080", "OTHER": "else"}
+    calm = flightplan.load(write_calm_plan(original, tmp_path / "calm.yaml", 600, settings))
+
+    assert calm.subscribers["desk"].url == "http://127.0.0.1:8080/news"
+
+
 @pytest.mark.parametrize("text", ["[", "- a list", "patience: 3", ""])
 def test_a_plan_that_is_none_is_left_for_the_app_to_refuse(tmp_path: Path, text: str) -> None:
     original = tmp_path / "flightplan.yaml"

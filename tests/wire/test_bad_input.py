@@ -15,7 +15,8 @@ EVENT = "application/cloudevents+json"
 
 @pytest.fixture
 async def http(groundcrew: UpAndRunning) -> AsyncIterator[httpx.AsyncClient]:
-    headers = {"x-functions-key": groundcrew.address.key}
+    key = groundcrew.address.key
+    headers = {"x-functions-key": key, "x-groundcrew-key": key}
     url = groundcrew.address.url
     async with httpx.AsyncClient(
         base_url=url, headers=headers, timeout=60, trust_env=False
@@ -93,15 +94,29 @@ async def test_a_continuation_that_nobody_gave_out_is_a_problem(http: httpx.Asyn
     assert (answer.status_code, answer.json()["code"]) == (400, "continuation-unreadable")
 
 
-@pytest.mark.parametrize("path", ["/api/devices", "/api/hires", "/api/parked", HR, PROCUREMENT])
+@pytest.mark.parametrize("path", ["/api/devices", "/api/hires", "/api/parked"])
 async def test_nothing_is_told_without_the_key(groundcrew: UpAndRunning, path: str) -> None:
     async with httpx.AsyncClient(base_url=groundcrew.address.url, trust_env=False) as stranger:
-        method = "POST" if path in {HR, PROCUREMENT} else "GET"
-        missing = await stranger.request(method, path)
-        wrong = await stranger.request(method, path, headers={"x-functions-key": "wrong"})
+        missing = await stranger.get(path)
+        wrong = await stranger.get(path, headers={"x-functions-key": "wrong"})
 
     assert (missing.status_code, wrong.status_code) == (401, 401)
     assert missing.content == wrong.content == b""
+
+
+@pytest.mark.parametrize("route", [HR, PROCUREMENT])
+async def test_a_sender_that_is_not_recognised_learns_nothing(
+    groundcrew: UpAndRunning, route: str
+) -> None:
+    async with httpx.AsyncClient(base_url=groundcrew.address.url, trust_env=False) as stranger:
+        missing = await stranger.post(route, content=b"{")
+        wrong = await stranger.post(route, headers={"x-groundcrew-key": "wrong"})
+        platform = {"x-functions-key": groundcrew.address.key}
+        elsewhere = await stranger.post(route, headers=platform)
+
+    assert missing.status_code == wrong.status_code == elsewhere.status_code == 401
+    assert missing.json()["code"] == "sender-unknown"
+    assert missing.content == wrong.content == elsewhere.content
 
 
 async def test_a_serial_number_of_odd_characters_is_merely_unknown(

@@ -1,7 +1,9 @@
 """The stack by itself: what it leaves behind, and how it tells of its failures."""
 
 import io
-from collections.abc import Mapping
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from cli.client import Client
 from cli.flight import Flight, Landing
 from cli.watching import Lines
 from shared.domain.stages import Stage
+from shared.ports import Clock
 from simulator.cast import ELIFS
 from simulator.friendly import set_up
 from simulator.stack import HostDied, Stack, StackPlan
@@ -78,3 +81,27 @@ async def test_a_host_that_ends_shows_the_end_of_its_log(tmp_path: Path) -> None
             pass
 
     assert "The last lines of its log:" in str(died.value)
+
+
+def json_of(path: Path) -> Mapping[str, str]:
+    values: Mapping[str, str] = json.loads(path.read_text(encoding="utf-8"))["Values"]
+    return values
+
+
+async def test_a_neighbour_outlives_the_host_and_its_settings_reach_the_app(
+    tmp_path: Path,
+) -> None:
+    seen: list[str] = []
+
+    @asynccontextmanager
+    async def neighbour(clock: Clock) -> AsyncIterator[Mapping[str, str]]:
+        seen.append(f"opened at {clock.now():%Y}")
+        yield {"NEIGHBOUR": "http://127.0.0.1:8080"}
+        seen.append("closed")
+
+    async with Stack(StackPlan(state=tmp_path / "state", neighbours=(neighbour,))) as stack:
+        settings = json_of(tmp_path / "state" / "local.settings.json")
+        seen.append("running")
+
+    assert settings["NEIGHBOUR"] == "http://127.0.0.1:8080"
+    assert seen == [f"opened at {stack.began:%Y}", "running", "closed"]
