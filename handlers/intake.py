@@ -10,6 +10,7 @@ from http import HTTPStatus
 import structlog
 
 from handlers.admission import Sender, admit
+from handlers.repeating import once
 from shared.domain.sources import Intake
 from shared.intake.bodies import CSV, check
 from shared.intake.cloud_events import ACCEPTED
@@ -23,7 +24,6 @@ from shared.runtime.services import Services
 
 # How many writes are under way at once: enough to hide the way to the store and back.
 AT_ONCE = 32
-MANIFEST_BYTES = 32 * 1024 * 1024
 
 log = structlog.get_logger()
 
@@ -31,15 +31,23 @@ log = structlog.get_logger()
 async def receive_hire(request: Request, services: Services) -> Reply:
     """Take in HR's events."""
     sender = await admit(request, Intake.HR, services)
-    return await _take_in(read_hires(request, _terms(sender, services)), sender, services)
+
+    async def take_in() -> Reply:
+        return await _take_in(read_hires(request, _terms(sender, services)), sender, services)
+
+    return await once(request, sender, take_in, services)
 
 
 async def receive_shipment(request: Request, services: Services) -> Reply:
     """Take in a supplier's events, or a manifest as a file."""
     sender = await admit(request, Intake.PROCUREMENT, services)
-    check(request, MANIFEST_BYTES, (*ACCEPTED, CSV))
-    read = read_manifest_file if request.media_type == CSV else read_shipments
-    return await _take_in(read(request, _terms(sender, services)), sender, services)
+
+    async def take_in() -> Reply:
+        check(request, (*ACCEPTED, CSV))
+        read = read_manifest_file if request.media_type == CSV else read_shipments
+        return await _take_in(read(request, _terms(sender, services)), sender, services)
+
+    return await once(request, sender, take_in, services)
 
 
 def _terms(sender: Sender, services: Services) -> Terms:
@@ -69,7 +77,9 @@ async def _take_in(received: Received, sender: Sender, services: Services) -> Re
 
     await _each(received.hashes, keep)
     await _each(received.steps, send)
-    return reply(received.content(), HTTPStatus.ACCEPTED)
+    # What is refused today may be accepted once the flight plan is mended.
+    lasting = not received.counts["refused"]
+    return reply(received.content(), HTTPStatus.ACCEPTED, lasting=lasting)
 
 
 async def _each[T](items: Iterable[T], do: Callable[[T], Awaitable[None]]) -> None:

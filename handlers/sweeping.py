@@ -6,7 +6,7 @@ never loses.
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
@@ -14,27 +14,13 @@ from itertools import batched
 import structlog
 
 from handlers.finishing import delete_imports, is_left
+from handlers.forgetting import every, forget
 from handlers.parking import serials_of
 from handlers.steps import TOGETHER
 from shared.domain.commands import STEPS, Command
 from shared.domain.device import Device
-from shared.domain.park import is_listed
-from shared.domain.stages import Stage
 from shared.runtime.envelope import Envelope, first
-from shared.runtime.ledger import Claim
-from shared.runtime.records import Listing
 from shared.runtime.services import Services
-
-PAGE = 500
-# A hash whose device never came this far is not kept for ever; its line can be sent again.
-KEPT_AT_MOST = timedelta(days=30)
-# One that came a moment ago may belong to a manifest that is being taken in.
-KEPT_AT_LEAST = timedelta(hours=1)
-
-# Reading all rounds is dear, and nothing depends on it.
-FORGETTING = timedelta(hours=6)
-# A round is remembered for as long as its message may be tried again.
-ROUNDS_KEPT = timedelta(days=2)
 
 _STEPS = {step.__name__: step for step in STEPS}
 
@@ -44,8 +30,7 @@ log = structlog.get_logger()
 async def sweep(services: Services) -> int:
     """Send overdue commands again; tell for how many devices."""
     asked = await _ask_again(services)
-    await _forget_hashes(services)
-    await _forget_rounds(services)
+    await forget(services)
     return asked
 
 
@@ -56,7 +41,7 @@ async def _ask_again(services: Services) -> int:
     """
     overdue: defaultdict[Overdue, list[str]] = defaultdict(list)
     left: list[Device] = []
-    async for device in _every(services.devices.page):
+    async for device in every(services.devices.page):
         for each in overdue_of(device, services):
             overdue[each].append(device.serial)
         if is_left(device):
@@ -70,18 +55,6 @@ async def _ask_again(services: Services) -> int:
     return sum(len(serials) for serials in overdue.values())
 
 
-async def _every[T](page: Callable[[str | None, int], Awaitable[Listing[T]]]) -> AsyncIterator[T]:
-    """Go through a list to its last page."""
-    continuation = None
-    while True:
-        listing = await page(continuation, PAGE)
-        for item in listing.items:
-            yield item
-        continuation = listing.continuation
-        if continuation is None:
-            return
-
-
 async def expect_later(command: Command, due: datetime, services: Services) -> None:
     """Note when a postponed command comes again: it is late, and not lost."""
     name = type(command).__name__
@@ -91,35 +64,6 @@ async def expect_later(command: Command, due: datetime, services: Services) -> N
 
     for serial in await serials_of(command, services):
         await services.devices.amend(serial, expected)
-
-
-async def _forget_hashes(services: Services) -> None:
-    """Forget the hash of a device that needs none; a notice may repeat once it is registered."""
-    now = services.clock.now()
-    async for kept in _every(services.hashes.page):
-        age = now - kept.since
-        if age <= KEPT_AT_LEAST:
-            continue
-        if age > KEPT_AT_MOST or _needless(await services.devices.get(kept.serial)):
-            await services.hashes.forget(kept.serial)
-            log.info("sweep.hash_forgotten", serial=kept.serial)
-
-
-def _needless(device: Device | None) -> bool:
-    """Whether a device has no use for a hash; one that is parked may be redriven with it."""
-    if device is None:
-        return False
-    gone = device.stage in {Stage.CANCELLED, Stage.RETIRED}
-    return gone or is_listed(device)
-
-
-async def _forget_rounds(services: Services) -> None:
-    now = services.clock.now()
-    if await services.ledger.claim("forgetting-rounds", FORGETTING) is not Claim.OURS:
-        return
-    async for key, at in _every(services.rounds.page):
-        if now - at > ROUNDS_KEPT:
-            await services.rounds.forget(key)
 
 
 @dataclass(frozen=True, slots=True)

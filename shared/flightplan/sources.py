@@ -80,11 +80,16 @@ def presets() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _over(said: Mapping[str, Any], preset: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay what is said over what a preset says, mapping by mapping."""
+    """Lay what is said over what a preset says, mapping by mapping.
+
+    Only another way to recognise the sender takes the place of the preset's.
+    """
     laid = dict(preset)
     for name, value in said.items():
         before = laid.get(name)
-        if isinstance(value, dict) and isinstance(before, dict):
+        if name == "verifier" and isinstance(value, dict) and not value.keys() & (before or {}):
+            laid[name] = value
+        elif isinstance(value, dict) and isinstance(before, dict):
             laid[name] = _over(value, before)
         else:
             laid[name] = value

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any, NoReturn
@@ -16,16 +17,26 @@ CLOUD_EVENT = "application/cloudevents+json"
 CLOUD_EVENTS = "application/cloudevents-batch+json"
 # A hundred for each of 5,000 lines; a body of nothing but brackets takes thirty times its size.
 MOST_VALUES = 500_000
+# No more digits than a length has that anybody could mean.
+_LENGTH = re.compile(r"[0-9]{1,18}")
 
 
-def check(request: Request, limit: int, accepted: Collection[str]) -> None:
-    """Turn down what is too long, of the wrong kind or empty; *limit* is in bytes."""
-    if len(request.body) > limit:
+def check_length(request: Request, limit: int) -> None:
+    """Turn down what is too long, by what its header says or by what came; *limit* is in bytes."""
+    declared = request.headers.get("content-length", "")
+    length = len(request.body)
+    if _LENGTH.fullmatch(declared):
+        length = max(length, int(declared))
+    if length > limit:
         raise Problem(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             "body-too-large",
-            f"The body has {len(request.body):,} bytes; {limit:,} is the most. Send it in parts.",
+            f"The body has {length:,} bytes; {limit:,} is the most. Send it in parts.",
         )
+
+
+def check(request: Request, accepted: Collection[str]) -> None:
+    """Turn down what is of the wrong kind or empty."""
     if request.media_type not in accepted:
         raise Problem(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -14,7 +14,6 @@ from shared.intake.received import Received, Step, Terms, digest
 from shared.intake.verdicts import Place, Subject, Verdict, refused
 from shared.runtime.http import Request
 
-HIRE_BYTES = 256 * 1024
 # HR's clock may be wrong; a word from the far future would outrank every later one.
 AHEAD = timedelta(days=1)
 
@@ -42,7 +41,7 @@ class _HireData(BaseModel):
 
 def read_hires(request: Request, terms: Terms) -> Received:
     """Read HR's events.  Words without a time are taken as said now, one after the other."""
-    check(request, HIRE_BYTES, ACCEPTED)
+    check(request, ACCEPTED)
     events = read_events(request)
     taken = [
         _taken(event, replace(terms, now=terms.now + timedelta(microseconds=index)), index + 1)

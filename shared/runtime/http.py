@@ -27,16 +27,26 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What the caller gets."""
+    """What the caller gets.
+
+    It is *lasting* unless the same request may be answered otherwise later on:
+    what was refused may be accepted once the flight plan is mended.
+    """
 
     status: int
     body: bytes
     content_type: str = JSON
+    lasting: bool = True
 
 
-def reply(content: Any, status: HTTPStatus = HTTPStatus.OK) -> Reply:  # noqa: ANN401  any JSON
+def reply(
+    content: Any,  # noqa: ANN401  any JSON
+    status: HTTPStatus = HTTPStatus.OK,
+    *,
+    lasting: bool = True,
+) -> Reply:
     """Answer with JSON."""
-    return Reply(status=status, body=_json(content))
+    return Reply(status=status, body=_json(content), lasting=lasting)
 
 
 type Wrong = Mapping[str, Any]

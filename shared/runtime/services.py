@@ -14,10 +14,12 @@ from shared.ports import (
     Outbox,
     Rows,
 )
+from shared.runtime.deliveries import Deliveries
 from shared.runtime.exports import Exports
 from shared.runtime.hashes import Hashes
 from shared.runtime.leads import Leads
 from shared.runtime.ledger import Ledger
+from shared.runtime.published_keys import PublishedKeys
 from shared.runtime.records import Devices, Hires, ParkedThings, Requests
 from shared.runtime.rounds import Rounds
 from shared.runtime.secrets import Secrets
@@ -46,6 +48,8 @@ class Services:
     ledger: Ledger
     rounds: Rounds
     exports: Exports
+    deliveries: Deliveries
+    published_keys: PublishedKeys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,4 +90,6 @@ def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
         ledger=Ledger(ports.rows, ports.clock),
         rounds=Rounds(ports.rows),
         exports=Exports(ports.monitoring, ports.rows, ports.clock),
+        deliveries=Deliveries(ports.rows, ports.clock),
+        published_keys=PublishedKeys(ports.endpoints, ports.clock),
     )

@@ -27,6 +27,8 @@ def settings_of(
     return {
         "FUNCTIONS_WORKER_RUNTIME": "python",
         "AzureWebJobsFeatureFlags": "EnableWorkerIndexing",
+        # The longest body that any intake takes; the host turns down longer ones unread.
+        "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT": str(32 * 1024 * 1024),
         "SERVICE_BUS": addresses.service_bus,
         "STATE_URL": f"sqlite:///{database.as_posix()}",
         "GRAPH_BASE_URL": addresses.graph,

@@ -1,0 +1,85 @@
+"""Clear away what has done its work: hashes, rounds and deliveries."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+
+from shared.domain.device import Device
+from shared.domain.park import is_listed
+from shared.domain.stages import Stage
+from shared.runtime.ledger import Claim
+from shared.runtime.records import Listing
+from shared.runtime.services import Services
+
+PAGE = 500
+# A hash whose device never came this far is not kept for ever; its line can be sent again.
+KEPT_AT_MOST = timedelta(days=30)
+# One that came a moment ago may belong to a manifest that is being taken in.
+KEPT_AT_LEAST = timedelta(hours=1)
+
+# Reading all rounds, or all deliveries, is dear, and nothing depends on it.
+FORGETTING = timedelta(hours=6)
+# A round is remembered for as long as its message may be tried again.
+ROUNDS_KEPT = timedelta(days=2)
+# Far longer than anybody tries again, and than any time stamp may be old.
+DELIVERIES_KEPT = timedelta(days=30)
+
+log = structlog.get_logger()
+
+
+async def every[T](page: Callable[[str | None, int], Awaitable[Listing[T]]]) -> AsyncIterator[T]:
+    """Go through a list to its last page."""
+    continuation = None
+    while True:
+        listing = await page(continuation, PAGE)
+        for item in listing.items:
+            yield item
+        continuation = listing.continuation
+        if continuation is None:
+            return
+
+
+async def forget(services: Services) -> None:
+    """Forget what is of no more use."""
+    await _forget_hashes(services)
+    await _forget_rounds(services)
+    await _forget_deliveries(services)
+
+
+async def _forget_hashes(services: Services) -> None:
+    """Forget the hash of a device that needs none; a notice may repeat once it is registered."""
+    now = services.clock.now()
+    async for kept in every(services.hashes.page):
+        age = now - kept.since
+        if age <= KEPT_AT_LEAST:
+            continue
+        if age > KEPT_AT_MOST or _needless(await services.devices.get(kept.serial)):
+            await services.hashes.forget(kept.serial)
+            log.info("sweep.hash_forgotten", serial=kept.serial)
+
+
+def _needless(device: Device | None) -> bool:
+    """Whether a device has no use for a hash; one that is parked may be redriven with it."""
+    if device is None:
+        return False
+    gone = device.stage in {Stage.CANCELLED, Stage.RETIRED}
+    return gone or is_listed(device)
+
+
+async def _forget_rounds(services: Services) -> None:
+    now = services.clock.now()
+    if await services.ledger.claim("forgetting-rounds", FORGETTING) is not Claim.OURS:
+        return
+    async for key, at in every(services.rounds.page):
+        if now - at > ROUNDS_KEPT:
+            await services.rounds.forget(key)
+
+
+async def _forget_deliveries(services: Services) -> None:
+    now = services.clock.now()
+    if await services.ledger.claim("forgetting-deliveries", FORGETTING) is not Claim.OURS:
+        return
+    async for remembered in every(services.deliveries.page):
+        if now - remembered.since > DELIVERIES_KEPT:
+            await services.deliveries.forget(remembered.key)
