@@ -10,7 +10,7 @@ from shared.domain.expressions import find
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.sources import Source
 from shared.intake.faults import Fault, fault, faults_of
-from shared.intake.fields import Condition, Key, Moment, OptionalReference, Text
+from shared.intake.fields import Condition, Key, Moment, OptionalReference, Reference, Text
 from shared.intake.hire_data import HireData
 from shared.intake.vendor_times import iso_day, iso_moment
 from shared.intake.verdicts import note
@@ -34,6 +34,10 @@ class _Task(BaseModel):
     workflow: Key
     task: Key
     result: Key
+
+
+class _Word(BaseModel):
+    word: Reference
 
 
 class Said(HireData):
@@ -80,6 +84,26 @@ def said_in(document: Any, places: Mapping[str, str], dates: Sequence[str]) -> S
     if faults:
         raise _unfit(faults.values(), places, found)
     return said
+
+
+def type_at(expression: str, event: Any) -> str:  # noqa: ANN401  whatever JSON holds
+    """Read the word for what happened (``Unfit`` when there is none)."""
+    try:
+        found = find(expression, event)
+    except ValueError as error:
+        raise Unfit((fault(expression, _UNFIT),)) from error
+    try:
+        return _Word(word=found).word
+    except ValidationError as error:
+        raise Unfit(faults_of(error, lambda _: expression)) from error
+
+
+def word_at(expression: str, event: Any) -> str:  # noqa: ANN401  whatever JSON holds
+    """Read a word, or a blank where none stands."""
+    try:
+        return type_at(expression, event)
+    except Unfit:
+        return ""
 
 
 def persona_of(word: str, source: Source, personas: Collection[str]) -> tuple[str, Reason | None]:
