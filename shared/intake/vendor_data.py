@@ -18,6 +18,7 @@ from shared.intake.verdicts import note
 # The word that stands for every word of a source which has no entry of its own.
 ANY_WORD = "*"
 TASK = "task."
+_NOTHING = (None, "")
 
 _UNFIT = (
     "expression-unfit",
@@ -125,7 +126,7 @@ def _folded(word: str) -> str:
 
 def _nested(found: Mapping[str, Any]) -> dict[str, Any]:
     """Put the parts of the task together; a task of which nothing is said is none."""
-    said = {name: value for name, value in found.items() if value is not None}
+    said = {name: value for name, value in found.items() if value not in _NOTHING}
     parts = {name: said.pop(name) for name in list(said) if name.startswith(TASK)}
     if parts:
         said["task"] = {name.removeprefix(TASK): value for name, value in parts.items()}
