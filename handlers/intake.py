@@ -65,7 +65,7 @@ async def _take_in(received: Received, sender: Sender, services: Services) -> Re
         commands=len(received.steps),
         **received.counts,
     )
-    if not received.steps:
+    if not received.goes_on:
         raise received.problem()
 
     async def keep(kept: KeptHash) -> None:

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from shared.domain.errors import Misconfigured, Reason
 from shared.domain.flightplan import FlightPlan
-from shared.flightplan.places import line_of
+from shared.flightplan.mapping_files import PlanFiles
 from shared.flightplan.schema import FlightPlanModel
 
 __all__ = ["FlightPlanModel", "load", "parse"]
@@ -19,27 +19,27 @@ def load(path: Path) -> FlightPlan:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise _wrong(f"The flight plan {path} cannot be read: {error}.") from error
-    return parse(text, str(path))
+    return parse(text, str(path), folder=path.parent)
 
 
-def parse(text: str, name: str) -> FlightPlan:
-    """Read a flight plan; *name* stands for it in messages."""
+def parse(text: str, name: str, *, folder: Path | None = None) -> FlightPlan:
+    """Read a flight plan; *name* stands for it in messages.
+
+    The files that it names are looked for in *folder*; without one there are none.
+    """
     try:
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        plan = FlightPlanModel.model_validate(yaml.safe_load(text))
+        files = PlanFiles(text, name, folder)
     except yaml.YAMLError as error:
         raise _wrong(f"{name} is no YAML: {error}") from error
+    except ValueError as error:
+        raise _wrong(str(error)) from error
+    try:
+        return FlightPlanModel.model_validate(files.plan).value()
     except ValidationError as error:
         sentences = (
-            f"{name}:{line_of(tree, problem['loc'])}: {_path(problem['loc'])}: {problem['msg']}"
-            for problem in error.errors()
+            f"{files.place_of(problem['loc'])}: {problem['msg']}" for problem in error.errors()
         )
         raise _wrong("; ".join(sentences)) from error
-    return plan.value()
-
-
-def _path(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in location) or "flight plan"
 
 
 def _wrong(sentence: str) -> Misconfigured:

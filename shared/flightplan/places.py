@@ -5,16 +5,28 @@ from typing import Any
 
 import yaml
 
+type Location = tuple[int | str, ...]
 
-def line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
+
+def line_of(node: yaml.Node | None, location: Location) -> int:
     """Find the line of the deepest part of a path that the file has."""
-    line = 1
+    return _deepest(node, location)[1]
+
+
+def depth_of(node: yaml.Node | None, location: Location) -> int:
+    """Count how many parts of a path the file has."""
+    return _deepest(node, location)[0]
+
+
+def _deepest(node: yaml.Node | None, location: Location) -> tuple[int, int]:
+    depth, line = 0, 1
     for part in location:
         children = _children(node)
         if part not in children:
             break
         line, node = children[part]
-    return line
+        depth += 1
+    return depth, line
 
 
 def _children(node: yaml.Node | None) -> Mapping[int | str, tuple[int, yaml.Node]]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from shared.domain.flightplan import FlightPlan, Patience
 from shared.domain.pairing import Rule
@@ -46,6 +46,23 @@ class FlightPlanModel(Strict):
     pairing: tuple[Rule, ...] = tuple(Rule)
     sources: dict[_Name, SourceModel] | None = None
     subscribers: dict[_Name, SubscriberModel] = {}
+
+    @field_validator("sources")
+    @classmethod
+    def _mean_personas(
+        cls, sources: dict[str, SourceModel] | None, info: ValidationInfo
+    ) -> dict[str, SourceModel] | None:
+        """Refuse a word of a source that means a persona which the flight plan does not have."""
+        known = info.data.get("personas", {})
+        meant = [
+            f"{name}.personas.{word}"
+            for name, source in (sources or {}).items()
+            for word, persona in source.personas.items()
+            if known and persona not in known
+        ]
+        if meant:
+            raise ValueError(f"means none of the personas: {', '.join(meant)}")
+        return sources
 
     @model_validator(mode="after")
     def _default_exists(self) -> "FlightPlanModel":

@@ -29,6 +29,7 @@ class SourceModel(Strict):
     secrets: tuple[str, ...] = ()
     may_use: _MayUse = _MayUse()
     hires: HireFormatModel | None = None
+    hires_file: str = ""
     personas: dict[str, str] = {}
     credentials: str = ""
     variables: dict[str, str] = {}
@@ -43,7 +44,7 @@ class SourceModel(Strict):
         if preset not in presets():
             raise ValueError(f"preset is one of: {', '.join(sorted(presets()))}")
         told = {name: value for name, value in said.items() if name != "preset"}
-        return _over(told, presets()[preset])
+        return laid_over(told, presets()[preset])
 
     @model_validator(mode="after")
     def _has_its_secrets(self) -> "SourceModel":
@@ -79,7 +80,7 @@ def presets() -> Mapping[str, Mapping[str, Any]]:
     }
 
 
-def _over(said: Mapping[str, Any], preset: Mapping[str, Any]) -> dict[str, Any]:
+def laid_over(said: Mapping[str, Any], preset: Mapping[str, Any]) -> dict[str, Any]:
     """Lay what is said over what a preset says, mapping by mapping.
 
     Only another way to recognise the sender takes the place of the preset's.
@@ -90,7 +91,7 @@ def _over(said: Mapping[str, Any], preset: Mapping[str, Any]) -> dict[str, Any]:
         if name == "verifier" and isinstance(value, dict) and not value.keys() & (before or {}):
             laid[name] = value
         elif isinstance(value, dict) and isinstance(before, dict):
-            laid[name] = _over(value, before)
+            laid[name] = laid_over(value, before)
         else:
             laid[name] = value
     return laid

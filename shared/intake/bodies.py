@@ -13,6 +13,7 @@ from shared.runtime.http import Problem, Request
 
 CSV = "text/csv"
 JSON = "application/json"
+SCIM = "application/scim+json"
 CLOUD_EVENT = "application/cloudevents+json"
 CLOUD_EVENTS = "application/cloudevents-batch+json"
 # A hundred for each of 5,000 lines; a body of nothing but brackets takes thirty times its size.

@@ -123,16 +123,21 @@ def receipt(events: Sequence[CloudEvent | BrokenEvent], body: bytes, source: str
             return receipt_of(source, digest(body))
 
 
-def _batch(content: list[Any]) -> Iterator[CloudEvent | BrokenEvent]:
-    if not content:
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "batch-empty", "The batch holds no event.")
+def batch_of(content: list[Any]) -> list[Any]:
+    """See that a list holds no more events than are read at once (``Problem`` when it does)."""
     if len(content) > MOST_EVENTS:
         raise Problem(
             HTTPStatus.UNPROCESSABLE_ENTITY,
             "batch-too-long",
             f"The batch holds {len(content):,} events; {MOST_EVENTS:,} is the most.",
         )
-    for index, item in enumerate(content):
+    return content
+
+
+def _batch(content: list[Any]) -> Iterator[CloudEvent | BrokenEvent]:
+    if not content:
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "batch-empty", "The batch holds no event.")
+    for index, item in enumerate(batch_of(content)):
         yield _read(item, Place(event=index + 1), f"[{index}].")
 
 

@@ -7,12 +7,9 @@ from typing import Any
 from shared.domain.commands import HireEvent, NewHire
 from shared.domain.errors import Reason, Rejected
 from shared.domain.expressions import find
-from shared.domain.hire_formats import FetchBack, HireFormat
+from shared.domain.hire_formats import EMPLOYEE_ID, FetchBack, HireFormat
 from shared.domain.sources import Source
 from shared.intake.vendor_data import Said, Unfit, persona_of, said_in
-
-# The employee id is the event's; the answer is read with it in its place.
-_EMPLOYEE_ID = "employee_id"
 
 
 def fetched_hire(
@@ -53,7 +50,7 @@ def _said(document: Any, fetch: FetchBack, dates: tuple[str, ...]) -> Said:  # n
         raise _unreadable(fetch.found)
     conditions = {"cancelled": fetch.cancelled, "needs_device": fetch.needs_device}
     # What names the person is the event; a literal stands for it here.
-    places = {**fetch.fields, **conditions, _EMPLOYEE_ID: "'known'"}
+    places = {**fetch.fields, **conditions, EMPLOYEE_ID: "'known'"}
     try:
         return said_in(person, places, dates)
     except Unfit as unfit:

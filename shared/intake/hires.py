@@ -1,21 +1,23 @@
-"""What HR tells, as CloudEvents: each event becomes a ``NewHire``, or a refusal."""
+"""What HR tells: each event becomes a ``NewHire``, or a verdict that says why not."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from shared.domain.commands import HireEvent, NewHire
-from shared.intake.bodies import check
+from shared.intake.bodies import JSON, SCIM, check
 from shared.intake.cloud_events import ACCEPTED, BrokenEvent, CloudEvent, read_events, receipt
 from shared.intake.faults import Fault, fault, faults_of
-from shared.intake.fields import PERSONAS, Day, Key, Persona, Text, Upn
+from shared.intake.fields import PERSONAS
+from shared.intake.forms import FORM
+from shared.intake.hire_data import AHEAD, TIME_AHEAD, HireData
 from shared.intake.received import Received, Step, Terms, digest
+from shared.intake.vendor_hires import read_vendor_hires
 from shared.intake.verdicts import Place, Subject, Verdict, refused
 from shared.runtime.http import Request
 
-# HR's clock may be wrong; a word from the far future would outrank every later one.
-AHEAD = timedelta(days=1)
+_VENDORS = (JSON, SCIM, FORM)
 
 EVENTS = {f"hire.{event}": event for event in HireEvent}
 _TYPE_UNKNOWN = (
@@ -23,25 +25,19 @@ _TYPE_UNKNOWN = (
     "{field} is none that this intake knows.",
     f"Send one of: {', '.join(EVENTS)}.",
 )
-_TIME_AHEAD = (
-    "time-in-future",
-    "{field} lies in the future.",
-    "Send the time at which the event happened; a start date belongs into data.start_date.",
-)
-
-
-class _HireData(BaseModel):
-    employee_id: Key
-    user_principal_name: Upn = ""
-    start_date: Day = None
-    persona: Persona = ""
-    location: Text = ""
-    order_reference: Text = ""
 
 
 def read_hires(request: Request, terms: Terms) -> Received:
-    """Read HR's events.  Words without a time are taken as said now, one after the other."""
-    check(request, ACCEPTED)
+    """Read HR's events, in the source's own words where it has a format for them."""
+    if terms.source.hires is None:
+        check(request, ACCEPTED)
+        return _read_cloud_events(request, terms)
+    check(request, _VENDORS)
+    return read_vendor_hires(request, terms, terms.source.hires)
+
+
+def _read_cloud_events(request: Request, terms: Terms) -> Received:
+    """Words without a time are taken as said now, one after the other."""
     events = read_events(request)
     taken = [
         _taken(event, replace(terms, now=terms.now + timedelta(microseconds=index)), index + 1)
@@ -64,9 +60,9 @@ def _taken(
     if event.type not in EVENTS:
         return refused(place, fault(f"{event.prefix}type", _TYPE_UNKNOWN)), None
     if event.time is not None and event.time > terms.now + AHEAD:
-        return refused(place, fault(f"{event.prefix}time", _TIME_AHEAD)), None
+        return refused(place, fault(f"{event.prefix}time", TIME_AHEAD)), None
     try:
-        data = _HireData.model_validate(event.data, context={PERSONAS: terms.personas})
+        data = HireData.model_validate(event.data, context={PERSONAS: terms.personas})
     except ValidationError as error:
         faults = faults_of(error, event.spelled)
         return refused(place, *faults, key=_key(event, faults)), None
@@ -79,7 +75,7 @@ def _key(event: CloudEvent, faults: tuple[Fault, ...]) -> str:
     return "" if wrong else str(event.data["employee_id"]).strip()
 
 
-def _step(event: CloudEvent, data: _HireData, terms: Terms) -> Step:
+def _step(event: CloudEvent, data: HireData, terms: Terms) -> Step:
     """Name the step after the event and what it says: a correction may reuse an event's id."""
     said = f"{event.type}/{event.time}/{data.model_dump_json()}"
     command = NewHire(

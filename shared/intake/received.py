@@ -65,6 +65,14 @@ class Received:
         met = Counter(verdict.outcome for verdict in self.verdicts)
         return {outcome.value: met[outcome] for outcome in Outcome}
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the sender has nothing to mend before anything can go on.
+
+        What is only passed over need not be sent again.
+        """
+        return bool(self.steps) or not self.counts[Outcome.REFUSED]
+
     def content(self) -> Mapping[str, Any]:
         """Write the receipt down."""
         return {

@@ -10,7 +10,7 @@ from shared.domain.expressions import find
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.sources import Source
 from shared.intake.faults import Fault, fault, faults_of
-from shared.intake.fields import Condition, Key, Moment, OptionalReference, Text
+from shared.intake.fields import Condition, Key, Moment, OptionalReference, Reference, Text
 from shared.intake.hire_data import HireData
 from shared.intake.vendor_times import iso_day, iso_moment
 from shared.intake.verdicts import note
@@ -18,6 +18,7 @@ from shared.intake.verdicts import note
 # The word that stands for every word of a source which has no entry of its own.
 ANY_WORD = "*"
 TASK = "task."
+_NOTHING = (None, "")
 
 _UNFIT = (
     "expression-unfit",
@@ -34,6 +35,10 @@ class _Task(BaseModel):
     workflow: Key
     task: Key
     result: Key
+
+
+class _Word(BaseModel):
+    word: Reference
 
 
 class Said(HireData):
@@ -82,6 +87,26 @@ def said_in(document: Any, places: Mapping[str, str], dates: Sequence[str]) -> S
     return said
 
 
+def type_at(expression: str, event: Any) -> str:  # noqa: ANN401  whatever JSON holds
+    """Read the word for what happened (``Unfit`` when there is none)."""
+    try:
+        found = find(expression, event)
+    except ValueError as error:
+        raise Unfit((fault(expression, _UNFIT),)) from error
+    try:
+        return _Word(word=found).word
+    except ValidationError as error:
+        raise Unfit(faults_of(error, lambda _: expression)) from error
+
+
+def word_at(expression: str, event: Any) -> str:  # noqa: ANN401  whatever JSON holds
+    """Read a word, or a blank where none stands."""
+    try:
+        return type_at(expression, event)
+    except Unfit:
+        return ""
+
+
 def persona_of(word: str, source: Source, personas: Collection[str]) -> tuple[str, Reason | None]:
     """Find the persona that a word of the source means, or a note that it means none.
 
@@ -101,7 +126,7 @@ def _folded(word: str) -> str:
 
 def _nested(found: Mapping[str, Any]) -> dict[str, Any]:
     """Put the parts of the task together; a task of which nothing is said is none."""
-    said = {name: value for name, value in found.items() if value is not None}
+    said = {name: value for name, value in found.items() if value not in _NOTHING}
     parts = {name: said.pop(name) for name in list(said) if name.startswith(TASK)}
     if parts:
         said["task"] = {name.removeprefix(TASK): value for name, value in parts.items()}

@@ -50,7 +50,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What became of one line.  A refused line has faults, a noted one a single remark."""
+    """What became of one line.  A refused line has faults, a noted one remarks.
+
+    A noted line without a key was passed over: nothing came of it.
+    """
 
     place: Place
     key: str = ""
@@ -68,7 +71,7 @@ class Verdict:
             written |= _remark(self.remarks[0])
         if len(self.remarks) > 1:
             written["further"] = [_remark(remark) for remark in self.remarks[1:]]
-        if self.outcome is not Outcome.REFUSED:
+        if self.outcome is not Outcome.REFUSED and self.key:
             written["status"] = _STATUS[subject] + quote(self.key, safe="")
         return written
 
