@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from shared.domain.commands import HireEvent
 
+# What stands in braces where the id of the event's person belongs.
+EMPLOYEE_ID = "employee_id"
+
 
 class Authorization(StrEnum):
     """How an HR system wants to know who fetches.
@@ -24,12 +27,22 @@ class Authorization(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherCall:
+    """Another call for the same person, where one answer does not hold everything."""
+
+    url: str
+    method: str = "GET"
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FetchBack:
     """How to ask an HR system for the person that a thin event names.
 
     *url*, *body* and the values of *headers* may hold ``{employee_id}`` and the
-    names of the source's variables in braces.  *found* is where the person
-    stands in the answer; *fields* and *cancelled* are read from there, as in
+    names of the source's variables in braces.  *more* are further calls, each
+    of whose answers stands in the first one under its name.  *found* is where the
+    person stands in the answer; *fields* and *cancelled* are read from there, as in
     ``HireFormat``.  *per_minute* is the vendor's limit of requests.
     """
 
@@ -39,6 +52,7 @@ class FetchBack:
     body: str = ""
     authorization: Authorization = Authorization.BEARER
     token_url: str = ""
+    more: Mapping[str, FurtherCall] = field(default_factory=dict[str, FurtherCall])
     found: str = "@"
     fields: Mapping[str, str] = field(default_factory=dict[str, str])
     cancelled: str = ""

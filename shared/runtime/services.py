@@ -21,6 +21,7 @@ from shared.runtime.ledger import Ledger
 from shared.runtime.records import Devices, Hires, ParkedThings, Requests
 from shared.runtime.rounds import Rounds
 from shared.runtime.secrets import Secrets
+from shared.runtime.vendors import Vendors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class Services:
     ledger: Ledger
     rounds: Rounds
     exports: Exports
+    vendors: Vendors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +66,8 @@ class Ports:
     secrets: Secrets
 
 
-def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
-    """Stand everything else on the ports."""
+def assemble(ports: Ports, flight_plan: FlightPlan, instances: int = 1) -> Services:
+    """Stand everything else on the ports, in one of so many *instances* of the app."""
     return Services(
         autopilot=ports.autopilot,
         directory=ports.directory,
@@ -86,4 +88,5 @@ def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
         ledger=Ledger(ports.rows, ports.clock),
         rounds=Rounds(ports.rows),
         exports=Exports(ports.monitoring, ports.rows, ports.clock),
+        vendors=Vendors(ports.endpoints, ports.secrets, ports.clock, instances),
     )
