@@ -84,7 +84,8 @@ def an_office(*vendors: str, dies_after: int = 0, sweeps: bool = True) -> Office
         make, credentials = VENDORS[name]
         apis[name] = make(world.clock, credentials)
         apis[name].knows(somebody())
-        world.endpoints.stands(apis[name].host, apis[name])
+        for host in apis[name].hosts:
+            world.endpoints.stands(host, apis[name])
         world.secrets[setting_of(name)] = credentials
     return Office(world, apis)
 
@@ -95,5 +96,6 @@ def somebody(employee_id: str = "E-1", email: str = ADELE) -> VendorPerson:
         email=email,
         start_date=FIRST_DAY,
         department="Engineering",
+        title="Engineering",
         location="Utrecht",
     )

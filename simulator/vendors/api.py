@@ -28,6 +28,7 @@ class VendorPerson:
     email: str = ""
     start_date: date | None = None
     department: str = ""
+    title: str = ""
     location: str = ""
     employed: bool = True
 
@@ -38,13 +39,13 @@ class VendorPerson:
 
 
 class VendorApi(ABC):
-    """One HR system's API at *host*, which answers so many calls in any minute.
+    """One HR system's API at its *hosts*, which answers so many calls in any minute.
 
     *credentials* are what the setting of that name holds.  *calls* are those that
     arrived, whatever became of them; *throttled* of them were one too many.
     """
 
-    host = ""
+    hosts: tuple[str, ...] = ()
 
     def __init__(self, clock: Clock, credentials: str, *, per_minute: int = 60) -> None:
         self.calls = 0
@@ -91,7 +92,7 @@ class VendorApi(ABC):
         if self._troubles:
             status = self._troubles.popleft()
             if status is None:
-                raise Unavailable(f"{self.host} hung up.")
+                raise Unavailable("The HR system hung up.")
             return Answered(status=status)
         wait = self._wait()
         if wait > timedelta(0):

@@ -1,6 +1,6 @@
-"""BambooHR's ``GET /api/v1/employees/{id}``.
+"""BambooHR's ``GET /api/v1/employees/{id}``, at its older address, too.
 
-By the vendor: the address, Basic authentication with any password beside the
+By the vendor: the addresses, Basic authentication with any password beside the
 key, only the fields that are asked for, dates of history tables that lie ahead
 with ``onlyCurrent=false``, 503 when throttled (documentation.bamboohr.com, "Get
 Employee", "Technical Overview").  Seen in third-party code, not confirmed by the
@@ -19,14 +19,17 @@ NO_DATE = "0000-00-00"
 class BambooHr(VendorApi):
     """The company ``contoso`` at BambooHR; credentials are ``APIKEY:x``."""
 
-    host = "contoso.bamboohr.com"
+    hosts = ("contoso.bamboohr.com", "api.bamboohr.com")
 
     def answer(self, call: Call) -> Answered:
         """Answer with the fields of one person."""
         if not self.is_ours(call):
             return refused(HTTPStatus.UNAUTHORIZED)
         match call.method, path_of(call):
-            case "GET", ["api", "v1", "employees", person_id] if person_id in self.people:
+            case "GET", (
+                ["api", "v1", "employees", person_id]
+                | ["api", "gateway.php", "contoso", "v1", "employees", person_id]
+            ) if person_id in self.people:
                 fields = parse_qs(urlsplit(call.url).query).get("fields", [""])[0].split(",")
                 record = _record(self.people[person_id])
                 asked = {name: value for name, value in record.items() if name in fields}
@@ -46,5 +49,7 @@ def _record(person: VendorPerson) -> dict[str, str]:
         "hireDate": person.starts or NO_DATE,
         "department": person.department,
         "location": person.location,
+        "jobTitle": person.title,
+        "employmentHistoryStatus": "Full-Time",
         "status": "Active" if person.employed else "Inactive",
     }

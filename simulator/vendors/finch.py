@@ -26,7 +26,7 @@ VERSION = "finch-api-version"
 class Finch(VendorApi):
     """An employer at Finch; the credentials are an access token."""
 
-    host = "api.tryfinch.com"
+    hosts = ("api.tryfinch.com",)
 
     def answer(self, call: Call) -> Answered:
         """Answer with one half of what is known of somebody."""
@@ -59,6 +59,8 @@ def _individual(person: VendorPerson) -> dict[str, object]:
 def _employment(person: VendorPerson) -> dict[str, object]:
     return {
         "id": person.id,
+        "title": person.title,
+        "employment": {"type": "employee"},
         "department": {"name": person.department},
         "location": {"city": person.location},
         "start_date": person.starts,

@@ -6,7 +6,8 @@ authentication, fields asked for in dots and answered in slashes with their
 429 when asked too often (apidocs.hibob.com, "Read company employee fields by
 employee ID", "People read API contract", "Rate limiting").  Not confirmed: the
 limit of this request (50 in a minute is that of the search), 404 for somebody
-unknown, and the words of ``internal.lifecycleStatus``.
+unknown, and the words of ``internal.status`` and
+``internal.lifecycleStatus``.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ from simulator.vendors.api import VendorApi, VendorPerson, body_of, path_of, ref
 class HiBob(VendorApi):
     """A company at HiBob; credentials are ``SERVICE-USER-ID:TOKEN``."""
 
-    host = "api.hibob.com"
+    hosts = ("api.hibob.com",)
 
     def answer(self, call: Call) -> Answered:
         """Answer with the fields of one person."""
@@ -43,6 +44,8 @@ def _answer(
         "work.startDate": person.starts,
         "work.department": f"list-{person.department}",
         "work.site": person.location,
+        "work.title": person.title,
+        "internal.status": "Active" if person.employed else "Inactive",
         "internal.lifecycleStatus": "employed" if person.employed else "terminated",
     }
     asked = {name: value for name, value in record.items() if name in fields}

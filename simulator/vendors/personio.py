@@ -3,8 +3,8 @@
 By the vendor: client credentials in a form, persons without employment data
 beside the employments' ids, employments at an address of their own
 (developer.personio.de, "Person & Employment v2 APIs").  Seen in third-party
-code, not confirmed: ``employment_start_date``, ``status``, the ids of
-``org_units``, ``email``, and that a token lasts a day.  The limits are not
+code, not confirmed: ``employment_start_date``, ``status``, ``type``, the title of
+``position``, the ids of ``org_units``, ``email``, and that a token lasts a day.  The limits are not
 published (developer.personio.de, discussion "Rate limits for persons endpoint").
 """
 
@@ -23,7 +23,7 @@ class Personio(VendorApi):
     *tokens* is how many it has issued, each good for *lasting*.
     """
 
-    host = "api.personio.de"
+    hosts = ("api.personio.de",)
 
     def __init__(self, clock: Clock, credentials: str, *, per_minute: int = 60) -> None:
         super().__init__(clock, credentials, per_minute=per_minute)
@@ -86,6 +86,8 @@ def _employment(person: VendorPerson) -> dict[str, object]:
         "person": {"id": person.id},
         "status": _status(person),
         "employment_start_date": person.starts,
+        "type": "INTERNAL",
+        "position": {"title": person.title},
         "office": {"id": person.location},
         "org_units": [{"type": "department", "id": person.department}],
     }

@@ -2,7 +2,7 @@
 
 By the vendor: bearer tokens and what can be expanded (developer.rippling.com,
 "REST API").  Seen in third-party code, not confirmed: ``work_email``,
-``start_date``, the words of ``status``, the name of an expanded department, and
+``start_date``, the name of a location, the words of ``status``, the name of an expanded department, and
 429 with ``Retry-After``.  No limit is published.
 """
 
@@ -16,7 +16,7 @@ from simulator.vendors.api import VendorApi, VendorPerson, authorized, path_of, 
 class Rippling(VendorApi):
     """A company at Rippling; the credentials are a token."""
 
-    host = "rest.ripplingapis.com"
+    hosts = ("rest.ripplingapis.com",)
 
     def answer(self, call: Call) -> Answered:
         """Answer with one worker."""
@@ -40,7 +40,8 @@ def _worker(person: VendorPerson, expanded: list[str]) -> dict[str, object]:
         "work_email": person.email,
         "start_date": person.starts,
         "status": "ACTIVE" if person.employed else "TERMINATED",
-        "location": {"type": "WORK", "work_location_id": person.location},
+        "title": person.title,
+        "location": {"type": "OFFICE", "name": person.location},
     }
     if "department" in expanded:
         worker["department"] = {"name": person.department}
