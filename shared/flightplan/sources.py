@@ -52,6 +52,18 @@ class SourceModel(Strict):
             raise ValueError("needs secrets: the names of the settings that hold them")
         return self
 
+    @model_validator(mode="after")
+    def _can_fetch(self) -> "SourceModel":
+        """See that whatever is fetched has its credentials and its variables."""
+        fetch = self.hires.fetch if self.hires else None
+        if fetch is None:
+            return self
+        if not self.credentials:
+            raise ValueError("needs credentials: the name of the setting to fetch with")
+        if missing := fetch.asks_for - self.variables.keys():
+            raise ValueError(f"needs variables: {', '.join(sorted(missing))}")
+        return self
+
     def named(self, name: str) -> Source:
         """Make the source of this name."""
         return Source(
