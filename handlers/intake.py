@@ -15,6 +15,7 @@ from shared.intake.bodies import CSV, check
 from shared.intake.cloud_events import ACCEPTED
 from shared.intake.hires import read_hires
 from shared.intake.manifest_files import read_manifest_file
+from shared.intake.permits import permits_of
 from shared.intake.received import KeptHash, Received, Step, Terms
 from shared.intake.shipments import read_shipments
 from shared.runtime.envelope import first
@@ -43,8 +44,13 @@ async def receive_shipment(request: Request, services: Services) -> Reply:
 
 
 def _terms(sender: Sender, services: Services) -> Terms:
-    personas = frozenset(services.flight_plan.personas)
-    return Terms(source=sender.source, personas=personas, now=services.clock.now())
+    plan = services.flight_plan
+    return Terms(
+        source=sender.source,
+        personas=frozenset(plan.personas),
+        now=services.clock.now(),
+        permits=permits_of(plan, sender.source),
+    )
 
 
 async def _take_in(received: Received, sender: Sender, services: Services) -> Reply:

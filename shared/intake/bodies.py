@@ -16,6 +16,7 @@ CLOUD_EVENT = "application/cloudevents+json"
 CLOUD_EVENTS = "application/cloudevents-batch+json"
 # A hundred for each of 5,000 lines; a body of nothing but brackets takes thirty times its size.
 MOST_VALUES = 500_000
+_MARKED = note("byte-order-mark", "The file begins with a byte order mark, which was left out.")
 
 
 def check(request: Request, limit: int, accepted: Collection[str]) -> None:
@@ -79,8 +80,9 @@ def text_of(body: bytes) -> tuple[str, tuple[Reason, ...]]:
 
 
 def _eight_bits(body: bytes) -> tuple[str, tuple[Reason, ...]]:
+    marked = body.startswith(codecs.BOM_UTF8)
     try:
-        return body.decode("utf-8-sig"), ()
+        return body.decode("utf-8-sig"), (_MARKED,) if marked else ()
     except UnicodeDecodeError:
         pass
     try:

@@ -50,7 +50,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What became of one line.  A refused line has faults, a noted one a single remark."""
+    """What became of one line: a refused one has faults, a noted one what is odd about it."""
 
     place: Place
     key: str = ""
