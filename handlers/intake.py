@@ -11,20 +11,17 @@ import structlog
 
 from handlers.admission import Sender, admit
 from shared.domain.sources import Intake
-from shared.intake.bodies import CSV, check
-from shared.intake.cloud_events import ACCEPTED
 from shared.intake.hires import read_hires
-from shared.intake.manifest_files import read_manifest_file
+from shared.intake.manifests import read_manifest
 from shared.intake.permits import permits_of
 from shared.intake.received import KeptHash, Received, Step, Terms
-from shared.intake.shipments import read_shipments
+from shared.intake.verdict_csv import CsvProblem, verdicts_reply, wants_csv
 from shared.runtime.envelope import first
-from shared.runtime.http import Reply, Request, reply
+from shared.runtime.http import Problem, Reply, Request, reply
 from shared.runtime.services import Services
 
 # How many writes are under way at once: enough to hide the way to the store and back.
 AT_ONCE = 32
-MANIFEST_BYTES = 32 * 1024 * 1024
 
 log = structlog.get_logger()
 
@@ -38,9 +35,14 @@ async def receive_hire(request: Request, services: Services) -> Reply:
 async def receive_shipment(request: Request, services: Services) -> Reply:
     """Take in a supplier's events, or a manifest as a file."""
     sender = await admit(request, Intake.PROCUREMENT, services)
-    check(request, MANIFEST_BYTES, (*ACCEPTED, CSV))
-    read = read_manifest_file if request.media_type == CSV else read_shipments
-    return await _take_in(read(request, _terms(sender, services)), sender, services)
+    try:
+        received = read_manifest(request, _terms(sender, services))
+        told = await _take_in(received, sender, services)
+    except Problem as problem:
+        if wants_csv(request):
+            raise CsvProblem(problem) from problem
+        raise
+    return verdicts_reply(received) if wants_csv(request) else told
 
 
 def _terms(sender: Sender, services: Services) -> Terms:
