@@ -9,6 +9,7 @@ import yaml
 from pydantic import Field, model_validator
 
 from shared.domain.sources import Intake, MayUse, Source
+from shared.flightplan.edi import EdiModel
 from shared.flightplan.formats import HireFormatModel
 from shared.flightplan.strict import Strict
 from shared.flightplan.verifiers import VerifierModel
@@ -33,6 +34,7 @@ class SourceModel(Strict):
     personas: dict[str, str] = {}
     credentials: str = ""
     variables: dict[str, str] = {}
+    edi: EdiModel = EdiModel()
 
     @model_validator(mode="before")
     @classmethod
@@ -79,6 +81,7 @@ class SourceModel(Strict):
             personas=self.personas,
             credentials=self.credentials,
             variables=self.variables,
+            edi=self.edi.value(),
         )
 
 
