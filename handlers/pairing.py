@@ -12,6 +12,7 @@ from shared.domain.device import Device
 from shared.domain.hire import Hire, HireState, Pairing
 from shared.domain.pairing import NAMED, SETTLED, Lead, is_for, leads, may_pair, pairing_of
 from shared.domain.park import is_listed
+from shared.domain.request import Request
 from shared.domain.stages import Milestone, Route
 from shared.runtime.leads import Side
 from shared.runtime.services import Services
@@ -173,3 +174,13 @@ async def _may_come(person: str, services: Services) -> bool:
     ]
     heard = [hire.state for hire in told if hire is not None and lead in leads_of_hire(hire)]
     return not heard or HireState.STARTING in heard
+
+
+async def pair_request(request: Request, services: Services) -> Request:
+    """Find the device that answers a request that was approved."""
+    raise NotImplementedError
+
+
+async def release_request(request: Request, services: Services) -> list[FollowUp]:
+    """Give back what a request that is refused or cancelled has; the next steps of its device."""
+    raise NotImplementedError
