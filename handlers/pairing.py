@@ -6,12 +6,15 @@ answer is given back, so a crash in between leaves nothing that the next
 delivery does not mend.
 """
 
+from dataclasses import replace
+
 from handlers.parking import unpark
 from shared.domain.commands import AddToGroup, AssignUser, FollowUp, RegisterDevices, Step
 from shared.domain.device import Device
 from shared.domain.hire import Hire, HireState, Pairing
 from shared.domain.pairing import NAMED, SETTLED, Lead, is_for, leads, may_pair, pairing_of
 from shared.domain.park import is_listed
+from shared.domain.request import Request
 from shared.domain.stages import Milestone, Route
 from shared.runtime.leads import Side
 from shared.runtime.services import Services
@@ -173,3 +176,41 @@ async def _may_come(person: str, services: Services) -> bool:
     ]
     heard = [hire.state for hire in told if hire is not None and lead in leads_of_hire(hire)]
     return not heard or HireState.STARTING in heard
+
+
+async def pair_request(request: Request, services: Services) -> Request:
+    """Find a request a device: of its order, or of its persona."""
+    page = await services.devices.page(None, 1000)
+    plan = services.flight_plan
+    fitting = [
+        device
+        for device in page.items
+        if device.pairing is None
+        and device.stage not in SETTLED
+        and (
+            device.line.order_reference == request.order_reference != ""
+            or plan.persona_of(device).name == request.persona
+        )
+    ]
+    if request.device or not fitting:
+        return request
+    theirs = Pairing(
+        rule="request",
+        user_principal_name=request.person,
+        employee_id=request.employee_id,
+        persona=request.persona,
+        request=request.id,
+    )
+    serial = fitting[0].serial
+    request = await services.requests.update(request.id, lambda each: replace(each, device=serial))
+    await services.devices.update(serial, lambda each: paired(each, theirs, services))
+    return request
+
+
+async def release_request(request: Request, services: Services) -> list[FollowUp]:
+    """Give a request's device back."""
+    if not request.device:
+        return []
+    await services.requests.update(request.id, lambda each: replace(each, device=""))
+    await services.devices.amend(request.device, lambda each: paired(each, None, services))
+    return await reassigned(request.device, services)
