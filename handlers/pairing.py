@@ -179,38 +179,20 @@ async def _may_come(person: str, services: Services) -> bool:
 
 
 async def pair_request(request: Request, services: Services) -> Request:
-    """Find a request a device: of its order, or of its persona."""
-    page = await services.devices.page(None, 1000)
-    plan = services.flight_plan
-    fitting = [
-        device
-        for device in page.items
-        if device.pairing is None
-        and device.stage not in SETTLED
-        and (
-            device.line.order_reference == request.order_reference != ""
-            or plan.persona_of(device).name == request.persona
-        )
-    ]
-    if request.device or not fitting:
-        return request
-    theirs = Pairing(
-        rule="request",
-        user_principal_name=request.person,
-        employee_id=request.employee_id,
-        persona=request.persona,
-        request=request.id,
-    )
-    serial = fitting[0].serial
-    request = await services.requests.update(request.id, lambda each: replace(each, device=serial))
-    await services.devices.update(serial, lambda each: paired(each, theirs, services))
+    """Find the device that answers a request that was approved."""
+    for device in (await services.devices.page(None, 1000)).items:
+        fits = services.flight_plan.persona_of(device).name == request.persona
+        if fits and device.pairing is None and not request.device:
+            theirs = Pairing(rule="", user_principal_name=request.person, request=request.id)
+            request = replace(request, device=device.serial)
+            await services.requests.put(request.id, request)
+            await services.devices.put(device.serial, paired(device, theirs, services))
     return request
 
 
 async def release_request(request: Request, services: Services) -> list[FollowUp]:
-    """Give a request's device back."""
-    if not request.device:
-        return []
-    await services.requests.update(request.id, lambda each: replace(each, device=""))
-    await services.devices.amend(request.device, lambda each: paired(each, None, services))
-    return await reassigned(request.device, services)
+    """Give back what a request that is refused or cancelled has; the next steps of its device."""
+    if request.device:
+        await services.requests.put(request.id, replace(request, device=""))
+        await services.devices.amend(request.device, lambda each: paired(each, None, services))
+    return await reassigned(request.device, services) if request.device else []
