@@ -66,10 +66,11 @@ class Word:
     order_reference: str = ""
 
     @property
-    def rank(self) -> tuple[bool, datetime, int, str, str]:
+    def rank(self) -> tuple[bool, datetime, int, str, str, str]:
         """In which order words count: asking comes before everything that was said of it."""
         careful = _CAREFUL.index(self.event)
-        return self.event is not _E.ASKED, self.at, careful, self.by, self.order_reference
+        first = self.event is not _E.ASKED
+        return first, self.at, careful, self.by, self.order_reference, self.why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
