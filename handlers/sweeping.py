@@ -6,7 +6,7 @@ never loses.
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
@@ -14,6 +14,7 @@ from itertools import batched
 import structlog
 
 from handlers.finishing import delete_imports, is_left
+from handlers.foresight import look_ahead
 from handlers.parking import serials_of
 from handlers.steps import TOGETHER
 from shared.domain.commands import STEPS, Command
@@ -22,10 +23,9 @@ from shared.domain.park import is_listed
 from shared.domain.stages import Stage
 from shared.runtime.envelope import Envelope, first
 from shared.runtime.ledger import Claim
-from shared.runtime.records import Listing
+from shared.runtime.records import every
 from shared.runtime.services import Services
 
-PAGE = 500
 # A hash whose device never came this far is not kept for ever; its line can be sent again.
 KEPT_AT_MOST = timedelta(days=30)
 # One that came a moment ago may belong to a manifest that is being taken in.
@@ -46,21 +46,24 @@ async def sweep(services: Services) -> int:
     asked = await _ask_again(services)
     await _forget_hashes(services)
     await _forget_rounds(services)
+    await look_ahead(services)
     return asked
 
 
 async def _ask_again(services: Services) -> int:
     """Ask for devices that are overdue alike together, as they were planned.
 
-    On the way, finish what registration left: import records that could not be deleted.
+    On the way, finish what was left: import records that could not be deleted, and news.
     """
     overdue: defaultdict[Overdue, list[str]] = defaultdict(list)
     left: list[Device] = []
-    async for device in _every(services.devices.page):
+    async for device in every(services.devices.page):
         for each in overdue_of(device, services):
             overdue[each].append(device.serial)
         if is_left(device):
             left.append(device)
+        if device.news:
+            await services.devices.herald(device.serial)
     for each, serials in overdue.items():
         for some in batched(serials, TOGETHER, strict=False):
             envelope = asked_again(each, some)
@@ -68,18 +71,6 @@ async def _ask_again(services: Services) -> int:
             log.info("sweep.asked_again", queue=envelope.queue, devices=len(some))
     await delete_imports(left[:TOGETHER], services)
     return sum(len(serials) for serials in overdue.values())
-
-
-async def _every[T](page: Callable[[str | None, int], Awaitable[Listing[T]]]) -> AsyncIterator[T]:
-    """Go through a list to its last page."""
-    continuation = None
-    while True:
-        listing = await page(continuation, PAGE)
-        for item in listing.items:
-            yield item
-        continuation = listing.continuation
-        if continuation is None:
-            return
 
 
 async def expect_later(command: Command, due: datetime, services: Services) -> None:
@@ -96,7 +87,7 @@ async def expect_later(command: Command, due: datetime, services: Services) -> N
 async def _forget_hashes(services: Services) -> None:
     """Forget the hash of a device that needs none; a notice may repeat once it is registered."""
     now = services.clock.now()
-    async for kept in _every(services.hashes.page):
+    async for kept in every(services.hashes.page):
         age = now - kept.since
         if age <= KEPT_AT_LEAST:
             continue
@@ -117,7 +108,7 @@ async def _forget_rounds(services: Services) -> None:
     now = services.clock.now()
     if await services.ledger.claim("forgetting-rounds", FORGETTING) is not Claim.OURS:
         return
-    async for key, at in _every(services.rounds.page):
+    async for key, at in every(services.rounds.page):
         if now - at > ROUNDS_KEPT:
             await services.rounds.forget(key)
 

@@ -16,11 +16,13 @@ from shared.ports import (
 )
 from shared.runtime.exports import Exports
 from shared.runtime.hashes import Hashes
+from shared.runtime.herald import Herald
 from shared.runtime.leads import Leads
 from shared.runtime.ledger import Ledger
 from shared.runtime.records import Devices, Hires, ParkedThings, Requests
 from shared.runtime.rounds import Rounds
 from shared.runtime.secrets import Secrets
+from shared.runtime.subscriptions import Subscriptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Services:
     ledger: Ledger
     rounds: Rounds
     exports: Exports
+    subscriptions: Subscriptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,7 @@ class Ports:
 
 def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
     """Stand everything else on the ports."""
+    herald = Herald(flight_plan, ports.outbox, ports.rows)
     return Services(
         autopilot=ports.autopilot,
         directory=ports.directory,
@@ -77,13 +81,14 @@ def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
         clock=ports.clock,
         flight_plan=flight_plan,
         secrets=ports.secrets,
-        devices=Devices(ports.rows),
-        hires=Hires(ports.rows),
-        requests=Requests(ports.rows),
+        devices=Devices(ports.rows, herald),
+        hires=Hires(ports.rows, herald),
+        requests=Requests(ports.rows, herald),
         parked=ParkedThings(ports.rows),
         hashes=Hashes(ports.rows, ports.clock),
         leads=Leads(ports.rows),
         ledger=Ledger(ports.rows, ports.clock),
         rounds=Rounds(ports.rows),
         exports=Exports(ports.monitoring, ports.rows, ports.clock),
+        subscriptions=Subscriptions(ports.rows, ports.clock),
     )

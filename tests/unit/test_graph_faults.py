@@ -22,9 +22,10 @@ from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 from shared.domain.errors import GroundcrewError, Refused, Retryable, Unavailable
 from shared.domain.faults import error_for
 from shared.domain.operations import Operation
+from shared.domain.retry_after import waiting_time
 from shared.graph.client import GraphClient
 from shared.graph.directory import GraphDirectory
-from shared.graph.faults import RAISED, read_answer, waiting_time
+from shared.graph.faults import RAISED, read_answer
 from shared.graph.requests import Requests
 from shared.runtime.budget import Budget
 from simulator.clock import JumpingClock
