@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from shared.domain.flightplan import FlightPlan
 from shared.domain.hire import Hire
 from shared.domain.news import NewsType
 from shared.domain.risk import is_near, risk_of, warned
@@ -16,6 +17,8 @@ _LOOK = "looking-ahead"
 
 async def look_ahead(services: Services) -> None:
     """Go through the hires and the requests, unless somebody has done so within the hour."""
+    if not _anybody_listens(services.flight_plan):
+        return
     if await services.ledger.claim(_LOOK, HOURLY) is not Claim.OURS:
         return
     subscribers = services.flight_plan.subscribers.values()
@@ -28,6 +31,11 @@ async def look_ahead(services: Services) -> None:
     async for request in every(services.requests.page):
         if request.news:
             await services.requests.herald(request.id)
+
+
+def _anybody_listens(plan: FlightPlan) -> bool:
+    """Whether there are subscribers, or a source whose hires may come with a waiting task."""
+    return bool(plan.subscribers) or any(each.hires for each in plan.sources.values())
 
 
 async def _judge(hire: Hire, services: Services) -> None:

@@ -71,6 +71,8 @@ GROUPS: dict[ResourceGroup, frozenset[Operation]] = {
             Operation.CHECK_MEMBER_GROUPS,
             Operation.USER,
             Operation.LICENCE_DETAILS,
+            # Lifecycle workflows stand in no row; that they are Entra's is our assumption.
+            Operation.RESUME_TASK,
         }
     ),
     ResourceGroup.FRONT_DOOR: frozenset({Operation.BATCH, Operation.REFUSED, Operation.EXPORTED}),
