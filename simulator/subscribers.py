@@ -42,10 +42,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mood:
-    """What is answered for a while: a *status*, or nothing at all (0)."""
+    """What is answered, for ever or *until* then: a *status*, or nothing at all (0).
+
+    With *slow* it is the usual answer, so much later.
+    """
 
     status: int = 0
-    until: datetime = datetime.max.replace(tzinfo=UTC)
+    until: datetime | None = None
     retry_after: int | None = None
     slow: timedelta = timedelta(0)
 
@@ -87,8 +90,10 @@ class SubscriberSite:
         signed = self._is_signed(call.headers, call.body, now)
         told = Told(at=now, headers=call.headers, body=call.body, signed=signed)
         self.told.append(told)
-        mood = self._mood if self._mood and now < self._mood.until else None
-        if mood is not None and mood.slow:
+        mood = self._mood
+        if mood is None or (mood.until is not None and now >= mood.until):
+            mood = None
+        elif mood.slow:
             await self._clock.sleep(mood.slow)
         elif mood is not None:
             return _moody(mood)
