@@ -1,6 +1,5 @@
 """Clear away what has done its work: hashes, rounds and deliveries."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 import structlog
@@ -9,10 +8,9 @@ from shared.domain.device import Device
 from shared.domain.park import is_listed
 from shared.domain.stages import Stage
 from shared.runtime.ledger import Claim
-from shared.runtime.records import Listing
+from shared.runtime.records import every
 from shared.runtime.services import Services
 
-PAGE = 500
 # A hash whose device never came this far is not kept for ever; its line can be sent again.
 KEPT_AT_MOST = timedelta(days=30)
 # One that came a moment ago may belong to a manifest that is being taken in.
@@ -26,18 +24,6 @@ ROUNDS_KEPT = timedelta(days=2)
 DELIVERIES_KEPT = timedelta(days=30)
 
 log = structlog.get_logger()
-
-
-async def every[T](page: Callable[[str | None, int], Awaitable[Listing[T]]]) -> AsyncIterator[T]:
-    """Go through a list to its last page."""
-    continuation = None
-    while True:
-        listing = await page(continuation, PAGE)
-        for item in listing.items:
-            yield item
-        continuation = listing.continuation
-        if continuation is None:
-            return
 
 
 async def forget(services: Services) -> None:

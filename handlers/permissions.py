@@ -27,7 +27,7 @@ _COMMANDS: dict[type[Command], frozenset[Op]] = {
     NewHire: frozenset(),
     Shipment: frozenset(),
     DeviceRequest: frozenset({Op.MANAGERS}),
-    Notify: frozenset(),
+    Notify: frozenset({Op.RESUME}),
     RegisterDevices: frozenset({Op.IDENTITIES, Op.IMPORTS_OF, Op.IMPORT_DEVICES}) | _IDENTIFICATION,
     ConfirmRegistration: frozenset({Op.IDENTITIES, Op.IMPORT_RECORDS, Op.DELETE_IMPORTS, Op.SYNC})
     | _IDENTIFICATION,

@@ -23,6 +23,7 @@ from shared.domain.commands import (
     Shipment,
 )
 from shared.runtime.consumer import Routes
+from shared.runtime.persistence import OF_OTHERS
 
 ROUTES = Routes(
     handlers={
@@ -38,4 +39,5 @@ ROUTES = Routes(
     },
     on_parked=mark_parked,
     on_postponed=expect_later,
+    persistence={Notify: OF_OTHERS},
 )

@@ -18,7 +18,7 @@ from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError, Rejected, Retryable
 from shared.domain.outcomes import Next, Outcome
 from shared.domain.waiting import Wait
-from shared.runtime.consumer import FIRST_WAIT
+from shared.runtime.persistence import FIRST_WAIT
 from shared.runtime.rounds import key_of, round_after
 from shared.runtime.services import Services
 

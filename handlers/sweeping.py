@@ -14,12 +14,14 @@ from itertools import batched
 import structlog
 
 from handlers.finishing import delete_imports, is_left
-from handlers.forgetting import every, forget
+from handlers.foresight import look_ahead
+from handlers.forgetting import forget
 from handlers.parking import serials_of
 from handlers.steps import TOGETHER
 from shared.domain.commands import STEPS, Command
 from shared.domain.device import Device
 from shared.runtime.envelope import Envelope, first
+from shared.runtime.records import every
 from shared.runtime.services import Services
 
 _STEPS = {step.__name__: step for step in STEPS}
@@ -31,13 +33,14 @@ async def sweep(services: Services) -> int:
     """Send overdue commands again; tell for how many devices."""
     asked = await _ask_again(services)
     await forget(services)
+    await look_ahead(services)
     return asked
 
 
 async def _ask_again(services: Services) -> int:
     """Ask for devices that are overdue alike together, as they were planned.
 
-    On the way, finish what registration left: import records that could not be deleted.
+    On the way, finish what was left: import records that could not be deleted, and news.
     """
     overdue: defaultdict[Overdue, list[str]] = defaultdict(list)
     left: list[Device] = []
@@ -46,6 +49,8 @@ async def _ask_again(services: Services) -> int:
             overdue[each].append(device.serial)
         if is_left(device):
             left.append(device)
+        if device.news:
+            await services.devices.herald(device.serial)
     for each, serials in overdue.items():
         for some in batched(serials, TOGETHER, strict=False):
             envelope = asked_again(each, some)

@@ -34,10 +34,19 @@ def a_plan(*groups: DeviceGroup) -> FlightPlan:
     return FlightPlan(personas={"office": office, "engineer": engineer}, default_persona="office")
 
 
-def a_world(*, dies_after: int = 0, sweeps: bool = True, rows: Rows | None = None) -> World:
+def a_world(
+    *,
+    dies_after: int = 0,
+    sweeps: bool = True,
+    rows: Rows | None = None,
+    plan: FlightPlan | None = None,
+) -> World:
     """A tenant with the group, its deployment profile and Adele."""
     world = World(
-        a_plan(), dies_after=dies_after, sweep_every=SWEEP_EVERY if sweeps else None, rows=rows
+        plan or a_plan(),
+        dies_after=dies_after,
+        sweep_every=SWEEP_EVERY if sweeps else None,
+        rows=rows,
     )
     groups = [world.tenant.group_exists(name) for name in (GROUP, ENGINEERS)]
     world.tenant.profile_assigned("Office", *groups)

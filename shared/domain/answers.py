@@ -32,6 +32,15 @@ def is_bad_request(answer: Answer) -> bool:
     return answer.status == HTTPStatus.BAD_REQUEST
 
 
+# Undocumented: whatever says that there is no such task in progress, any more or at all.
+_NOT_WAITING = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT})
+
+
+def is_not_waiting(answer: Answer) -> bool:
+    """Say whether a task of a lifecycle workflow waits for no answer: answered, or timed out."""
+    return answer.operation == Operation.RESUME and answer.status in _NOT_WAITING
+
+
 def is_already_member(answer: Answer) -> bool:
     """Say whether Entra refused to add a member because it is one.
 

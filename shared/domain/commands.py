@@ -91,11 +91,16 @@ class DeviceRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notify:
-    """Tell one subscriber of the flight plan, or one waiting workflow *task*, what happened."""
+    """Tell somebody what happened: one of them has a value, the others are blank.
+
+    *subscriber* is one of the flight plan; *task* waits in a lifecycle workflow;
+    *request* is the id of the request that the device answers.
+    """
 
     news: News
     subscriber: str = ""
     task: WorkflowTask | None = None
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

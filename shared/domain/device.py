@@ -10,7 +10,7 @@ from datetime import datetime
 from shared.domain.errors import Impossible, Reason
 from shared.domain.findings import Finding
 from shared.domain.hire import Pairing, persona_of
-from shared.domain.news import News
+from shared.domain.news import BY_MILESTONE, BY_STAGE, News, NewsType
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import NEXT, PERSONAL, Milestone, Route, Stage, stage_of
 from shared.domain.timeline import Entry
@@ -82,7 +82,8 @@ class Device:
         if milestone in self.milestones:
             return self
         milestones = {**self.milestones, milestone: at}
-        return replace(self, milestones=milestones).settled(at, what)
+        seen = replace(self, milestones=milestones).settled(at, what)
+        return seen.tells(BY_MILESTONE.get(milestone), at)
 
     def settled(self, at: datetime, what: str) -> "Device":
         """Stand at the stage that the milestones make, and write *what* in the timeline."""
@@ -90,8 +91,11 @@ class Device:
             return self.noted(at, what)
         return self.moved(self.observed, at, what)
 
-    def moved(self, stage: Stage, at: datetime, what: str) -> "Device":
-        """Go to *stage* if the table allows it (``Impossible`` otherwise)."""
+    def moved(self, stage: Stage, at: datetime, what: str, **facts: str) -> "Device":
+        """Go to *stage* if the table allows it (``Impossible`` otherwise); news of it has *facts*.
+
+        Where the table of news has the stage, others are told.
+        """
         if stage is not self.stage and stage not in NEXT[self.stage]:
             raise Impossible(
                 Reason(
@@ -100,8 +104,17 @@ class Device:
                     remedy="Look at the device's timeline; release or retire the device.",
                 )
             )
-        since = self.since if stage is self.stage else at
-        return replace(self, stage=stage, since=since).noted(at, what)
+        if stage is self.stage:
+            return self.noted(at, what)
+        there = replace(self, stage=stage, since=at).noted(at, what)
+        return there.tells(BY_STAGE.get(stage), at, **facts)
+
+    def tells(self, kind: NewsType | None, at: datetime, **facts: str) -> "Device":
+        """Have something to tell others (``None``: nothing); the same at one moment is one news."""
+        if kind is None or any((each.type, each.at) == (kind, at) for each in self.news):
+            return self
+        news = News(type=kind, subject=self.serial, at=at, facts=facts)
+        return replace(self, news=(*self.news, news))
 
     def noted(self, at: datetime, what: str) -> "Device":
         """Write a line in the timeline, unless it says what the last one said."""

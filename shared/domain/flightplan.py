@@ -114,6 +114,8 @@ class FlightPlan:
     patience: Patience = field(default_factory=Patience)
     sources: Mapping[str, Source] = field(default_factory=lambda: {OWN.name: OWN})
     subscribers: Mapping[str, Subscriber] = field(default_factory=dict[str, Subscriber])
+    # The CloudEvents attribute of the events that are sent to them.
+    events_source: str = "/groundcrew"
     # The rules that may pair, the strongest first.
     pairing: tuple[Rule, ...] = tuple(Rule)
 

@@ -20,8 +20,9 @@ class HireState(StrEnum):
 class Hire:
     """What HR has said of one person.  *said_at* is the time of HR's latest word.
 
-    *task* is what waits in a lifecycle workflow to hear of their device; *news*
-    is what still has to be told to others.
+    *task* is what waits in a lifecycle workflow to hear of their device; *at_risk*
+    is the code of the danger to their start that was last told of (blank: none);
+    *news* is what still has to be told to others.
     """
 
     employee_id: str
@@ -35,6 +36,7 @@ class Hire:
     device: str = ""
     needs_device: bool | None = None
     task: WorkflowTask | None = None
+    at_risk: str = ""
     news: tuple[News, ...] = ()
 
     @property

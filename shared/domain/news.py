@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from shared.domain.stages import Milestone, Stage
+
 
 class NewsType(StrEnum):
     """What subscribers can ask for: the types of the CloudEvents that they get."""
@@ -18,6 +20,18 @@ class NewsType(StrEnum):
     DEVICE_PARKED = "device.parked"
     HIRE_AT_RISK = "hire.at_risk"
     REQUEST_CHANGED = "request.changed"
+
+
+# Which transition of a device is news: the stage that it comes to, or what is first seen of it.
+BY_STAGE: dict[Stage, NewsType] = {
+    Stage.READY: NewsType.DEVICE_READY,
+    Stage.DEPLOYED: NewsType.DEVICE_DEPLOYED,
+    Stage.PARKED: NewsType.DEVICE_PARKED,
+}
+BY_MILESTONE: dict[Milestone, NewsType] = {
+    Milestone.REGISTERED: NewsType.DEVICE_REGISTERED,
+    Milestone.IDENTIFIED: NewsType.DEVICE_REGISTERED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,3 +32,4 @@ class Operation(StrEnum):
     FAILED_ITEMS = "reading what a deployment failed on"
     BEGIN_EXPORT = "exporting a report"
     EXPORT = "reading an exported report"
+    RESUME = "resuming a task of a lifecycle workflow"

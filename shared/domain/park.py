@@ -15,8 +15,9 @@ def park(device: Device, reason: Reason, record: str, at: datetime) -> Device:
     records = tuple(dict.fromkeys((*device.parked_as, record)))
     if device.stage is Stage.PARKED or Stage.PARKED not in NEXT[device.stage]:
         return replace(device, parked_as=records).noted(at, reason.sentence)
+    facts = {"code": reason.code, "sentence": reason.sentence, "remedy": reason.remedy}
     return replace(
-        device.moved(Stage.PARKED, at, reason.sentence),
+        device.moved(Stage.PARKED, at, reason.sentence, **facts),
         waiting_for=waiting_for(Wait.OPERATOR),
         planned={},
         looks={},

@@ -22,6 +22,7 @@ READ_MEMBERS = "GroupMember.Read.All"
 WRITE_MEMBERS = "GroupMember.ReadWrite.All"
 READ_USERS = "User.Read.All"
 READ_LICENCES = "LicenseAssignment.Read.All"
+WRITE_WORKFLOWS = "LifecycleWorkflows.ReadWrite.All"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ _BETA = "/beta/deviceManagement"
 _IDENTITIES = f"{_V1}/windowsAutopilotDeviceIdentities"
 _IMPORTS = f"{_V1}/importedWindowsAutopilotDeviceIdentities"
 _IDENTIFIERS = f"{_BETA}/importedDeviceIdentities"
+_TASKS = "/v1.0/identityGovernance/lifecycleWorkflows/workflows/{}/tasks/{}/taskProcessingResults"
 _UPDATE = Call("POST", f"{_IDENTITIES}/{{}}/updateDeviceProperties")
 
 
@@ -106,6 +108,7 @@ GRANTS: dict[Operation, Grant] = {
         (WRITE_ENROLMENTS,), (Call("POST", f"{_V1}/reports/exportJobs"),)
     ),
     Operation.EXPORT: Grant((READ_ENROLMENTS,), _get(f"{_V1}/reports/exportJobs/{{}}")),
+    Operation.RESUME: Grant((WRITE_WORKFLOWS,), (Call("POST", f"{_TASKS}/{{}}/resume"),)),
 }
 
 

@@ -75,6 +75,8 @@ _OTHERS: dict[Operation, Scope] = {
     Operation.ADD_MEMBERS: Scope.DIRECTORY,
     Operation.USERS: Scope.DIRECTORY,
     Operation.LICENSED: Scope.DIRECTORY,
+    # Lifecycle workflows stand in no row either; they are Entra's.
+    Operation.RESUME: Scope.DIRECTORY,
 }
 SCOPES: dict[Operation, Scope] = {each: _OTHERS.get(each, Scope.AUTOPILOT) for each in Operation}
 
@@ -92,6 +94,7 @@ WRITING = frozenset(
         Operation.IDENTIFIERS,
         Operation.IMPORT_IDENTIFIERS,
         Operation.BEGIN_EXPORT,
+        Operation.RESUME,
     }
 )
 

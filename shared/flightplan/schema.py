@@ -46,6 +46,7 @@ class FlightPlanModel(Strict):
     pairing: tuple[Rule, ...] = tuple(Rule)
     sources: dict[_Name, SourceModel] | None = None
     subscribers: dict[_Name, SubscriberModel] = {}
+    events_source: str = Field(default="/groundcrew", min_length=1, max_length=256)
 
     @field_validator("sources")
     @classmethod
@@ -80,6 +81,7 @@ class FlightPlanModel(Strict):
             pairing=self.pairing,
             sources=self._sources(),
             subscribers={name: each.named(name) for name, each in self.subscribers.items()},
+            events_source=self.events_source,
         )
 
     def _sources(self) -> dict[str, Source]:

@@ -8,7 +8,7 @@ unforeseen escapes, and the queue delivers again.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,7 @@ from shared.domain.errors import Malformed, Reason, Rejected, Retryable
 from shared.domain.parked import Parked
 from shared.runtime.envelope import Envelope, decode
 from shared.runtime.ledger import Claim
+from shared.runtime.persistence import USUAL, Persistence
 from shared.runtime.services import Services
 
 type Handler = Callable[[Any, Services], Awaitable[Sequence[FollowUp]]]
@@ -31,10 +32,6 @@ type OnParked = Callable[[Command, Parked, Services], Awaitable[None]]
 type OnPostponed = Callable[[Command, datetime, Services], Awaitable[None]]
 
 LEASE = timedelta(minutes=5)
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(minutes=30)
-# With the waits above: about a day.  An outage is no fact about a device.
-MAX_TRIES = 50
 # A command is far smaller; of bytes that are none, the beginning is enough to tell whose they are.
 KEPT_BYTES = 65_536
 
@@ -63,11 +60,17 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routes:
-    """Which handler answers which command, and who is told of a parked or postponed one."""
+    """Which handler answers which command, and who is told of a parked or postponed one.
+
+    *persistence* says how often a command is tried where that is not the usual.
+    """
 
     handlers: Mapping[type[Command], Handler]
     on_parked: OnParked
     on_postponed: OnPostponed
+    persistence: Mapping[type[Command], Persistence] = field(
+        default_factory=dict[type[Command], Persistence]
+    )
 
 
 class Consumer:
@@ -129,9 +132,10 @@ class Consumer:
 
     async def _postpone(self, delivery: Delivery, envelope: Envelope, error: Retryable) -> Verdict:
         """Send a later copy.  Raising would redeliver at once and burn the delivery count."""
-        if envelope.tries >= MAX_TRIES:
+        persistence = self._routes.persistence.get(type(envelope.command), USUAL)
+        if envelope.tries >= persistence.tries:
             return await self._park(delivery, envelope, _unanswered(error, envelope.tries))
-        wait = error.after or min(FIRST_WAIT * (1 << min(envelope.tries - 1, 20)), LONGEST_WAIT)
+        wait = persistence.wait(envelope.tries, error.after)
         due = self._services.clock.now() + wait
         # A store that does not answer either must not keep the copy from being sent.
         with suppress(Retryable):

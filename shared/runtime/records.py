@@ -1,8 +1,8 @@
 """Aggregates as rows: one row for each, every change guarded by its etag."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
@@ -16,6 +16,7 @@ from shared.ports import Rows
 
 # Two handlers rarely meet at one row; eight meetings in a row mean something else.
 ATTEMPTS = 8
+PAGE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +27,38 @@ class Listing[T]:
     continuation: str | None
 
 
-class Records[T]:
-    """All aggregates of one kind."""
+async def every[T](page: Callable[[str | None, int], Awaitable[Listing[T]]]) -> AsyncIterator[T]:
+    """Go through a list to its last page."""
+    continuation = None
+    while True:
+        listing = await page(continuation, PAGE)
+        for item in listing.items:
+            yield item
+        continuation = listing.continuation
+        if continuation is None:
+            return
 
-    def __init__(self, rows: Rows, table: str, kind: type[T]) -> None:
+
+class Heralding(Protocol):
+    """Tells others of the news that aggregates hold."""
+
+    async def worth_telling[A](self, item: A) -> A:
+        """Leave out the news that nobody listens to, before an item is written."""
+
+    async def tell(self, item: object) -> None:
+        """Send what an item that was written has to tell; raises nothing of our own."""
+
+
+class Records[T]:
+    """All aggregates of one kind; those with a *herald* tell others of their news."""
+
+    def __init__(
+        self, rows: Rows, table: str, kind: type[T], herald: Heralding | None = None
+    ) -> None:
         self._rows = rows
         self._table = table
         self._adapter: TypeAdapter[T] = TypeAdapter(kind)
+        self._herald = herald
 
     async def get(self, key: str) -> T | None:
         """Read one."""
@@ -62,6 +88,10 @@ class Records[T]:
         """Change one if it is there."""
         return await self._change(key, lambda item: None if item is None else change(item))
 
+    async def herald(self, key: str) -> None:
+        """Tell what was left to be told, if anything is."""
+        await self._change(key, lambda item: item)
+
     async def page(self, continuation: str | None, limit: int) -> Listing[T]:
         """Read some, from a continuation on."""
         page = await self._rows.page(self._table, continuation, limit)
@@ -73,10 +103,18 @@ class Records[T]:
         await self._rows.delete(self._key(key))
 
     async def _change[A](self, key: str, change: Callable[[T | None], A]) -> A:
+        after = await self._written(key, change)
+        if self._herald is not None:
+            await self._herald.tell(after)
+        return after
+
+    async def _written[A](self, key: str, change: Callable[[T | None], A]) -> A:
         for _ in range(ATTEMPTS):
             row = await self._rows.get(self._key(key))
             before = None if row is None else self._read(row.document)
             after = change(before)
+            if self._herald is not None:
+                after = await self._herald.worth_telling(after)
             unchanged = after == before
             if unchanged:
                 return after
@@ -119,15 +157,15 @@ class Records[T]:
 class Devices(Records[Device]):
     """The devices, by normalised serial number."""
 
-    def __init__(self, rows: Rows) -> None:
-        super().__init__(rows, "devices", Device)
+    def __init__(self, rows: Rows, herald: Heralding | None = None) -> None:
+        super().__init__(rows, "devices", Device, herald)
 
 
 class Hires(Records[Hire]):
     """The hires, by employee id."""
 
-    def __init__(self, rows: Rows) -> None:
-        super().__init__(rows, "hires", Hire)
+    def __init__(self, rows: Rows, herald: Heralding | None = None) -> None:
+        super().__init__(rows, "hires", Hire, herald)
 
     def _called(self, key: str) -> str:  # noqa: ARG002  an employee id is personal data
         return "this employee"
@@ -136,8 +174,8 @@ class Hires(Records[Hire]):
 class Requests(Records[Request]):
     """The requests for devices, by id."""
 
-    def __init__(self, rows: Rows) -> None:
-        super().__init__(rows, "requests", Request)
+    def __init__(self, rows: Rows, herald: Heralding | None = None) -> None:
+        super().__init__(rows, "requests", Request, herald)
 
 
 class ParkedThings(Records[Parked]):

@@ -17,12 +17,14 @@ from shared.ports import (
 from shared.runtime.deliveries import Deliveries
 from shared.runtime.exports import Exports
 from shared.runtime.hashes import Hashes
+from shared.runtime.herald import Herald
 from shared.runtime.leads import Leads
 from shared.runtime.ledger import Ledger
 from shared.runtime.published_keys import PublishedKeys
 from shared.runtime.records import Devices, Hires, ParkedThings, Requests
 from shared.runtime.rounds import Rounds
 from shared.runtime.secrets import Secrets
+from shared.runtime.subscriptions import Subscriptions
 from shared.runtime.vendors import Vendors
 
 
@@ -52,6 +54,7 @@ class Services:
     deliveries: Deliveries
     published_keys: PublishedKeys
     vendors: Vendors
+    subscriptions: Subscriptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ class Ports:
 
 def assemble(ports: Ports, flight_plan: FlightPlan, instances: int = 1) -> Services:
     """Stand everything else on the ports, in one of so many *instances* of the app."""
+    herald = Herald(flight_plan, ports.outbox, ports.rows)
     return Services(
         autopilot=ports.autopilot,
         directory=ports.directory,
@@ -83,9 +87,9 @@ def assemble(ports: Ports, flight_plan: FlightPlan, instances: int = 1) -> Servi
         clock=ports.clock,
         flight_plan=flight_plan,
         secrets=ports.secrets,
-        devices=Devices(ports.rows),
-        hires=Hires(ports.rows),
-        requests=Requests(ports.rows),
+        devices=Devices(ports.rows, herald),
+        hires=Hires(ports.rows, herald),
+        requests=Requests(ports.rows, herald),
         parked=ParkedThings(ports.rows),
         hashes=Hashes(ports.rows, ports.clock),
         leads=Leads(ports.rows),
@@ -95,4 +99,5 @@ def assemble(ports: Ports, flight_plan: FlightPlan, instances: int = 1) -> Servi
         deliveries=Deliveries(ports.rows, ports.clock),
         published_keys=PublishedKeys(ports.endpoints, ports.clock),
         vendors=Vendors(ports.endpoints, ports.secrets, ports.clock, instances),
+        subscriptions=Subscriptions(ports.rows, ports.clock),
     )

@@ -19,6 +19,7 @@ from simulator.tenant.replicas import Replicas
 from simulator.tenant.reports import DEPLOYMENTS, PREPARATIONS, PREPARED_APPS, PREPARED_SCRIPTS
 from simulator.tenant.settings import Settings
 from simulator.tenant.users import Users
+from simulator.tenant.workflows import Workflows
 
 
 class Model:
@@ -47,6 +48,7 @@ class Model:
         self.deliveries = Deliveries(
             agenda, self.users, self.identities, self.deployments, self.enrolments
         )
+        self.workflows = Workflows(agenda)
         self.exports = Exports(agenda)
         self.exports.rows[DEPLOYMENTS] = lambda: deployment_rows(self.deployments.flights)
         self.exports.rows[PREPARATIONS] = self.preparations.status_rows

@@ -53,6 +53,7 @@ class Operation(StrEnum):
     SETTINGS = "settings"
     SYNC = "sync"
     ADD_MEMBERS = "add_members"
+    RESUME_TASK = "resume_task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ _OTHER_VERBS: dict[Operation, Verb] = {
     Operation.EXPORT_JOB: Verb("POST", 201, writes=True),
     Operation.IMPORT_DEVICE: Verb("POST", 201, writes=True),
     Operation.SYNC: _ACT,
+    Operation.RESUME_TASK: _ACT,
     Operation.ADD_MEMBERS: Verb("PATCH", 204, writes=True),
     Operation.BATCH: Verb("POST", 200, writes=False),
 }

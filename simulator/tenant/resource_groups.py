@@ -72,6 +72,8 @@ GROUPS: dict[ResourceGroup, frozenset[Operation]] = {
             Operation.USER,
             Operation.LICENCE_DETAILS,
             Operation.MANAGER,
+            # Lifecycle workflows stand in no row; that they are Entra's is our assumption.
+            Operation.RESUME_TASK,
         }
     ),
     ResourceGroup.FRONT_DOOR: frozenset({Operation.BATCH, Operation.REFUSED, Operation.EXPORTED}),

@@ -81,6 +81,7 @@ NEEDS: dict[Operation, Needs] = {
     Operation.DELETE_IDENTIFIER: _WRITES_SERVICE,
     Operation.CONFIGURATION_POLICIES: _any(_CONFIGURATION_READ),
     Operation.POLICY_ASSIGNMENTS: _any(_CONFIGURATION_READ),
+    Operation.RESUME_TASK: _any("LifecycleWorkflows.ReadWrite.All"),
     Operation.BATCH: (),
     Operation.REFUSED: (),
 }

@@ -21,6 +21,7 @@ from simulator.tenant.preparation_operations import PreparationOperations
 from simulator.tenant.preparation_story import PreparationDirections
 from simulator.tenant.script import Script
 from simulator.tenant.trace import Trace
+from simulator.tenant.workflow_operations import WorkflowOperations
 
 
 class Tenant(
@@ -30,6 +31,7 @@ class Tenant(
     PreparationOperations,
     PreparationDirections,
     ExportOperations,
+    WorkflowOperations,
 ):
     """Intune, Autopilot, Entra and the people at their desks.
 

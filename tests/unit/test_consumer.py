@@ -10,9 +10,10 @@ from shared.domain.commands import AddToGroup, AssignUser, Command, FollowUp
 from shared.domain.errors import Reason, Refused, Retryable, Throttled, Unavailable
 from shared.domain.messages import Message
 from shared.domain.parked import Parked
-from shared.runtime.consumer import LEASE, MAX_TRIES, Consumer, Delivery, Routes, Verdict
+from shared.runtime.consumer import LEASE, Consumer, Delivery, Routes, Verdict
 from shared.runtime.envelope import Envelope, decode, first
 from shared.runtime.ledger import Claim
+from shared.runtime.persistence import USUAL
 from shared.runtime.services import Services
 from simulator.world import World
 from tests.journeys import a_world
@@ -117,7 +118,7 @@ async def test_a_step_is_postponed_for_as_long_as_it_was_told_to_the_fraction() 
 
 
 @pytest.mark.parametrize(
-    ("tries", "seconds"), [(1, 30), (2, 60), (3, 120), (6, 960), (7, 1800), (MAX_TRIES - 1, 1800)]
+    ("tries", "seconds"), [(1, 30), (2, 60), (3, 120), (6, 960), (7, 1800), (USUAL.tries - 1, 1800)]
 )
 async def test_without_advice_the_wait_doubles_up_to_half_an_hour(tries: int, seconds: int) -> None:
     desk = Desk(Retryable("No answer."))
@@ -138,7 +139,7 @@ async def test_a_postponed_step_is_free_for_its_copy() -> None:
 async def test_after_a_day_without_an_answer_the_step_is_parked() -> None:
     desk = Desk(Retryable("No answer."))
 
-    assert await desk.consume(tried(MAX_TRIES)) is Verdict.PARKED
+    assert await desk.consume(tried(USUAL.tries)) is Verdict.PARKED
     (parked,) = await desk.parked()
     assert parked.reason.code == "unanswered"
     assert "No answer." in parked.reason.sentence
