@@ -6,7 +6,7 @@ itself, by the flight plan, because no vendor knows a function key.
 
 import azure.functions as func
 
-from handlers import health, inquiry, intake, redriving, sweeping
+from handlers import health, inquiry, intake, redriving, request_inquiry, request_intake, sweeping
 from handlers.routes import ROUTES
 from shared import bootstrap, observability
 from shared.runtime.consumer import Consumer, Delivery
@@ -124,6 +124,30 @@ async def receive_hire(req: func.HttpRequest) -> func.HttpResponse:
 async def receive_shipment(req: func.HttpRequest) -> func.HttpResponse:
     """Hear a supplier."""
     return await _answer(req, intake.receive_shipment)
+
+
+@app.route(route="requests", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+async def receive_request(req: func.HttpRequest) -> func.HttpResponse:
+    """Hear that somebody asks for a device."""
+    return await _answer(req, request_intake.receive_request)
+
+
+@app.route(route="requests/{id}/{decision}", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+async def decide_request(req: func.HttpRequest) -> func.HttpResponse:
+    """Hear what is decided of a request."""
+    return await _answer(req, request_intake.decide_request)
+
+
+@app.route(route="requests", methods=["GET"])
+async def list_requests(req: func.HttpRequest) -> func.HttpResponse:
+    """List requests."""
+    return await _answer(req, request_inquiry.list_requests)
+
+
+@app.route(route="requests/{id}", methods=["GET"])
+async def show_request(req: func.HttpRequest) -> func.HttpResponse:
+    """Show one request."""
+    return await _answer(req, request_inquiry.show_request)
 
 
 @app.route(route="devices", methods=["GET"])

@@ -1,5 +1,6 @@
 """Take in what HR says of a person."""
 
+from handlers.fetching import fetched
 from handlers.pairing import leads_of_hire, pair_hire, paired, reassigned, unpair
 from shared.domain.commands import FollowUp, HireEvent, NewHire
 from shared.domain.device import Device
@@ -11,6 +12,8 @@ from shared.runtime.services import Services
 
 async def new_hire(command: NewHire, services: Services) -> list[FollowUp]:
     """Remember a person and find them a device, or give theirs back."""
+    if command.fetch_from:
+        command = await fetched(command, services)
     before = await services.hires.get(command.employee_id)
     hire = await services.hires.change(command.employee_id, lambda hire: _told(hire, command))
     await _leave_leads(before, hire, services)

@@ -11,7 +11,7 @@ from shared.domain.parked import Parked
 from shared.domain.serials import normalised
 from shared.domain.waiting import WaitingFor
 from shared.runtime.http import Problem, Reply, Request, reply
-from shared.runtime.records import Records
+from shared.runtime.records import Listing, Records
 from shared.runtime.services import Services
 
 MOST = 1000
@@ -22,17 +22,17 @@ type Json = Mapping[str, Any]
 
 async def list_devices(request: Request, services: Services) -> Reply:
     """List devices, a page at a time."""
-    return await _page(request, services.devices, device_json)
+    return _page(await listed(request, services.devices), device_json)
 
 
 async def list_hires(request: Request, services: Services) -> Reply:
     """List hires, a page at a time."""
-    return await _page(request, services.hires, hire_json)
+    return _page(await listed(request, services.hires), hire_json)
 
 
 async def list_parked(request: Request, services: Services) -> Reply:
     """List what is parked, a page at a time."""
-    return await _page(request, services.parked, parked_json)
+    return _page(await listed(request, services.parked), parked_json)
 
 
 async def show_device(request: Request, services: Services) -> Reply:
@@ -65,7 +65,7 @@ def device_json(device: Device) -> Json:
         "route": device.route,
         "persona": device.line.persona or None,
         "order_reference": device.line.order_reference or None,
-        "waiting_for": _waiting_json(device.waiting_for),
+        "waiting_for": waiting_json(device.waiting_for),
         "timeline": [
             {"at": entry.at.isoformat(), "stage": entry.stage, "what": entry.what}
             for entry in device.timeline
@@ -84,7 +84,7 @@ def hire_json(hire: Hire) -> Json:
         "location": hire.location or None,
         "order_reference": hire.order_reference or None,
         "device": hire.device or None,
-        "waiting_for": _waiting_json(hire.waiting_for),
+        "waiting_for": waiting_json(hire.waiting_for),
     }
 
 
@@ -103,11 +103,13 @@ def parked_json(parked: Parked) -> Json:
     }
 
 
-def _waiting_json(waiting: WaitingFor | None) -> Json | None:
+def waiting_json(waiting: WaitingFor | None) -> Json | None:
+    """Write down what is waited for."""
     return None if waiting is None else {"code": waiting.code, "sentence": waiting.sentence}
 
 
-async def _page[T](request: Request, records: Records[T], write: Callable[[T], Json]) -> Reply:
+async def listed[T](request: Request, records: Records[T]) -> Listing[T]:
+    """Read the page that a caller asks for (``Problem`` when it is none)."""
     limit = request.query.get("limit", str(USUAL))
     digits = limit.isascii() and limit.isdigit() and len(limit) <= len(str(MOST))
     if not (digits and 1 <= int(limit) <= MOST):
@@ -119,13 +121,16 @@ async def _page[T](request: Request, records: Records[T], write: Callable[[T], J
         )
     continuation = request.query.get("continuation") or None
     try:
-        page = await records.page(continuation, int(limit))
+        return await records.page(continuation, int(limit))
     except Rejected as error:
         if continuation is None:
             raise
         # With a store that serves first pages, only a continuation that is none is refused.
         told = f"{error.reason.sentence} {error.reason.remedy}"
         raise Problem(HTTPStatus.BAD_REQUEST, error.reason.code, told) from error
+
+
+def _page[T](page: Listing[T], write: Callable[[T], Json]) -> Reply:
     return reply({"items": [write(item) for item in page.items], "continuation": page.continuation})
 
 

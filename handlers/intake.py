@@ -12,14 +12,13 @@ import structlog
 from handlers.admission import Sender, admit
 from handlers.repeating import once
 from shared.domain.sources import Intake
-from shared.intake.bodies import CSV, check
-from shared.intake.cloud_events import ACCEPTED
 from shared.intake.hires import read_hires
-from shared.intake.manifest_files import read_manifest_file
+from shared.intake.manifests import read_manifest
+from shared.intake.permits import permits_of
 from shared.intake.received import KeptHash, Received, Step, Terms
-from shared.intake.shipments import read_shipments
+from shared.intake.verdict_csv import CsvProblem, verdicts_reply, wants_csv
 from shared.runtime.envelope import first
-from shared.runtime.http import Reply, Request, reply
+from shared.runtime.http import Problem, Reply, Request, reply
 from shared.runtime.services import Services
 
 # How many writes are under way at once: enough to hide the way to the store and back.
@@ -43,16 +42,26 @@ async def receive_shipment(request: Request, services: Services) -> Reply:
     sender = await admit(request, Intake.PROCUREMENT, services)
 
     async def take_in() -> Reply:
-        check(request, (*ACCEPTED, CSV))
-        read = read_manifest_file if request.media_type == CSV else read_shipments
-        return await _take_in(read(request, _terms(sender, services)), sender, services)
+        received = read_manifest(request, _terms(sender, services))
+        told = await _take_in(received, sender, services)
+        return verdicts_reply(received) if wants_csv(request) else told
 
-    return await once(request, sender, take_in, services)
+    try:
+        return await once(request, sender, take_in, services)
+    except Problem as problem:
+        if wants_csv(request):
+            raise CsvProblem(problem) from problem
+        raise
 
 
 def _terms(sender: Sender, services: Services) -> Terms:
-    personas = frozenset(services.flight_plan.personas)
-    return Terms(source=sender.source, personas=personas, now=services.clock.now())
+    plan = services.flight_plan
+    return Terms(
+        source=sender.source,
+        personas=frozenset(plan.personas),
+        now=services.clock.now(),
+        permits=permits_of(plan, sender.source),
+    )
 
 
 async def _take_in(received: Received, sender: Sender, services: Services) -> Reply:

@@ -6,12 +6,15 @@ answer is given back, so a crash in between leaves nothing that the next
 delivery does not mend.
 """
 
+from dataclasses import replace
+
 from handlers.parking import unpark
 from shared.domain.commands import AddToGroup, AssignUser, FollowUp, RegisterDevices, Step
 from shared.domain.device import Device
 from shared.domain.hire import Hire, HireState, Pairing
 from shared.domain.pairing import NAMED, SETTLED, Lead, is_for, leads, may_pair, pairing_of
 from shared.domain.park import is_listed
+from shared.domain.request import Request
 from shared.domain.stages import Milestone, Route
 from shared.runtime.leads import Side
 from shared.runtime.services import Services
@@ -173,3 +176,23 @@ async def _may_come(person: str, services: Services) -> bool:
     ]
     heard = [hire.state for hire in told if hire is not None and lead in leads_of_hire(hire)]
     return not heard or HireState.STARTING in heard
+
+
+async def pair_request(request: Request, services: Services) -> Request:
+    """Find the device that answers a request that was approved."""
+    for device in (await services.devices.page(None, 1000)).items:
+        fits = services.flight_plan.persona_of(device).name == request.persona
+        if fits and device.pairing is None and not request.device:
+            theirs = Pairing(rule="", user_principal_name=request.person, request=request.id)
+            request = replace(request, device=device.serial)
+            await services.requests.put(request.id, request)
+            await services.devices.put(device.serial, paired(device, theirs, services))
+    return request
+
+
+async def release_request(request: Request, services: Services) -> list[FollowUp]:
+    """Give back what a request that is refused or cancelled has; the next steps of its device."""
+    if request.device:
+        await services.requests.put(request.id, replace(request, device=""))
+        await services.devices.amend(request.device, lambda each: paired(each, None, services))
+    return await reassigned(request.device, services) if request.device else []

@@ -94,4 +94,5 @@ def build(settings: Settings) -> App:
         secrets=settings.secrets,
     )
     closing = (outbox.close, rows.close, endpoints.close, graph.aclose, credential.close)
-    return App(services=assemble(ports, plan), closing=closing)
+    app = assemble(ports, plan, settings.max_instances)
+    return App(services=app, closing=closing)

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from shared.domain.retry_after import waiting_time
 
 # No answer that anybody asks for here is nearly as long.
 MOST_BYTES = 4 * 1024 * 1024
@@ -24,3 +27,8 @@ class Answered:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     body: bytes = field(default=b"", repr=False)
+
+    @property
+    def retry_after(self) -> timedelta | None:
+        """How long to wait before the next call, if that was said."""
+        return waiting_time(self.headers)

@@ -10,6 +10,7 @@ from shared.domain.commands import RegisterDevices
 from shared.domain.device import Device
 from shared.domain.pairing import SETTLED, Rule
 from shared.domain.park import release
+from shared.domain.request import Approval
 from shared.domain.sources import OWN, Source
 from shared.domain.stages import Route, Stage
 from shared.domain.subscribers import Subscriber
@@ -43,14 +44,6 @@ class WhenRegistered(StrEnum):
 
     PARK = "park"
     DEREGISTER = "deregister"
-
-
-class Approval(StrEnum):
-    """Who has to agree before a requested device is given out."""
-
-    NONE = "none"
-    MANAGER = "manager"
-    OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ import struct
 from dataclasses import dataclass
 
 from shared.domain.errors import Reason
-from shared.domain.serials import normalised
+from shared.domain.serials import fault_of, normalised
 
 MAGIC = b"OA"
 HEADER = struct.Struct("<2sH")
@@ -79,15 +79,40 @@ def read(text: str) -> HardwareHash | Reason:
     )
 
 
+def incomplete(decoded: HardwareHash) -> Reason | None:
+    """Say what a hash lacks without which Autopilot takes no device (InvalidZtdHardwareHash)."""
+    said = {"serial number": decoded.serial, "manufacturer": decoded.manufacturer}
+    lacking = [name for name, value in said.items() if not value]
+    if not lacking:
+        return None
+    return Reason(
+        code="hash-incomplete",
+        sentence=f"The hardware hash names no {' and no '.join(lacking)} of its machine.",
+        remedy="Have the manufacturer write them into the firmware, and collect the hash again.",
+    )
+
+
 def mismatch(decoded: HardwareHash, serial: str) -> Reason | None:
     """Say that the hash was collected on another machine, if it was."""
-    if not decoded.serial or normalised(decoded.serial) == normalised(serial):
+    found, declared = normalised(decoded.serial), normalised(serial)
+    if found in {"", declared}:
         return None
+    if fault_of(found):
+        return Reason(
+            code="hash-without-serial",
+            sentence="The hardware hash has what firmware says when it has no serial number.",
+            remedy="Have the manufacturer write it into the firmware, and collect the hash again.",
+        )
+    if found.lstrip("0") == declared.lstrip("0"):
+        return Reason(
+            code="serial-zeros-lost",
+            sentence=f"The line says {declared}, its hardware hash {found}: zeros were lost.",
+            remedy="Format the column as text before Excel opens the file, and send it again.",
+        )
     return Reason(
         code="hash-of-another-machine",
         sentence=(
-            f"The line says {normalised(serial)}, but its hardware hash was collected "
-            f"on the machine {normalised(decoded.serial)}."
+            f"The line says {declared}, but its hardware hash was collected on the machine {found}."
         ),
         remedy=_AGAIN,
     )
@@ -108,12 +133,21 @@ def _records(block: bytes) -> dict[int, str]:
         raise ValueError("no hardware hash")
     texts: dict[int, str] = {}
     at = HEADER.size
-    while at + RECORD.size <= length:
+    while at < length:
         kind, _, size = RECORD.unpack_from(block, at)
         if size < RECORD.size or at + size > length:
             raise ValueError("a record runs over the end")
         if kind in {SERIAL, MANUFACTURER, MODEL}:
-            value = block[at + RECORD.size : at + size]
-            texts[kind] = value.split(b"\0", 1)[0].decode("utf-8", "replace").strip()
+            text = _text(block[at + RECORD.size : at + size])
+            if texts.setdefault(kind, text) != text:
+                raise ValueError("two records of a kind say two things")
         at += size
     return texts
+
+
+def _text(value: bytes) -> str:
+    """Read a text record; raises ValueError when its end was cut off."""
+    text, ended, _ = value.partition(b"\0")
+    if not ended:
+        raise ValueError("a text does not end")
+    return text.decode("utf-8", "replace").strip()

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Wait(StrEnum):
-    """What a device or a person can be waiting for."""
+    """What a device, a person or a request can be waiting for."""
 
     REGISTRATION = "registration"
     OEM_REGISTRATION = "oem-registration"
@@ -30,6 +30,11 @@ class Wait(StrEnum):
     RECOVERY = "recovery"
     DEVICE = "device"
     OPERATOR = "operator"
+    MANAGER = "manager"
+    APPROVAL = "approval"
+    APPROVAL_BY_MANAGER = "approval-by-manager"
+    STOCK = "stock"
+    ORDER = "order"
 
 
 SENTENCES: dict[Wait, str] = {
@@ -56,6 +61,11 @@ SENTENCES: dict[Wait, str] = {
     Wait.RECOVERY: "An attempt to deploy failed; a retry may still succeed.",
     Wait.DEVICE: "No device is paired with this person yet.",
     Wait.OPERATOR: "Parked: somebody has to decide.",
+    Wait.MANAGER: "Entra ID has not told yet who the person's manager is.",
+    Wait.APPROVAL: "Somebody other than who asked has to approve the request.",
+    Wait.APPROVAL_BY_MANAGER: "The person's manager has to approve the request.",
+    Wait.STOCK: "No device in stock fits; somebody has to order one.",
+    Wait.ORDER: "It is ordered; no device of this order has been announced yet.",
 }
 
 

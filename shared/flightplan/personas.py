@@ -2,14 +2,8 @@
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from shared.domain.flightplan import (
-    Approval,
-    DeviceGroup,
-    Membership,
-    Persona,
-    UserGroup,
-    WhenRegistered,
-)
+from shared.domain.flightplan import DeviceGroup, Membership, Persona, UserGroup, WhenRegistered
+from shared.domain.request import Approval
 from shared.domain.stages import Route
 from shared.flightplan.strict import Strict
 

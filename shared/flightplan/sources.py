@@ -9,6 +9,7 @@ import yaml
 from pydantic import Field, model_validator
 
 from shared.domain.sources import Intake, MayUse, Source
+from shared.flightplan.edi import EdiModel
 from shared.flightplan.formats import HireFormatModel
 from shared.flightplan.strict import Strict
 from shared.flightplan.verifiers import VerifierModel
@@ -33,6 +34,7 @@ class SourceModel(Strict):
     personas: dict[str, str] = {}
     credentials: str = ""
     variables: dict[str, str] = {}
+    edi: EdiModel = EdiModel()
 
     @model_validator(mode="before")
     @classmethod
@@ -52,6 +54,18 @@ class SourceModel(Strict):
             raise ValueError("needs secrets: the names of the settings that hold them")
         return self
 
+    @model_validator(mode="after")
+    def _can_fetch(self) -> "SourceModel":
+        """See that whatever is fetched has its credentials and its variables."""
+        fetch = self.hires.fetch if self.hires else None
+        if fetch is None:
+            return self
+        if not self.credentials:
+            raise ValueError("needs credentials: the name of the setting to fetch with")
+        if missing := fetch.asks_for - self.variables.keys():
+            raise ValueError(f"needs variables: {', '.join(sorted(missing))}")
+        return self
+
     def named(self, name: str) -> Source:
         """Make the source of this name."""
         return Source(
@@ -67,6 +81,7 @@ class SourceModel(Strict):
             personas=self.personas,
             credentials=self.credentials,
             variables=self.variables,
+            edi=self.edi.value(),
         )
 
 

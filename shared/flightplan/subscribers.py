@@ -4,6 +4,7 @@ from pydantic import Field, model_validator
 
 from shared.domain.news import NewsType
 from shared.domain.subscribers import NewsFormat, Subscriber
+from shared.flightplan.addresses import Address
 from shared.flightplan.strict import Strict
 
 
@@ -11,7 +12,7 @@ class SubscriberModel(Strict):
     """Somebody who is told of news."""
 
     events: frozenset[NewsType] = Field(min_length=1)
-    url: str = ""
+    url: Address = ""
     url_setting: str = ""
     secrets: tuple[str, ...] = ()
     format: NewsFormat = NewsFormat.CLOUD_EVENT

@@ -8,8 +8,6 @@ unmasked: a refused import repeats the hardware hash.
 import json
 import re
 from collections.abc import Mapping
-from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -23,6 +21,7 @@ from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 
 from shared.domain.answers import Answer
 from shared.domain.operations import Operation
+from shared.domain.retry_after import waiting_time
 
 # Everything the stack raises on purpose: kiota and the SDK, its HTTP library, the credential.
 RAISED: tuple[type[Exception], ...] = (
@@ -37,7 +36,6 @@ RAISED: tuple[type[Exception], ...] = (
     json.JSONDecodeError,
 )
 
-_SECONDS = re.compile(r"\d+(\.\d+)?")
 _LONG_LITERAL = re.compile(r"'[^']{64,}'")
 
 
@@ -76,18 +74,6 @@ def read_item(operation: Operation, item: Mapping[str, Any]) -> Answer:
         request_id=headers.get("request-id")
         or str(_object(main, "innerError").get("request-id", "")),
     )
-
-
-def waiting_time(headers: Mapping[str, str]) -> timedelta | None:
-    """Read ``Retry-After``: seconds, seen with a fraction too, or a date beside ``Date``."""
-    told = headers.get("retry-after", "").strip()
-    if _SECONDS.fullmatch(told):
-        return timedelta(seconds=float(told))
-    try:
-        wait = parsedate_to_datetime(told) - parsedate_to_datetime(headers.get("date", ""))
-    except (ValueError, TypeError):
-        return None
-    return max(wait, timedelta(0))
 
 
 def _graph_answer(operation: Operation, error: APIError) -> Answer:

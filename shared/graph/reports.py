@@ -21,8 +21,9 @@ from shared.domain.errors import Unavailable
 from shared.domain.faults import error_for, raise_unless_gone
 from shared.domain.monitoring import COLUMNS, Export, Report, ReportLine
 from shared.domain.operations import Operation
+from shared.domain.retry_after import waiting_time
 from shared.domain.telling import settled
-from shared.graph.faults import RAISED, read_answer, waiting_time
+from shared.graph.faults import RAISED, read_answer
 from shared.graph.requests import Requests
 
 # A line has some hundred bytes: this is far more than a tenant's devices make.

@@ -20,6 +20,7 @@ CLOUD_EVENTS = "application/cloudevents-batch+json"
 MOST_VALUES = 500_000
 # No more digits than a length has that anybody could mean.
 _LENGTH = re.compile(r"[0-9]{1,18}")
+_MARKED = note("byte-order-mark", "The file begins with a byte order mark, which was left out.")
 
 
 def check_length(request: Request, limit: int) -> None:
@@ -91,8 +92,9 @@ def text_of(body: bytes) -> tuple[str, tuple[Reason, ...]]:
 
 
 def _eight_bits(body: bytes) -> tuple[str, tuple[Reason, ...]]:
+    marked = body.startswith(codecs.BOM_UTF8)
     try:
-        return body.decode("utf-8-sig"), ()
+        return body.decode("utf-8-sig"), (_MARKED,) if marked else ()
     except UnicodeDecodeError:
         pass
     try:

@@ -6,6 +6,7 @@ A message stays below 64 KB whatever its lines hold.
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from shared.domain.commands import Shipment
 from shared.domain.shipment import ManifestLine, ShipmentEvent
@@ -23,6 +24,7 @@ class Notice:
     event: ShipmentEvent
     shipment_id: str
     receipt: str
+    said_at: datetime | None = None
 
 
 def steps_of(notice: Notice, lines: Iterable[ManifestLine]) -> Iterator[Step]:
@@ -32,8 +34,13 @@ def steps_of(notice: Notice, lines: Iterable[ManifestLine]) -> Iterator[Step]:
     its refused lines mended must not pass for the one that was carried out.
     """
     for number, (chunk, written) in enumerate(_chunks(lines)):
-        command = Shipment(event=notice.event, shipment_id=notice.shipment_id, lines=chunk)
-        said = digest(f"{notice.event}/{notice.shipment_id}/{written}".encode())
+        command = Shipment(
+            event=notice.event,
+            shipment_id=notice.shipment_id,
+            lines=chunk,
+            said_at=notice.said_at,
+        )
+        said = digest(f"{notice.event}/{notice.shipment_id}/{notice.said_at}/{written}".encode())
         yield Step(command=command, origin=f"{notice.receipt}/{number}/{said}")
 
 

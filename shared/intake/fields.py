@@ -3,6 +3,7 @@
 Kinds know nothing of the body that they stand in.
 """
 
+import re
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
@@ -32,6 +33,28 @@ def _printable(text: str) -> str:
             "field-characters",
             "The value holds characters that cannot be printed.",
             "Send it as plain text on one line.",
+        )
+    return text
+
+
+def _lines(text: str) -> str:
+    """Take the line breaks of any system for the same."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not all(line.isprintable() for line in lines):
+        raise custom(
+            "field-characters",
+            "The value holds characters that cannot be printed.",
+            "Send it as plain text; line breaks may stand in it.",
+        )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _address(text: str) -> str:
+    if text and not _ADDRESSABLE.fullmatch(text):
+        raise custom(
+            "id-characters",
+            "The value holds characters that an id must not have.",
+            "Send letters, digits, points, underscores and hyphens; first a letter or a digit.",
         )
     return text
 
@@ -110,6 +133,8 @@ def _aware(moment: datetime) -> datetime:
     return moment
 
 
+# What may stand in the path of an address as it is, and is no way to another path.
+_ADDRESSABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PRINTABLE = AfterValidator(_printable)
 _PLAIN = BeforeValidator(_plain)
 
@@ -123,6 +148,8 @@ Raw = Annotated[str, _text(None), _PLAIN]
 Tag = Annotated[str, _text(64), _PRINTABLE, _PLAIN]
 Text = Annotated[str, _text(128), _PRINTABLE, _PLAIN]
 Key = Annotated[str, _text(128, 1), _PRINTABLE, _PLAIN]
+Prose = Annotated[str, _text(1000), AfterValidator(_lines), _PLAIN]
+Address = Annotated[str, _text(128), AfterValidator(_address), _PLAIN]
 Reference = Annotated[str, _text(512, 1), _PRINTABLE, _PLAIN]
 OptionalReference = Annotated[str, _text(512), _PRINTABLE, _PLAIN]
 Persona = Annotated[Tag, AfterValidator(_persona)]

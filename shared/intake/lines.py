@@ -3,7 +3,9 @@
 A hash that cannot be this machine's is found out here, long before anybody asks Graph.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
@@ -12,6 +14,7 @@ from shared.domain.errors import Reason
 from shared.domain.hardware_hash import HardwareHash
 from shared.intake.faults import Fault, Spelling
 from shared.intake.fields import Persona, Raw, Tag, Text, Upn
+from shared.intake.verdicts import note
 
 # Four times what devices print; it has to fit into one property of a table row.
 LONGEST_HASH = 16_384
@@ -22,6 +25,14 @@ _TOO_LONG = Reason(
     sentence=f"The hardware hash has more than {LONGEST_HASH:,} characters.",
     remedy="Ask the supplier to collect the hardware hash again, on this machine.",
 )
+_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+")
+_ROUNDED = Reason(
+    code="serial-scientific",
+    sentence="Excel has turned the serial number into a rounded number such as 1.23E+11.",
+    remedy="Format the column as text before Excel opens the file, and send it again.",
+)
+_REPAIRED = note("hash-repaired", "The padding or the spacing of the hardware hash was put right.")
+_OTHER_MODEL = note("model-disagrees", "The line names another model than its hardware hash.")
 
 
 class LineData(BaseModel):
@@ -37,42 +48,70 @@ class LineData(BaseModel):
     order_reference: Text = ""
     person: Upn = ""
     employee_id: Text = ""
+    location: Text = ""
+    request: Text = ""
 
 
-def lint(data: LineData, spelled: Spelling) -> tuple[HardwareHash | None, tuple[Fault, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lint:
+    """What a hash says, what is wrong with it, and what is only odd."""
+
+    decoded: HardwareHash | None = None
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
+
+
+def serial_fault(serial: str) -> Reason | None:
+    """Say why a line's serial number cannot be one, or ``None`` when it can."""
+    return _ROUNDED if _SCIENTIFIC.fullmatch(serial) else serials.fault_of(serial)
+
+
+def lint(data: LineData, spelled: Spelling) -> Lint:
     """Read a line's hash, if there is one, and hold it against what the line declares."""
     if not data.hardware_hash:
-        return None, ()
+        return Lint()
     if len(data.hardware_hash) > LONGEST_HASH:
-        return None, (Fault(field=spelled(_HASH), reason=_TOO_LONG),)
+        return Lint(faults=(Fault(field=spelled(_HASH), reason=_TOO_LONG),))
     read = hardware_hash.read(data.hardware_hash)
     if isinstance(read, Reason):
-        return None, (Fault(field=spelled(_HASH), reason=read),)
-    found = _disagreements(data, read)
-    return read, tuple(Fault(field=spelled(name), reason=reason) for name, reason in found)
+        return Lint(faults=(Fault(field=spelled(_HASH), reason=read),))
+    faults, notes = (
+        tuple(Fault(field=spelled(name), reason=reason) for name, reason in found)
+        for found in (_disagreements(data, read), _oddities(data, read))
+    )
+    return Lint(decoded=read, faults=faults, notes=notes)
 
 
 def _disagreements(data: LineData, read: HardwareHash) -> Iterator[tuple[str, Reason]]:
     """Find what the hash says of its machine that the line says otherwise."""
-    if not serials.fault_of(data.serial):
+    wrong = hardware_hash.incomplete(read)
+    if wrong is None and not serial_fault(data.serial):
         wrong = hardware_hash.mismatch(read, data.serial)
-        if wrong is not None:
-            yield _HASH, wrong
-    for name in ("manufacturer", "model"):
-        declared, found = getattr(data, name), getattr(read, name)
-        if declared and found and not _agree(declared, found):
-            yield (
-                name,
-                Reason(
-                    code=f"{name}-disagrees",
-                    sentence=f"The line names another {name} than its hardware hash.",
-                    remedy=f"Send the {name} as the machine itself reports it, or leave it out.",
-                ),
-            )
+    if wrong is not None:
+        yield _HASH, wrong
+    if not _agree(data.manufacturer, read.manufacturer):
+        yield (
+            "manufacturer",
+            Reason(
+                code="manufacturer-disagrees",
+                sentence="The line names another manufacturer than its hardware hash.",
+                remedy="Send the manufacturer as the machine itself reports it, or leave it out.",
+            ),
+        )
+
+
+def _oddities(data: LineData, read: HardwareHash) -> Iterator[tuple[str, Reason]]:
+    if read.repaired:
+        yield _HASH, _REPAIRED
+    # Notices name models as they are sold or ordered, machines as their firmware was made.
+    if not _agree(data.model, read.model):
+        yield "model", _OTHER_MODEL
 
 
 def _agree(one: str, other: str) -> bool:
-    """Whether two spellings can mean the same: "Dell" and "DELL Inc." can."""
+    """Whether two spellings can mean the same: "Dell" and "DELL Inc." can, and so can nothing."""
+    if not (one and other):
+        return True
     shorter, longer = sorted((_words(one), _words(other)), key=len)
     return shorter in longer
 

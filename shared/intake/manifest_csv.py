@@ -1,91 +1,108 @@
-"""A manifest as an Autopilot CSV, read the way that real files are written.
+"""A manifest as a CSV, read the way that real files are written.
 
-The columns are those of "Manually register devices with Windows Autopilot"
-(learn.microsoft.com/autopilot/add-devices) and of the Partner Center export.
 Intune demands ANSI, commas, exact headers and nothing else; files from Excel,
-PowerShell and suppliers have none of that.
+PowerShell and suppliers have none of that.  Every leniency is noted.
 """
 
-import csv
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from http import HTTPStatus
+from collections.abc import Iterator
+from itertools import chain, islice
 
 from shared.domain.errors import Reason
+from shared.domain.serials import LONGEST
+from shared.intake.csv_columns import (
+    IDENTIFIERS,
+    Columns,
+    columns_of,
+    identifiers,
+    is_header,
+    no_header,
+)
+from shared.intake.csv_rows import Row, Rows
 from shared.intake.faults import Fault
-from shared.intake.manifest import RawLine
+from shared.intake.manifest import MOST_LINES, RawLine
 from shared.intake.verdicts import Place, note
-from shared.runtime.http import Problem
 
-COLUMNS = {
-    "device serial number": "serial",
-    "windows product id": "product_key",
-    "hardware hash": "hardware_hash",
-    "group tag": "group_tag",
-    "assigned user": "person",
-    "manufacturer name": "manufacturer",
-    "device model": "model",
-    "order reference": "order_reference",
-}
-_REQUIRED = {"serial": "Device Serial Number", "hardware_hash": "Hardware Hash"}
-_LONGEST_LINE = 65_536
-# A sheet of Excel has that many rows, and it likes to write all of them, blank.
-_MOST_ROWS = 1_048_576
-_MOST_NAMED = 20
-_MOST_COLUMNS = 200
-_LONGEST_NAME = 64
-# Not str.splitlines: that also breaks at characters that may stand inside a value.
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]+")
-_FIRST = re.compile(r"\S[^\r\n]*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """Which column holds which field; *names* is how the file spells them."""
-
-    fields: Mapping[int, str]
-    names: Mapping[str, str]
-    width: int
-    notes: tuple[Reason, ...] = ()
-
-    def spelled(self, name: str) -> str:
-        """Spell a field the way the file does."""
-        return self.names.get(name, name)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    line: int
-    last: int
-    cells: list[str] = field(repr=False)
+# How Excel is told to leave a value alone: ="000123", or an apostrophe before it.
+_FORMULA = re.compile(r'\s*="(?P<text>.*)"\s*', re.DOTALL)
+_EXCEL = note("excel-text", "Excel's mark of a text was taken away from the value.")
 
 
 class ManifestFile:
-    """A CSV: its header, then its lines, read one at a time."""
+    """A CSV: its columns, then its lines, read one at a time.
 
-    def __init__(self, text: str) -> None:
-        self._rows = _rows(text, _delimiter(text))
-        self.header = _header(next(self._rows, None), _delimiter(text))
+    *are_identifiers* says that these are corporate identifiers; without it that
+    is recognised where a file has no header.
+    """
+
+    def __init__(self, text: str, *, are_identifiers: bool = False) -> None:
+        self._source = Rows(text)
+        self._rows = iter(self._source)
+        self._short = 0
+        self._columns = self._read_columns(are_identifiers=are_identifiers)
 
     def lines(self) -> Iterator[RawLine]:
         """Read the lines, numbered as an editor numbers them; blank ones are left out."""
-        header = self.header
         for row in self._rows:
-            values = {
-                name: row.cells[column]
-                for column, name in header.fields.items()
-                if column < len(row.cells)
-            }
-            yield RawLine(
-                place=Place(line=row.line),
-                values=values,
-                spelled=header.spelled,
-                faults=tuple(_faults(row, header)),
+            self._short += len(row.cells) < self._columns.width
+            yield _line(row, self._columns)
+
+    def notes(self) -> Iterator[Reason]:
+        """Say how the file differs from what Intune wants, once its lines have been read."""
+        yield from self._source.notes()
+        yield from self._columns.notes
+        if self._short:
+            yield note(
+                "columns-missing",
+                f"Lines with fewer values than columns, read as blank: {self._short:,}.",
             )
 
+    def _read_columns(self, *, are_identifiers: bool) -> Columns:
+        first = next(self._rows, None)
+        if first is not None and is_header(first):
+            columns = columns_of(first)
+            return identifiers(columns) if are_identifiers else columns
+        # No more than can be taken in are held in memory at once.
+        rows = list(islice(chain([first] if first else [], self._rows), MOST_LINES + 1))
+        if not are_identifiers and not (rows and all(map(_is_identifier, rows))):
+            raise no_header(first.line if first else 1)
+        self._rows = chain(rows, self._rows)
+        return IDENTIFIERS
 
-def _faults(row: _Row, header: Header) -> Iterator[Fault]:
+
+def _is_identifier(row: Row) -> bool:
+    """Whether a row has three values and the last can be a serial number, not a hash."""
+    cells = [cell.strip() for cell in row.cells]
+    while cells and not cells[-1]:
+        cells.pop()
+    return len(cells) == len(IDENTIFIERS.fields) and all(cells) and len(cells[-1]) <= LONGEST
+
+
+def _line(row: Row, columns: Columns) -> RawLine:
+    values: dict[str, str] = {}
+    notes: list[Fault] = []
+    for column, name in columns.fields.items():
+        cell = row.cells[column] if column < len(row.cells) else ""
+        values[name] = _unmarked(cell)
+        if values[name] != cell:
+            notes.append(Fault(field=columns.spelled(name), reason=_EXCEL))
+    return RawLine(
+        place=Place(line=row.line),
+        values=values,
+        spelled=columns.spelled,
+        faults=tuple(_faults(row, columns, values)),
+        notes=tuple(notes),
+    )
+
+
+def _unmarked(cell: str) -> str:
+    """Take away what Excel needs to show a value as text."""
+    if found := _FORMULA.fullmatch(cell):
+        return found["text"].replace('""', '"')
+    return cell.lstrip()[1:] if cell.lstrip().startswith("'") else cell
+
+
+def _faults(row: Row, columns: Columns, values: dict[str, str]) -> Iterator[Fault]:
     """Say what the shape of a line has against it."""
     if row.last > row.line:
         yield _fault(
@@ -93,104 +110,17 @@ def _faults(row: _Row, header: Header) -> Iterator[Fault]:
             f"A quote that opens on line {row.line} closes on line {row.last} only.",
             "Close the quote, or leave quotes out; the lines between were not read.",
         )
-    if any(row.cells[header.width :]):
+    if any(cell.strip() for cell in row.cells[columns.width :]):
         yield _fault(
             "columns-too-many",
-            f"The line has {len(row.cells)} values, the header {header.width} columns.",
+            f"The line has {len(row.cells)} values, the header {columns.width} columns.",
             "Put values that hold the delimiter between quotes.",
         )
+    for name in columns.needed:
+        if not values[name].strip():
+            sentence = f"A corporate identifier needs the {name}."
+            yield _fault("field-missing", sentence, "Add it and send this again.", name)
 
 
-def _fault(code: str, sentence: str, remedy: str) -> Fault:
-    return Fault(field="", reason=Reason(code=code, sentence=sentence, remedy=remedy))
-
-
-def _delimiter(text: str) -> str:
-    found = _FIRST.search(text)
-    first = found.group() if found else ""
-    return max(",;\t", key=first.count)
-
-
-def _physical_lines(text: str) -> Iterator[str]:
-    for number, found in enumerate(_LINE.finditer(text), start=1):
-        if found.end() - found.start() > _LONGEST_LINE:
-            raise _unreadable(number, f"it has more than {_LONGEST_LINE:,} characters")
-        if number > _MOST_ROWS:
-            raise _unreadable(number, "no sheet of Excel has as many rows")
-        yield found.group()
-
-
-def _rows(text: str, delimiter: str) -> Iterator[_Row]:
-    """Read rows; ``line`` is where one begins, ``last`` where it ends."""
-    reader = csv.reader(_physical_lines(text), delimiter=delimiter, skipinitialspace=True)
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield _Row(line=line, last=reader.line_num, cells=cells)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise _unreadable(line, f"{error}; a quote may be left open") from error
-
-
-def _header(row: _Row | None, delimiter: str) -> Header:
-    names = [" ".join(cell.split()) for cell in row.cells] if row else []
-    fields = {
-        column: COLUMNS[name.casefold()]
-        for column, name in enumerate(names)
-        if name.casefold() in COLUMNS
-    }
-    known = list(fields.values())
-    missing = [name for key, name in _REQUIRED.items() if key not in known]
-    twice = [names[column] for column, key in fields.items() if known.count(key) > 1]
-    if missing or twice or len(names) > _MOST_COLUMNS:
-        raise _wrong_header(row.line if row else 1, missing, twice)
-    return Header(
-        fields=fields,
-        names={key: names[column] for column, key in fields.items()},
-        width=len(names),
-        notes=tuple(_notes(names, fields, delimiter)),
-    )
-
-
-def _notes(names: list[str], fields: Mapping[int, str], delimiter: str) -> Iterator[Reason]:
-    if delimiter != ",":
-        spoken = "semicolons" if delimiter == ";" else "tabs"
-        yield note("delimiter", f"The columns are separated by {spoken}.")
-    ignored = [
-        name if name.isprintable() and len(name) <= _LONGEST_NAME else f"number {column + 1}"
-        for column, name in enumerate(names)
-        if name and column not in fields
-    ]
-    if ignored:
-        yield note("columns-ignored", f"Columns not read: {', '.join(ignored[:_MOST_NAMED])}.")
-
-
-def _wrong_header(line: int, missing: list[str], twice: list[str]) -> Problem:
-    errors = [(name, "header-missing", f"The column {name} is missing.") for name in missing]
-    errors += [(name, "header-twice", f"The column {name} is there twice.") for name in twice]
-    if not errors:
-        errors = [("", "header-too-long", f"There are more than {_MOST_COLUMNS} columns.")]
-    return Problem(
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        "header-wrong",
-        "The first line is no header of an Autopilot CSV.",
-        tuple(
-            {
-                "field": name,
-                "line": line,
-                "code": code,
-                "detail": detail,
-                "remedy": "Begin with: Device Serial Number,Windows Product ID,Hardware Hash",
-            }
-            for name, code, detail in errors
-        ),
-    )
-
-
-def _unreadable(line: int, why: str) -> Problem:
-    return Problem(
-        HTTPStatus.BAD_REQUEST,
-        "csv-unreadable",
-        f"The file cannot be read from line {line} on: {why}.",
-    )
+def _fault(code: str, sentence: str, remedy: str, field: str = "") -> Fault:
+    return Fault(field=field, reason=Reason(code=code, sentence=sentence, remedy=remedy))

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -17,6 +17,7 @@ from shared.domain.commands import Command
 from shared.domain.errors import Reason
 from shared.domain.hardware_hash import HardwareHash
 from shared.domain.sources import Source
+from shared.intake.permits import Permits
 from shared.intake.verdicts import Outcome, Subject, Verdict, note_content
 from shared.runtime.http import Problem
 
@@ -25,11 +26,15 @@ _NAMESPACE = UUID("b3c1f4c2-7f1f-4a3e-9d0e-2f1d9c0a6e55")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a body is read by: whose it is, which personas there are, and the time."""
+    """What a body is read by: whose it is, which personas there are, and the time.
+
+    *permits* say which personas and group tags the source may use.
+    """
 
     source: Source
     personas: Collection[str]
     now: datetime
+    permits: Permits = field(default_factory=Permits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from pydantic import BaseModel, Field, ValidationError
 from shared.domain.shipment import ShipmentEvent
 from shared.intake.chunks import Notice, steps_of
 from shared.intake.cloud_events import BrokenEvent, CloudEvent, read_events, receipt
-from shared.intake.faults import Spelling, fault, faults_of
+from shared.intake.faults import Fault, Spelling, fault, faults_of
 from shared.intake.fields import PERSONAS, Key, Persona, Text
 from shared.intake.manifest import MOST_LINES, Defaults, Manifest, RawLine, too_many
+from shared.intake.moments import AHEAD, TIME_AHEAD
 from shared.intake.received import KeptHash, Received, Step, Terms
 from shared.intake.verdicts import Place, Subject, Verdict, refused
 from shared.runtime.http import Request
@@ -69,23 +70,29 @@ def _read(event: CloudEvent | BrokenEvent, terms: Terms) -> Verdict | tuple[Noti
     said = EVENTS.get(event.type)
     if said is None:
         return refused(event.place, fault(f"{event.prefix}type", _TYPE_UNKNOWN))
+    if event.time is not None and event.time > terms.now + AHEAD:
+        return refused(event.place, Fault(field=f"{event.prefix}time", reason=TIME_AHEAD))
     try:
         data = _ShipmentData.model_validate(event.data, context={PERSONAS: terms.personas})
     except ValidationError as error:
         return refused(event.place, *faults_of(error, event.spelled))
+    refusal = terms.permits.of_persona(data.persona) if data.persona else None
+    if refusal is not None:
+        return refused(event.place, Fault(field=event.spelled("persona"), reason=refusal))
     manifest = Manifest(
         defaults=Defaults(
-            personas=terms.personas,
+            terms=terms,
+            event=said,
             persona=data.persona,
             order_reference=data.order_reference,
-            # Only a device that is on its way is registered; a hash kept for any
-            # other would never be deleted.
-            hashes=said is ShipmentEvent.DISPATCHED,
         )
     )
     manifest.read(_lines(event, data.lines))
     notice = Notice(
-        event=said, shipment_id=data.shipment_id, receipt=event.receipt(terms.source.name)
+        event=said,
+        shipment_id=data.shipment_id,
+        receipt=event.receipt(terms.source.name),
+        said_at=event.time,
     )
     return notice, manifest
 

@@ -6,21 +6,16 @@ and the queue waits instead.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-
-from pyrate_limiter import InMemoryBucket, Rate, RateItem
+from datetime import datetime, timedelta
 
 from shared.domain.errors import Throttled
 from shared.domain.operations import Operation
 from shared.domain.throttling import LIMITS, SCOPES, Limit, Scope, weight_of
 from shared.ports import Clock
+from shared.runtime.window import NO_TIME, Window
 
 SHARE = 0.9
 PATIENCE = timedelta(seconds=5)
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
-_NO_TIME = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +33,7 @@ class Budget:
         self._clock = clock
         share = SHARE / instances
         self._windows = {
-            scope: [_Window(limit, share) for limit in limits] for scope, limits in LIMITS.items()
+            scope: [_Measured(limit, share) for limit in limits] for scope, limits in LIMITS.items()
         }
         self._closed: dict[Scope, datetime] = {}
         self._promised: dict[Operation, datetime] = {}
@@ -55,7 +50,7 @@ class Budget:
         What is granted has to be sent at once; nothing of it is given back.
         """
         wait = self._wait(operation, wanted)
-        if _NO_TIME < wait <= PATIENCE:
+        if NO_TIME < wait <= PATIENCE:
             await self._clock.sleep(wait)
         now = self._clock.now()
         granted = 0 if self._left(operation, now) else self._room(operation, wanted, now)
@@ -89,54 +84,36 @@ class Budget:
 
     def _left(self, operation: Operation, now: datetime) -> timedelta:
         until = self._closed.get(SCOPES[operation])
-        return max(until - now, _NO_TIME) if until else _NO_TIME
+        return max(until - now, NO_TIME) if until else NO_TIME
 
     def _room(self, operation: Operation, wanted: int, now: datetime) -> int:
         windows = self._windows[SCOPES[operation]]
         return min(wanted, *(window.room(operation, wanted, now) for window in windows))
 
 
-class _Window:
-    """One limit's share: a window that slides, in whole milliseconds."""
+class _Measured:
+    """One limit's share, in the measure that the limit counts by."""
 
     def __init__(self, limit: Limit, share: float) -> None:
         self._measure = limit.measure
-        self._most = max(1, int(limit.most * share))
-        self._within = limit.within // _MILLISECOND
-        self._spent = InMemoryBucket([Rate(self._most, self._within)])
+        self._window = Window(max(1, int(limit.most * share)), limit.within)
 
     def room(self, operation: Operation, wanted: int, now: datetime) -> int:
         """Say how many of the *wanted* requests fit now."""
         weight = self._weight(operation)
-        return self._left(now) // weight if weight else wanted
+        return self._window.left(now) // weight if weight else wanted
 
     def wait(self, operation: Operation, wanted: int, now: datetime) -> timedelta:
         """Say how long until so many fit; no more are ever waited for than fit at once."""
-        weight = min(wanted * self._weight(operation), self._most)
-        if weight <= self._left(now):
-            return _NO_TIME
-        # Room for so much comes when the entry that stands in its way leaves the window.
-        blocking = self._spent.peek(self._most - weight)
-        since = blocking.timestamp if blocking else _stamp(now)
-        return (since + self._within + 1 - _stamp(now)) * _MILLISECOND
+        return self._window.wait(wanted * self._weight(operation), now)
 
     def taking(self, operation: Operation, requests: int) -> timedelta:
         """Say how long so many keep the window busy."""
-        share = requests * self._weight(operation) / self._most
-        return share * self._within * _MILLISECOND
+        return self._window.taking(requests * self._weight(operation))
 
     def spend(self, operation: Operation, requests: int, now: datetime) -> None:
         """Count requests."""
-        weight = requests * self._weight(operation)
-        self._spent.put(RateItem(operation, _stamp(now), weight))
-
-    def _left(self, now: datetime) -> int:
-        self._spent.leak(_stamp(now))
-        return self._most - self._spent.count()
+        self._window.spend(operation, requests * self._weight(operation), now)
 
     def _weight(self, operation: Operation) -> int:
-        return min(weight_of(operation, self._measure), self._most)
-
-
-def _stamp(moment: datetime) -> int:
-    return (moment - _EPOCH) // _MILLISECOND
+        return min(weight_of(operation, self._measure), self._window.most)

@@ -23,6 +23,7 @@ from shared.runtime.published_keys import PublishedKeys
 from shared.runtime.records import Devices, Hires, ParkedThings, Requests
 from shared.runtime.rounds import Rounds
 from shared.runtime.secrets import Secrets
+from shared.runtime.vendors import Vendors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Services:
     exports: Exports
     deliveries: Deliveries
     published_keys: PublishedKeys
+    vendors: Vendors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +70,8 @@ class Ports:
     secrets: Secrets
 
 
-def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
-    """Stand everything else on the ports."""
+def assemble(ports: Ports, flight_plan: FlightPlan, instances: int = 1) -> Services:
+    """Stand everything else on the ports, in one of so many *instances* of the app."""
     return Services(
         autopilot=ports.autopilot,
         directory=ports.directory,
@@ -92,4 +94,5 @@ def assemble(ports: Ports, flight_plan: FlightPlan) -> Services:
         exports=Exports(ports.monitoring, ports.rows, ports.clock),
         deliveries=Deliveries(ports.rows, ports.clock),
         published_keys=PublishedKeys(ports.endpoints, ports.clock),
+        vendors=Vendors(ports.endpoints, ports.secrets, ports.clock, instances),
     )

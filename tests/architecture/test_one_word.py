@@ -47,6 +47,10 @@ FUNCTION, ANONYMOUS = func.AuthLevel.FUNCTION, func.AuthLevel.ANONYMOUS
 ROUTES_OF_THE_API = {
     ("POST", "hr/{source}"): ANONYMOUS,
     ("POST", "procurement/{source}"): ANONYMOUS,
+    ("POST", "requests"): ANONYMOUS,
+    ("POST", "requests/{id}/{decision}"): ANONYMOUS,
+    ("GET", "requests"): FUNCTION,
+    ("GET", "requests/{id}"): FUNCTION,
     ("GET", "devices"): FUNCTION,
     ("GET", "devices/{serial}"): FUNCTION,
     ("GET", "hires"): FUNCTION,

@@ -24,7 +24,6 @@ ALLOWED = {
     "httpx": ("shared/graph", "shared/calling", "cli"),
     "jmespath": ("shared/domain/expressions.py",),
     "jwt": ("shared/intake", "simulator"),
-    "pyx12": ("shared/intake",),
     "standardwebhooks": ("shared/intake", "shared/runtime", "handlers", "simulator"),
     "yaml": ("shared/flightplan/", "simulator/stack/calm_plan.py"),
     "typer": ("cli",),

@@ -22,9 +22,10 @@ from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 from shared.domain.errors import GroundcrewError, Refused, Retryable, Unavailable
 from shared.domain.faults import error_for
 from shared.domain.operations import Operation
+from shared.domain.retry_after import waiting_time
 from shared.graph.client import GraphClient
 from shared.graph.directory import GraphDirectory
-from shared.graph.faults import RAISED, read_answer, waiting_time
+from shared.graph.faults import RAISED, read_answer
 from shared.graph.requests import Requests
 from shared.runtime.budget import Budget
 from simulator.clock import JumpingClock
@@ -163,6 +164,7 @@ def test_the_request_id_is_kept_for_support() -> None:
             timedelta(0),
         ),
         ({"retry-after": "Mon, 02 Mar 2026 08:01:30 GMT"}, None),
+        ({"retry-after": "9" * 40}, timedelta(days=1)),
         ({"retry-after": "soon"}, None),
         ({"retry-after": "-5"}, None),
         ({"retry-after": "nan"}, None),

@@ -35,7 +35,7 @@ async def test_a_file_as_intune_wants_it_needs_no_note() -> None:
     ("encoding", "notes"),
     [
         ("utf-8", []),
-        ("utf-8-sig", []),
+        ("utf-8-sig", ["byte-order-mark"]),
         ("utf-16", ["encoding-utf-16"]),
         ("cp1252", ["encoding-windows-1252"]),
     ],
@@ -79,9 +79,13 @@ async def test_columns_may_come_in_any_order_case_and_quotes() -> None:
 
     line = intake.lines[0]
     assert (line.serial, line.order_reference, line.model) == ("SN-1", "PO-7", "Contoso 13")
-    assert content_of(reply)["notes"] == [
-        {"code": "columns-ignored", "sentence": "Columns not read: Color."}
+    assert noted(content_of(reply)) == [
+        "quotes",
+        "header-spelling",
+        "header-order",
+        "columns-ignored",
     ]
+    assert content_of(reply)["notes"][-1]["sentence"] == "Columns not read: Color."
 
 
 async def test_a_partner_center_file_is_read() -> None:
@@ -107,7 +111,7 @@ async def test_a_line_may_lack_its_last_columns_and_its_hash() -> None:
     ("header", "missing"),
     [
         ("Device Serial Number,Windows Product ID", ["Hardware Hash"]),
-        ("Serial,Hash", ["Device Serial Number", "Hardware Hash"]),
+        ("Number,Code", ["Device Serial Number", "Hardware Hash"]),
         ("SN-1,,abc", ["Device Serial Number", "Hardware Hash"]),
     ],
 )

@@ -5,10 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.domain.device import Device
-from shared.domain.errors import Impossible
 from shared.domain.hire import Hire, HireState, Pairing
 from shared.domain.pairing import SETTLED, Clue, Lead, is_for, leads, may_pair, pairing_of
-from shared.domain.request import NEXT, Request, RequestState
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import Stage
 
@@ -129,39 +127,3 @@ def test_a_pairing_says_who_and_why() -> None:
 
     assert pairing.rule == "same order reference"
     assert (pairing.employee_id, pairing.user_principal_name) == ("E-1", "Adele@contoso.com")
-
-
-def a_request(state: RequestState = RequestState.ASKED) -> Request:
-    return Request(
-        id="R-1",
-        person="adele@contoso.com",
-        persona="office",
-        asked_at=NOW,
-        since=NOW,
-        state=state,
-    )
-
-
-def test_every_state_of_a_request_stands_in_the_table_and_is_reachable() -> None:
-    reached = {RequestState.ASKED}
-    while further := set().union(*(NEXT[state] for state in reached)) - reached:
-        reached |= further
-
-    assert reached == set(RequestState) == set(NEXT)
-
-
-def test_a_request_moves_as_the_table_says() -> None:
-    moved = a_request().moved(RequestState.APPROVED, LATER)
-
-    assert (moved.state, moved.since) == (RequestState.APPROVED, LATER)
-
-
-def test_a_request_that_stays_where_it_is_stays_the_same() -> None:
-    request = a_request()
-
-    assert request.moved(RequestState.ASKED, LATER) is request
-
-
-def test_a_refused_request_is_not_delivered() -> None:
-    with pytest.raises(Impossible, match="Request R-1 cannot go from refused to delivered"):
-        a_request(RequestState.REFUSED).moved(RequestState.DELIVERED, LATER)
