@@ -28,7 +28,7 @@ ALLOWED = {
     "yaml": (
         "shared/flightplan/",
         "simulator/stack/calm_plan.py",
-        "simulator/stack/moved_plan.py",
+        "simulator/vendors/moved_plan.py",
     ),
     "typer": ("cli",),
     "rich": ("cli",),

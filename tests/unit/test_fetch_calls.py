@@ -71,7 +71,10 @@ def load(fetch: dict[str, Any], **source: Any) -> None:  # noqa: ANN401  whateve
         "verifier": {"key": {}},
         "secrets": ["KEY"],
         "credentials": "HR_API",
-        "hires": {"fetch": {"url": "https://hr.example/{employee_id}"} | fetch},
+        "hires": {
+            "fields": {"employee_id": "id"},
+            "fetch": {"url": "https://hr.example/{employee_id}"} | fetch,
+        },
     } | source
     plan = {
         "personas": {"office": {"groups": [{"name": "Laptops"}]}},

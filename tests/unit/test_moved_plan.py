@@ -6,7 +6,7 @@ import yaml
 
 from shared import flightplan
 from shared.domain.hire_formats import FetchBack
-from simulator.stack.moved_plan import write_moved_plan
+from simulator.vendors.moved_plan import write_moved_plan
 
 PLAN = """
 personas: {office: {groups: [{name: Laptops}]}}
@@ -24,7 +24,9 @@ sources:
     verifier: {key: {}}
     secrets: [KEY]
     credentials: OWN_API
-    hires: {fetch: {url: "https://hr.example/{employee_id}", per_minute: 7}}
+    hires:
+      fields: {employee_id: id}
+      fetch: {url: "https://hr.example/{employee_id}", per_minute: 7}
 """
 
 
@@ -39,10 +41,7 @@ def test_the_addresses_of_presets_and_of_the_plan_are_moved_and_nothing_else(
     original = tmp_path / "flightplan.yaml"
     original.write_text(PLAN, encoding="utf-8")
 
-    def moved(url: str) -> str:
-        return url.replace("https://", "http://127.0.0.1:7/")
-
-    fetches = fetches_of(write_moved_plan(original, tmp_path / "moved.yaml", moved))
+    fetches = fetches_of(write_moved_plan(original, tmp_path / "moved.yaml", "http://127.0.0.1:7"))
 
     people, own = fetches["people"], fetches["own"]
     assert people is not None

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from simulator.stack import Stack, StackPlan
 from simulator.stack.plan import FLIGHT_PLAN
 from simulator.twins import TwinEndpoints
 from simulator.vendors import VendorApi
+from simulator.vendors.moved_plan import write_moved_plan
+from simulator.vendors.server import vendors_beside
 from tests.fetching import FIRST_DAY, VENDORS, setting_of, somebody
 
 # How long the fetches may take, those that fail at first included.
@@ -64,7 +67,7 @@ def a_plan(folder: Path) -> Path:
     }
     path = folder / "flightplan.yaml"
     path.write_text(yaml.safe_dump(plan), encoding="utf-8")
-    return path
+    return write_moved_plan(path, folder / "moved.yaml")
 
 
 async def fetched(folder: Path) -> tuple[Mapping[str, Any], Vendors, str]:
@@ -74,7 +77,7 @@ async def fetched(folder: Path) -> tuple[Mapping[str, Any], Vendors, str]:
         flight_plan=a_plan(folder),
         state=folder / "state",
         settings={setting_of(name): credentials for name, (_, credentials) in VENDORS.items()},
-        arrange_endpoints=vendors.arrange,
+        neighbours=(partial(vendors_beside, vendors.arrange),),
     )
     async with (
         Stack(plan) as stack,

@@ -1,24 +1,22 @@
 """A flight plan whose HR systems are asked on this machine, wherever its presets say they are."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from shared.flightplan.sources import presets
+from simulator.vendors.server import SETTING, moved
 
-type Moved = Callable[[str], str]
 
-
-def write_moved_plan(original: Path, copy: Path, moved: Moved) -> Path:
-    """Copy a flight plan with every address that is fetched from *moved*."""
+def write_moved_plan(original: Path, copy: Path, root: str = f"%{SETTING}%") -> Path:
+    """Copy a flight plan with every address that is fetched from moved under *root*."""
     plan: Any = yaml.safe_load(original.read_text(encoding="utf-8"))
     for source in (plan.get("sources") or {}).values():
         fetch = _laid_open(source)
         for place in (fetch, *fetch.get("more", {}).values()):
             place.update(
-                {name: moved(place[name]) for name in ("url", "token_url") if name in place}
+                {name: moved(root, place[name]) for name in ("url", "token_url") if name in place}
             )
     copy.write_text(yaml.safe_dump(plan, sort_keys=False), encoding="utf-8")
     return copy
