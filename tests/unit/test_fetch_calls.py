@@ -72,6 +72,8 @@ def load(fetch: dict[str, Any], **source: Any) -> None:  # noqa: ANN401  whateve
         "secrets": ["KEY"],
         "credentials": "HR_API",
         "hires": {
+            "type": "type",
+            "types": {"hired": "created"},
             "fields": {"employee_id": "id"},
             "fetch": {"url": "https://hr.example/{employee_id}"} | fetch,
         },

@@ -25,6 +25,8 @@ sources:
     secrets: [KEY]
     credentials: OWN_API
     hires:
+      type: type
+      types: {hired: created}
       fields: {employee_id: id}
       fetch: {url: "https://hr.example/{employee_id}", per_minute: 7}
 """
