@@ -44,7 +44,7 @@ class EndpointsServer:
         self._endpoints = endpoints
         application = web.Application()
         application.router.add_route("*", "/{path:.*}", self._handle)
-        self._runner = web.AppRunner(application, access_log=None)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
 
     async def __aenter__(self) -> Self:
         """Begin to listen at a free port."""
