@@ -10,7 +10,11 @@ from typer.testing import CliRunner
 from cli.exits import ExitCode, Trouble, carry_out
 from cli.main import app
 
-COMMANDS = ["demo", "up", "send", "send hr", "send shipment", "devices", "hires", "parked", "test"]
+COMMANDS = [
+    *("demo", "up", "send", "send hr", "send shipment", "send request", "devices", "hires"),
+    *("requests", "requests approve", "requests refuse", "requests order", "requests cancel"),
+    *("parked", "test"),
+]
 
 
 def run(*arguments: str) -> tuple[int, str]:
