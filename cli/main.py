@@ -10,6 +10,7 @@ from cli.addresses import find
 from cli.exits import carry_out
 from cli.listings import Listing
 from cli.options import AsJson, FindApp, Key, Posted, Source, Url
+from cli.requests_app import requests
 from cli.shipping_notices import lint, send_shipment
 
 _EXITS = (
@@ -31,6 +32,7 @@ send = typer.Typer(
     epilog="Example: groundcrew send shipment examples/shipment-fabrikam.csv",
 )
 app.add_typer(send, name="send")
+app.add_typer(requests, name="requests")
 
 
 @app.command(epilog="Example: groundcrew demo --report report.json")
@@ -86,6 +88,21 @@ send.command("shipment", epilog="Example: groundcrew send shipment examples/ship
 app.command(epilog="Example: groundcrew lint examples/shipment-fabrikam.csv --csv > verdicts.csv")(
     lint
 )
+
+
+@send.command("request", epilog="Example: groundcrew send request request.json")
+def send_request(
+    file: Posted,
+    source: Source = "groundcrew",
+    url: Url = None,
+    key: Key = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Send that somebody asks for a device."""
+    from cli.asking import send_request as ask
+
+    carry_out(lambda: ask(find(url, key), source, file, as_json=as_json))
 
 
 @app.command(epilog="Example: groundcrew devices 7HK2QX3")

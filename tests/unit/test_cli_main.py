@@ -11,16 +11,9 @@ from cli.exits import ExitCode, Trouble, carry_out
 from cli.main import app
 
 COMMANDS = [
-    "demo",
-    "up",
-    "send",
-    "send hr",
-    "send shipment",
-    "lint",
-    "devices",
-    "hires",
-    "parked",
-    "test",
+    *("demo", "up", "send", "send hr", "send shipment", "send request", "devices", "hires"),
+    *("requests", "requests approve", "requests refuse", "requests order", "requests cancel"),
+    *("parked", "lint", "test"),
 ]
 
 
