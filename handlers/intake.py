@@ -5,6 +5,7 @@ Nothing is asked of Graph here.  Nothing is queued unless something can go on.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from http import HTTPStatus
 
 import structlog
@@ -44,7 +45,9 @@ async def receive_shipment(request: Request, services: Services) -> Reply:
     async def take_in() -> Reply:
         received = read_manifest(request, _terms(sender, services))
         told = await _take_in(received, sender, services)
-        return verdicts_reply(received) if wants_csv(request) else told
+        if not wants_csv(request):
+            return told
+        return replace(verdicts_reply(received), lasting=told.lasting)
 
     try:
         return await once(request, sender, take_in, services)

@@ -24,7 +24,6 @@ from shared.runtime.http import Problem, Reply, reply
 from shared.runtime.http import Request as HttpRequest
 from shared.runtime.services import Services
 
-_LONGEST = 64 * 1024
 _AGREED = frozenset({RequestState.APPROVED, RequestState.ORDERED})
 # By the last word of the route.
 DECISIONS = {
@@ -45,7 +44,7 @@ log = structlog.get_logger()
 async def receive_request(request: HttpRequest, services: Services) -> Reply:
     """Take in a request."""
     asking = await _admitted(request, services)
-    check(request, _LONGEST, ACCEPTED)
+    check(request, ACCEPTED)
     taken = read_request(request, asking)
     known = await services.requests.get(taken.command.request_id)
     if known is not None and known.known and not _asks_the_same(known, taken.command):
@@ -65,7 +64,7 @@ async def decide_request(request: HttpRequest, services: Services) -> Reply:
         named = ", ".join(DECISIONS)
         detail = f"There is no such decision; there are: {named}."
         raise Problem(HTTPStatus.NOT_FOUND, "decision-unknown", detail)
-    check(request, _LONGEST, (JSON,))
+    check(request, (JSON,))
     taken = read_decision(request, event, asking)
     known = await known_request(taken.command.request_id, services)
     if not asking.allows(known.persona):

@@ -37,8 +37,9 @@ def a_source(
 
 
 def preset_of(preset: str, more: Mapping[str, Any] | None = None) -> Source:
-    """The source that a flight plan makes of a preset alone."""
-    said = {"preset": preset, "takes": ["hr"], "secrets": ["ACME", "ACME_NEXT"], **(more or {})}
+    """The source that a flight plan makes of a preset's verifier, for events of our own."""
+    said = {"preset": preset, "takes": ["hr"], "hires": None, "secrets": ["ACME", "ACME_NEXT"]}
+    said |= more or {}
     return flightplan.parse(f"{PLAN}    {json.dumps(said)}", "plan.yaml").sources["acme"]
 
 

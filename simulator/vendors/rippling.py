@@ -2,8 +2,8 @@
 
 By the vendor: bearer tokens and what can be expanded (developer.rippling.com,
 "REST API").  Seen in third-party code, not confirmed: ``work_email``,
-``start_date``, the name of a location, the words of ``status``, the name of an expanded department, and
-429 with ``Retry-After``.  No limit is published.
+``start_date``, the name of a location, the words of ``status``, the name of an
+expanded department, and 429 with ``Retry-After``.  No limit is published.
 """
 
 from http import HTTPStatus
