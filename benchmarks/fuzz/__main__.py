@@ -8,6 +8,7 @@ Exit codes: 0 done, 1 something was found, 2 wrong usage.
 """
 
 import secrets
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ import structlog
 import typer
 
 from benchmarks.fuzz.report import show, summary, table, watched
-from benchmarks.fuzz.run import Options, fuzz
+from benchmarks.fuzz.run import Options, fuzz, log_in
 from cli.exits import ExitCode, Trouble, carry_out
 from cli.terminal import STARTING, console_for_data, console_for_errors
 from simulator.stack import HostDied
@@ -49,6 +50,8 @@ async def _shoot(options: Options) -> ExitCode:
                 outcome = await fuzz(options, Path(folder), tell)
         except HostDied as error:
             raise Trouble(str(error), f"The seed was {options.seed}.") from error
+        if outcome.findings:
+            shutil.copy(log_in(Path(folder)), kept)
     data = console_for_data()
     data.print(table(outcome))
     data.print(summary(options, outcome), highlight=False)

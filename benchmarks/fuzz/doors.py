@@ -9,6 +9,7 @@ from typing import Any
 import azure.functions as func
 
 import function_app
+from shared.domain.sources import Intake
 
 PREFIX = "/api/"
 _SOURCE = "{source}"
@@ -19,12 +20,20 @@ AT_ONCE = frozenset({"new-hire", "shipment", "device-request"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """One route.  *keyed* wants the function key; *intake* is its first word if senders use it."""
+    """One route.  *keyed* wants the function key; *intake* is its first word if senders use it.
+
+    *named* routes have the source's name in the path, the others in the query.
+    """
 
     route: str
     methods: tuple[str, ...]
     keyed: bool
     intake: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether the path says which source sends."""
+        return _SOURCE in self.route
 
     @property
     def open(self) -> bool:
@@ -57,12 +66,13 @@ def _doors() -> Iterator[Door]:
         if binding["type"] != "httpTrigger":
             continue
         route = str(binding.get("route") or name)
+        word = route.split("/", 1)[0]
         keyed = binding.get("authLevel") is not func.AuthLevel.ANONYMOUS
         yield Door(
             route=route,
             methods=tuple(each.value for each in binding.get("methods") or ()) or ("GET", "POST"),
             keyed=keyed,
-            intake="" if keyed or _SOURCE not in route else route.split("/", 1)[0],
+            intake="" if keyed or word not in set(Intake) else word,
         )
 
 

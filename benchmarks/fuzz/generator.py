@@ -7,7 +7,7 @@ from random import Random
 from benchmarks.fuzz.bodies import LIMITS, at_the_limit, mutate
 from benchmarks.fuzz.doors import PREFIX, Door
 from benchmarks.fuzz.rough import roughen
-from benchmarks.fuzz.samples import SERIALS, good_body
+from benchmarks.fuzz.samples import DECISIONS, SERIALS, good_body
 from benchmarks.fuzz.senders import Delivery, Header, Sender
 from benchmarks.fuzz.shots import Draft, Shot
 from benchmarks.fuzz.target import Target
@@ -50,7 +50,7 @@ class Generator:
 
     def _sent(self, random: Random, number: int, door: Door) -> Shot:
         sender = random.choice(self._target.of(door.intake) or self._target.senders)
-        body = good_body(random, door.intake, sender.source.name)
+        body = good_body(random, door.intake, sender.name)
         content, kind = body.content, body.kind
         if random.random() < 0.65:  # noqa: PLR2004  two in three are changed
             content = mutate(random, content)
@@ -60,9 +60,10 @@ class Generator:
             kind = random.choice(KINDS)
         draft = Draft(
             method=b"POST",
-            target=door.path((sender.source.name,)).encode(),
+            target=door.path((sender.name, random.choice(DECISIONS))).encode(),
             headers=[(b"Content-Type", kind)],
             body=content,
+            query=() if door.named else (b"source=" + sender.name.encode(),),
         )
         proof, known, how = self._proof(random, sender, content)
         draft.headers += proof
@@ -127,16 +128,20 @@ def _nothing(_: Target, __: Random, ___: Sender, ____: Delivery) -> _Forged:
     return [], False, "without proof"
 
 
-def _spoilt(_: Target, random: Random, sender: Sender, delivery: Delivery) -> _Forged:
-    return sender.headers(delivery, spoil=random.randrange(1, 200)), False, "spoilt"
+def _spoilt(_: Target, __: Random, sender: Sender, delivery: Delivery) -> _Forged:
+    return sender.spoilt(delivery), False, "spoilt"
+
+
+def _forged(target: Target, random: Random, sender: Sender, delivery: Delivery) -> _Forged:
+    return sender.forged(random, delivery, target.stranger), False, "forged"
 
 
 def _of_another(target: Target, random: Random, sender: Sender, delivery: Delivery) -> _Forged:
-    """Prove it with another source's secret, in this one's headers."""
-    others = [each for each in target.senders if each.secret != sender.secret]
-    secret = random.choice(others).secret if others else b"?" * 32
-    forger = Sender(source=sender.source, secret=secret)
-    return forger.headers(delivery), False, "forged"
+    """Prove truly that somebody else sends."""
+    other = random.choice([each for each in target.senders if each.name != sender.name])
+    # The tokens of one issuer open every source that trusts the same app.
+    known = other.correspondent.way == sender.correspondent.way == "bearer"
+    return other.headers(delivery), known, "of another sender"
 
 
 def _of_another_body(_: Target, __: Random, sender: Sender, delivery: Delivery) -> _Forged:
@@ -160,6 +165,7 @@ def _with_a_word(_: Target, random: Random, sender: Sender, delivery: Delivery) 
 _FORGERIES: tuple[Callable[[Target, Random, Sender, Delivery], _Forged], ...] = (
     _nothing,
     _spoilt,
+    _forged,
     _of_another,
     _of_another_body,
     _at_another_time,

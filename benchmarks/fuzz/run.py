@@ -13,8 +13,9 @@ from benchmarks.fuzz.aftermath import Heard, memory
 from benchmarks.fuzz.generator import Generator
 from benchmarks.fuzz.oracles import Judge
 from benchmarks.fuzz.shots import Shot
-from benchmarks.fuzz.target import prepare
+from benchmarks.fuzz.target import STATE, prepare, take_aim
 from benchmarks.fuzz.wire import PATIENCE, Answer, HungUp, Line, Unanswered
+from simulator.every_source import EverySource
 from simulator.stack import Stack
 
 _ACCEPTED = 202
@@ -123,16 +124,22 @@ class Range:
             yield number
 
 
+def log_in(folder: Path) -> Path:
+    """Find the log of the host whose stack was in *folder*."""
+    return folder / STATE / "host.log"
+
+
 async def fuzz(options: Options, folder: Path, tell: Tell) -> Outcome:
     """Start the stack in *folder*, shoot, and look at what is left.
 
     *tell* hears of every answer.
     """
     outcome, heard = Outcome(), Heard()
-    plan, target = await asyncio.to_thread(prepare, folder, options.seed)
+    every = EverySource(seed=options.seed)
+    plan = await asyncio.to_thread(prepare, folder, every)
     async with Stack(replace(plan, arrange_queues=heard.listen)) as stack:
-        target = replace(target, key=stack.key)
-        judge = Judge((stack.key, *(each.setting for each in target.senders)))
+        target = take_aim(every, stack.key, stack.clock)
+        judge = Judge(target.secrets)
         shooting = Range(
             stack=stack,
             generator=Generator(target, options.seed, stack.clock),
@@ -149,7 +156,7 @@ async def fuzz(options: Options, folder: Path, tell: Tell) -> Outcome:
         strays = tuple(heard.strays(stack.queues, outcome.accepted))
         told = strays if len(strays) > outcome.unheard else ()
         outcome.findings += (Finding(what=said) for said in (*told, *_grown(outcome)))
-    log = await asyncio.to_thread(stack.log.read_bytes)
+    log = await asyncio.to_thread(log_in(folder).read_bytes)
     if given_away := judge.confidential(log, traces=False):
         outcome.findings.append(Finding(what=f"the log of the host holds {given_away!r}"))
     outcome.traces = log.count(b"Traceback (most recent")

@@ -18,6 +18,7 @@ _HASHES = {serial: hardware_hash(serial, "Contoso", "Contoso 13") for serial in 
 HASH_PIECES = tuple(
     text[at : at + 40] for text in _HASHES.values() for at in (len(text) // 2, len(text) - 60)
 )
+DECISIONS = ("approve", "refuse", "order", "cancel", "burn")
 _RECORDED = APP / "tests" / "data"
 _LARGEST = 200_000  # bytes of a recorded payload that is still thrown often
 _PEOPLE, _SHIPMENTS = 60, 50
@@ -114,11 +115,21 @@ def _notice(random: Random) -> Body:
 def _request(random: Random) -> Body:
     number = random.randrange(_PEOPLE)
     content = {
-        "request_id": f"REQ-{random.randrange(100)}",
+        "id": f"REQ-{random.randrange(100)}",
+        "person": f"person{number}@contoso.com",
         "employee_id": f"E-{number}",
-        "user_principal_name": f"person{number}@contoso.com",
         "persona": random.choice(("office", "engineer", "field")),
         "location": "Seattle",
+        "needed_by": "2027-01-04",
+    }
+    return Body(content=json.dumps(content).encode(), kind=b"application/json")
+
+
+def _decision(random: Random) -> Body:
+    content = {
+        "by": random.choice(("manager@contoso.com", "person1@contoso.com")),
+        "why": "It is needed.",
+        "order_reference": f"PO-{random.randrange(_PEOPLE)}",
     }
     return Body(content=json.dumps(content).encode(), kind=b"application/json")
 
@@ -137,5 +148,5 @@ def _event(random: Random, word: str, noun: str, data: Mapping[str, Any]) -> Bod
 _WRITERS: Mapping[str, tuple[Callable[[Random], Body], ...]] = {
     "hr": (_hire,),
     "procurement": (_shipment, _file, _notice),
-    "requests": (_request,),
+    "requests": (_request, _decision),
 }

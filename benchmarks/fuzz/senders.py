@@ -1,42 +1,23 @@
-"""Who sends: every preset as a source, its secret, and signing as its vendor does.
+"""How a request shows whose it is, or seems to."""
 
-Signing is written here once more, away from the app's code, so that both cannot
-be wrong in the same way.
-"""
-
-import base64
-import hashlib
-import hmac
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-from shared.domain.sources import Source
-from shared.domain.verifiers import Algorithm, Encoding, Key, SecretForm, Signature, TimestampForm
+from shared.ports import Clock
+from simulator.entra_tokens import EntraTokens
+from simulator.every_source import Correspondent
 
 type Header = tuple[bytes, bytes]
 
-_PLACE = re.compile(r"\{(id|timestamp|body)\}")
-_HASHES = {Algorithm.SHA256: hashlib.sha256, Algorithm.SHA512: hashlib.sha512}
-_ENCODED: Mapping[Encoding, Callable[[bytes], bytes]] = {
-    Encoding.HEX: lambda raw: raw.hex().encode(),
-    Encoding.BASE64: base64.b64encode,
-    Encoding.BASE64URL: base64.urlsafe_b64encode,
-}
-_WRITTEN: Mapping[SecretForm, Callable[[bytes], str]] = {
-    SecretForm.TEXT: lambda raw: raw.hex(),
-    SecretForm.BASE64: lambda raw: "whsec_" + base64.b64encode(raw).decode(),
-    SecretForm.HEX: lambda raw: raw.hex(),
-}
+# The headers that hold a proof, in lower case, are long; names and times of deliveries are not.
+_SHORTEST = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """What is signed: a body, by what name and at what time."""
+    """What is sent: a body, by what name and at what time."""
 
     body: bytes
     id: str
@@ -45,91 +26,59 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """A source and the secret that it shares with us, 32 random bytes."""
+    """Somebody who sends as a source, and who issues the tokens, if it is tokens."""
 
-    source: Source
-    secret: bytes
+    correspondent: Correspondent
+    tokens: EntraTokens
 
     @property
-    def setting(self) -> str:
-        """The secret the way that the app's setting holds it."""
-        match self.source.verifier:
-            case Signature(algorithm=Algorithm.ED25519, secret_form=form):
-                public = Ed25519PrivateKey.from_private_bytes(self.secret).public_key()
-                return _WRITTEN[form](public.public_bytes_raw()).removeprefix("whsec_")
-            case Signature(secret_form=form):
-                return _WRITTEN[form](self.secret)
-            case _:
-                return self.secret.hex()
+    def name(self) -> str:
+        """The source's name."""
+        return self.correspondent.name
 
     @property
     def signs(self) -> bool:
         """Whether it signs what it sends, so that a changed body gives itself away."""
-        return isinstance(self.source.verifier, Signature)
+        return self.correspondent.way == "signature"
 
     @property
     def timed(self) -> bool:
         """Whether its proof runs out."""
-        scheme = self.source.verifier
-        return isinstance(scheme, Signature) and scheme.tolerance is not None
+        return self.correspondent.timed
 
-    def headers(self, delivery: Delivery, spoil: int = 0) -> list[Header]:
-        """Make the headers that prove who sends; *spoil* turns bits of the proof."""
-        match self.source.verifier:
-            case Signature() as scheme:
-                return self._signed(scheme, delivery, spoil)
-            case Key(header=header):
-                proof = self.setting.encode()
-                return [(header.encode(), proof[:-1] + b"!" if spoil else proof)]
-            case _:
-                return []
-
-    def _signed(self, scheme: Signature, delivery: Delivery, spoil: int) -> list[Header]:
-        stamp = written(scheme.timestamp_form, delivery.at)
-        values = {
-            "id": delivery.id.encode(),
-            "timestamp": stamp,
-            "body": delivery.body,
-        }
-        content = b"".join(
-            values[piece] if place else piece.encode() for place, piece in _pieces(scheme.content)
+    def headers(self, delivery: Delivery) -> list[Header]:
+        """Make the headers that prove who sends."""
+        return _encoded(
+            self.correspondent.proof(delivery.body, delivery.at, delivery.id, self.tokens)
         )
-        raw = bytearray(self._proof(scheme, content))
-        raw[spoil % len(raw)] ^= 1 if spoil else 0
-        proof = scheme.prefix.encode() + _ENCODED[scheme.encoding](bytes(raw))
-        headers = [(scheme.header.encode(), proof)]
-        if scheme.id_header:
-            headers.append((scheme.id_header.encode(), values["id"]))
-        if scheme.timestamp_header:
-            headers.append((scheme.timestamp_header.encode(), stamp))
-        return headers
 
-    def _proof(self, scheme: Signature, content: bytes) -> bytes:
-        if scheme.algorithm is Algorithm.ED25519:
-            return Ed25519PrivateKey.from_private_bytes(self.secret).sign(content)
-        # A secret that is text is keyed by its letters, the others by what they stand for.
-        text = scheme.secret_form is SecretForm.TEXT
-        key = self.setting.encode() if text else self.secret
-        return hmac.digest(key, content, _HASHES[scheme.algorithm])
+    def spoilt(self, delivery: Delivery) -> list[Header]:
+        """Make them with one letter of the proof changed, in the middle."""
+        return [
+            (name, _turned(value) if len(value) >= _SHORTEST else value)
+            for name, value in self.headers(delivery)
+        ]
 
-
-def sender(source: Source, seed: int) -> Sender:
-    """Give a source the secret that a seed makes."""
-    return Sender(source=source, secret=Random(f"{seed}/{source.name}").randbytes(32))  # noqa: S311  secrets of a simulation
+    def forged(self, random: Random, delivery: Delivery, stranger: EntraTokens) -> list[Header]:
+        """Make them with a secret, or by an issuer, that nobody trusts."""
+        secret = self.correspondent.secret
+        letters = list(secret)
+        at = len(letters) // 2 + random.randrange(4)
+        letters[at] = "A" if letters[at] != "A" else "B"
+        wrong = replace(self.correspondent, secret="".join(letters))
+        return Sender(correspondent=wrong, tokens=stranger).headers(delivery)
 
 
-def written(form: TimestampForm, at: datetime) -> bytes:
-    """Write a moment as a header has it."""
-    match form:
-        case TimestampForm.SECONDS:
-            return str(int(at.timestamp())).encode()
-        case TimestampForm.MILLISECONDS:
-            return str(int(at.timestamp() * 1000)).encode()
-        case TimestampForm.ISO8601:
-            return at.isoformat().encode()
+def strangers(clock: Clock) -> EntraTokens:
+    """Set an issuer up whose keys nobody reads."""
+    return EntraTokens(clock)
 
 
-def _pieces(template: str) -> list[tuple[bool, str]]:
-    """Split a template into what stands there and the places to fill."""
-    split = _PLACE.split(template)
-    return [(bool(number % 2), piece) for number, piece in enumerate(split)]
+def _encoded(headers: Mapping[str, str]) -> list[Header]:
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+def _turned(proof: bytes) -> bytes:
+    at = len(proof) // 2
+    # Not a case turned: hexadecimal may be written in either.
+    return proof[:at] + (b"b" if proof[at : at + 1] in b"aA" else b"a") + proof[at + 1 :]
