@@ -69,6 +69,12 @@ async def test_one_of_two_keys_may_be_missing_or_blank() -> None:
     assert (await refusal(intake, keyed(""))).status == 401
 
 
+async def test_without_its_setting_a_source_of_keys_is_shut_and_not_open() -> None:
+    intake = an_intake_for(a_source(Key(), "ACME"))
+
+    assert {(await refusal(intake, keyed(key))).status for key in ("", "k")} == {401}
+
+
 async def test_every_stranger_hears_the_same_whatever_was_wrong() -> None:
     intake = a_standard_intake()
     unset = a_standard_intake(ANOTHER=SHARED)
