@@ -10,6 +10,7 @@ from shared.domain.commands import Command, NewHire, Shipment
 from shared.domain.flightplan import DeviceGroup, FlightPlan, Persona
 from shared.domain.messages import Message
 from shared.domain.shipment import ManifestLine
+from shared.domain.sources import OWN, Source
 from shared.runtime.envelope import decode
 from shared.runtime.http import Problem, Reply, Request
 from shared.runtime.secrets import Secrets
@@ -24,7 +25,9 @@ NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 NO_TENANT: Any = None
 KEY = "the-key-of-the-intake"
 PERSONAS = {
-    name: Persona(name=name, groups=(DeviceGroup(name=f"{name} devices"),))
+    name: Persona(
+        name=name, groups=(DeviceGroup(name=f"{name} devices"),), group_tag=f"{name}-tag".upper()
+    )
     for name in ("office", "lab")
 }
 
@@ -77,7 +80,7 @@ async def answered(receive: Any, request: Request, services: Services) -> Reply:
     return reply
 
 
-def an_intake() -> Intake:
+def an_intake(source: Source = OWN) -> Intake:
     outbox = CollectingOutbox()
     ports = Ports(
         autopilot=NO_TENANT,
@@ -91,7 +94,7 @@ def an_intake() -> Intake:
         clock=JumpingClock(NOW),
         secrets=Secrets({"GROUNDCREW_KEY": KEY}),
     )
-    plan = FlightPlan(personas=PERSONAS, default_persona="office")
+    plan = FlightPlan(personas=PERSONAS, default_persona="office", sources={source.name: source})
     return Intake(assemble(ports, plan), outbox)
 
 
