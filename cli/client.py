@@ -42,10 +42,12 @@ class Client:
         """Close the connection."""
         await self._http.aclose()
 
-    async def post(self, route: str, body: bytes, media_type: str) -> httpx.Response:
+    async def post(
+        self, route: str, body: bytes, media_type: str, query: Mapping[str, str] | None = None
+    ) -> httpx.Response:
         """Post a body and give the answer, refusals of its content included."""
         headers = {"Content-Type": media_type}
-        return await self._ask("POST", route, content=body, headers=headers)
+        return await self._ask("POST", route, content=body, headers=headers, params=query)
 
     async def every(self, what: Listing) -> list[Json]:
         """Read a list to its last page."""

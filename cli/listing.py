@@ -1,4 +1,4 @@
-"""``groundcrew devices``, ``hires`` and ``parked``: read lists, and one thing by its key."""
+"""``groundcrew devices``, ``hires``, ``requests`` and ``parked``: lists, and one by its key."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from cli.addresses import Address
 from cli.client import Client, Json
 from cli.exits import ExitCode, Trouble
 from cli.listings import Listing
+from cli.request_tables import request_sheet, requests_table
 from cli.tables import device_sheet, devices_table, hires_table, parked_table
 from cli.terminal import console_for_data, progress, write_json
 
@@ -37,6 +38,12 @@ LISTS: dict[Listing, _List] = {
         one=lambda hire: hires_table([hire]),
         empty="No hires yet. Send one: groundcrew send hr FILE",
         unknown="No hire has the employee id {}.",
+    ),
+    "requests": _List(
+        show=requests_table,
+        one=request_sheet,
+        empty="No requests yet. Send one: groundcrew send request FILE",
+        unknown="No request has the id {}.",
     ),
     "parked": _List(show=parked_table, empty="Nothing is parked."),
 }

@@ -1,15 +1,17 @@
 """The commands and their options.  What a command needs is imported when it runs."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from cli.addresses import Address, find
+from cli.addresses import find
 from cli.exits import carry_out
 from cli.listings import Listing
+from cli.options import AsJson, FindApp, Key, Posted, Source, Url
+from cli.requests_app import requests
+from cli.shipping_notices import lint, send_shipment
 
 _EXITS = (
     "Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 changes pending. "
@@ -30,22 +32,7 @@ send = typer.Typer(
     epilog="Example: groundcrew send shipment examples/shipment-fabrikam.csv",
 )
 app.add_typer(send, name="send")
-
-type FindApp = Callable[[], Address]
-
-Url = Annotated[
-    str | None,
-    typer.Option(
-        envvar="GROUNDCREW_URL",
-        help="Where Groundcrew runs; without it, where 'groundcrew up' does.",
-    ),
-]
-Key = Annotated[
-    str | None, typer.Option(envvar="GROUNDCREW_KEY", help="The function key that opens it.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
-Source = Annotated[str, typer.Option(help="Whose format it is; groundcrew is our own.")]
-Posted = Annotated[Path, typer.Argument(help="A .csv or .json file.", show_default=False)]
+app.add_typer(requests, name="requests")
 
 
 @app.command(epilog="Example: groundcrew demo --report report.json")
@@ -95,8 +82,16 @@ def send_hr(
     _send(f"hr/{source}", file, partial(find, url, key), as_json=as_json)
 
 
-@send.command("shipment", epilog="Example: groundcrew send shipment examples/shipment-fabrikam.csv")
-def send_shipment(
+send.command("shipment", epilog="Example: groundcrew send shipment examples/shipment-fabrikam.csv")(
+    send_shipment
+)
+app.command(epilog="Example: groundcrew lint examples/shipment-fabrikam.csv --csv > verdicts.csv")(
+    lint
+)
+
+
+@send.command("request", epilog="Example: groundcrew send request request.json")
+def send_request(
     file: Posted,
     source: Source = "groundcrew",
     url: Url = None,
@@ -104,8 +99,10 @@ def send_shipment(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Send what a supplier says of devices on their way."""
-    _send(f"procurement/{source}", file, partial(find, url, key), as_json=as_json)
+    """Send that somebody asks for a device."""
+    from cli.asking import send_request as ask
+
+    carry_out(lambda: ask(find(url, key), source, file, as_json=as_json))
 
 
 @app.command(epilog="Example: groundcrew devices 7HK2QX3")

@@ -38,16 +38,30 @@ class Receipt:
         """How many lines were refused."""
         return sum(not verdict.accepted for verdict in self.verdicts)
 
+    @property
+    def notes(self) -> Sequence[str]:
+        """What was said of the file as a whole."""
+        notes: Any = self.content.get("notes", [])
+        return [str(note["sentence"]) for note in notes]
+
 
 def read_receipt(answer: httpx.Response) -> Receipt:
     """Read an answer, refusals included (``Trouble`` when it is no answer of Groundcrew's)."""
     content = json_of(answer)
     if content is None or answer.is_server_error:
         raise Trouble(f"The app answered {detail_of(answer)}", "Look at the app's log.")
-    if answer.is_success:
-        lines: Any = content.get("lines", [])
-        verdicts = [_verdict(line) for line in lines]
-        return Receipt(id=str(content.get("receipt", "")), verdicts=verdicts, content=content)
+    return accepted(content) if answer.is_success else turned_down(content)
+
+
+def accepted(content: Json) -> Receipt:
+    """Read what was said to a body of which anything goes on."""
+    lines: Any = content.get("lines", [])
+    verdicts = [_verdict(line) for line in lines]
+    return Receipt(id=str(content.get("receipt", "")), verdicts=verdicts, content=content)
+
+
+def turned_down(content: Json) -> Receipt:
+    """Read a problem: what is wrong with each thing, or with the whole."""
     errors: Any = content.get("errors") or [{"detail": content.get("detail", "")}]
     refusals = [_refusal(error) for error in errors]
     return Receipt(id="", verdicts=refusals, content=content)

@@ -29,7 +29,7 @@ _COLOURS = {
 
 def devices_table(devices: Sequence[Json], *, brief: bool = False) -> Table:
     """Write one line per device; *brief* leaves the company out of the people's names."""
-    table = _table()
+    table = lined_table()
     # Whatever has to be cut off: only the last column may shrink.
     table.add_column("Serial", no_wrap=True)
     table.add_column("Person", no_wrap=True)
@@ -38,8 +38,8 @@ def devices_table(devices: Sequence[Json], *, brief: bool = False) -> Table:
     for device in devices:
         person = Text(_person(device, brief=brief))
         person.truncate(_NAME, overflow="ellipsis")
-        waiting = Text(_waiting(device), no_wrap=True, overflow="ellipsis")
-        table.add_row(Text(device["serial"]), person, _stage(device["stage"]), waiting)
+        waits = Text(waiting(device), no_wrap=True, overflow="ellipsis")
+        table.add_row(Text(device["serial"]), person, _stage(device["stage"]), waits)
     return table
 
 
@@ -49,7 +49,7 @@ def device_sheet(device: Json) -> RenderableType:
     rows = {
         "Serial": device["serial"],
         "Stage": device["stage"],
-        "Waiting for": _waiting(device),
+        "Waiting for": waiting(device),
         "Person": device["person"],
         "Employee": device["employee_id"],
         "Paired by": device["paired_by"],
@@ -61,7 +61,7 @@ def device_sheet(device: Json) -> RenderableType:
     for name, value in rows.items():
         if value:
             facts.add_row(Text(name, style="dim"), Text(str(value)))
-    timeline = _table()
+    timeline = lined_table()
     timeline.add_column("When", no_wrap=True)
     timeline.add_column("Stage", no_wrap=True)
     timeline.add_column("What")
@@ -72,20 +72,20 @@ def device_sheet(device: Json) -> RenderableType:
 
 def hires_table(hires: Sequence[Json]) -> Table:
     """Write one line per hire."""
-    table = _table()
+    table = lined_table()
     for name in ("Employee", "Person", "Starts", "State", "Device"):
         table.add_column(name, no_wrap=True, overflow="ellipsis")
     table.add_column("Waiting for", overflow="fold")
     for hire in hires:
         told = (hire["employee_id"], hire["person"], hire["start_date"], hire["state"])
-        cells = (*told, hire["device"], _waiting(hire))
+        cells = (*told, hire["device"], waiting(hire))
         table.add_row(*(Text(str(cell or "-")) for cell in cells))
     return table
 
 
 def parked_table(parked: Sequence[Json]) -> Table:
     """Write what is parked, why, and what to do about it."""
-    table = _table()
+    table = lined_table()
     table.add_column("Serial", no_wrap=True)
     table.add_column("Since", no_wrap=True)
     table.add_column("Why", ratio=2)
@@ -101,7 +101,7 @@ def parked_table(parked: Sequence[Json]) -> Table:
 
 def verdicts_table(verdicts: Sequence[Verdict]) -> Table:
     """Write one line per line of a manifest."""
-    table = _table()
+    table = lined_table()
     table.add_column("Line", justify="right", no_wrap=True)
     table.add_column("About", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
@@ -124,14 +124,16 @@ def _person(device: Json, *, brief: bool) -> str:
     return person.split("@", maxsplit=1)[0] if brief else person
 
 
-def _waiting(thing: Json) -> str:
-    waiting = thing["waiting_for"]
-    return "" if waiting is None else str(waiting["sentence"])
+def waiting(thing: Json) -> str:
+    """Say what something waits for, blank when it waits for nothing."""
+    told = thing["waiting_for"]
+    return "" if told is None else str(told["sentence"])
 
 
 def _stage(stage: str) -> Text:
     return Text(stage, style=_COLOURS.get(stage, ""))
 
 
-def _table() -> Table:
+def lined_table() -> Table:
+    """Begin a table with a line below its head."""
     return Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")

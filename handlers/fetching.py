@@ -11,6 +11,7 @@ from urllib.parse import quote
 from shared.domain.calls import Answered, Call
 from shared.domain.commands import HireEvent, NewHire
 from shared.domain.errors import Misconfigured, Reason, Refused, Rejected, Unavailable
+from shared.domain.expressions import find
 from shared.domain.fetch_faults import fault_of
 from shared.domain.hire import HireState
 from shared.domain.hire_formats import EMPLOYEE_ID, FetchBack, FurtherCall
@@ -34,8 +35,11 @@ async def fetched(command: NewHire, services: Services) -> NewHire:
         return replace(command, fetch_from="")
     source, fetch = _source(command, services)
     document = await _document(command, source, fetch, services)
-    if document is None:
+    if document is None or not _holds_somebody(document, fetch):
         return await _missing(command, source, services)
+    if fetch.cancelled:
+        # Whoever is not said to have left is there, also if they had left before.
+        command = replace(command, event=HireEvent.CREATED)
     return fetched_hire(command, document, source, services.flight_plan.personas)
 
 
@@ -68,6 +72,15 @@ async def _document(
         told = await _answer(further, command, source, fetch, services)
         document = None if told is None else document | {name: told}
     return document
+
+
+def _holds_somebody(document: object, fetch: FetchBack) -> bool:
+    """Whether anything stands where the person should; some vendors find nobody with 200."""
+    try:
+        return bool(find(fetch.found, document))
+    except ValueError:
+        # Whoever reads the answer says what is wrong with it.
+        return True
 
 
 async def _answer(

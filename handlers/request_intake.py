@@ -11,6 +11,7 @@ import structlog
 
 from handlers.admission import Sender, admit
 from handlers.following import device_of
+from handlers.repeating import once
 from handlers.request_inquiry import current, known_request
 from shared.domain.commands import DeviceRequest, RequestEvent
 from shared.domain.request import NEXT, Request, RequestState
@@ -43,9 +44,34 @@ log = structlog.get_logger()
 
 async def receive_request(request: HttpRequest, services: Services) -> Reply:
     """Take in a request."""
-    asking = await _admitted(request, services)
-    check(request, ACCEPTED)
-    taken = read_request(request, asking)
+    sender = await _admitted(request, services)
+
+    async def take_in() -> Reply:
+        check(request, ACCEPTED)
+        asking = _asking(sender, services)
+        return await _ask(read_request(request, asking), asking, services)
+
+    return await once(request, sender, take_in, services)
+
+
+async def decide_request(request: HttpRequest, services: Services) -> Reply:
+    """Take in a decision: that somebody approves, refuses, has ordered or cancels."""
+    sender = await _admitted(request, services)
+    event = DECISIONS.get(request.route["decision"])
+    if event is None:
+        named = ", ".join(DECISIONS)
+        detail = f"There is no such decision; there are: {named}."
+        raise Problem(HTTPStatus.NOT_FOUND, "decision-unknown", detail)
+
+    async def take_in() -> Reply:
+        check(request, (JSON,))
+        asking = _asking(sender, services)
+        return await _decide(read_decision(request, event, asking), asking, services)
+
+    return await once(request, sender, take_in, services)
+
+
+async def _ask(taken: Taken, asking: Asking, services: Services) -> Reply:
     known = await services.requests.get(taken.command.request_id)
     if known is not None and known.known and not _asks_the_same(known, taken.command):
         raise Problem(
@@ -56,32 +82,26 @@ async def receive_request(request: HttpRequest, services: Services) -> Reply:
     return await _queued(taken, asking, services)
 
 
-async def decide_request(request: HttpRequest, services: Services) -> Reply:
-    """Take in a decision: that somebody approves, refuses, has ordered or cancels."""
-    asking = await _admitted(request, services)
-    event = DECISIONS.get(request.route["decision"])
-    if event is None:
-        named = ", ".join(DECISIONS)
-        detail = f"There is no such decision; there are: {named}."
-        raise Problem(HTTPStatus.NOT_FOUND, "decision-unknown", detail)
-    check(request, (JSON,))
-    taken = read_decision(request, event, asking)
+async def _decide(taken: Taken, asking: Asking, services: Services) -> Reply:
     known = await known_request(taken.command.request_id, services)
     if not asking.allows(known.persona):
         detail = "The source may not decide on requests for this persona."
         raise Problem(HTTPStatus.FORBIDDEN, "persona-not-allowed", detail)
     if _is_decided(known, taken.command):
-        return reply(await current(known, services))
-    _check_state(state_of(known, await device_of(known, services)), event)
+        return reply(await current(known, services), lasting=False)
+    _check_state(state_of(known, await device_of(known, services)), taken.command.event)
     _check_approver(known, taken.command)
     return await _queued(taken, asking, services)
 
 
-async def _admitted(request: HttpRequest, services: Services) -> Asking:
+async def _admitted(request: HttpRequest, services: Services) -> Sender:
     """Recognise the sender, whose source the query names."""
     name = request.query.get("source", OWN.name)
     named = replace(request, route={**request.route, "source": name})
-    sender: Sender = await admit(named, Intake.REQUESTS, services)
+    return await admit(named, Intake.REQUESTS, services)
+
+
+def _asking(sender: Sender, services: Services) -> Asking:
     return Asking(
         source=sender.source,
         personas=frozenset(services.flight_plan.personas),

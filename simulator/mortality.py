@@ -21,6 +21,10 @@ class Mortal:
         self.called: defaultdict[str, set[str]] = defaultdict(set)
         self._dies_after = dies_after
 
+    def dies_after(self, calls: int) -> None:
+        """Die after so many more calls (0: never); what was counted so far is forgotten."""
+        self.calls, self._dies_after = 0, calls
+
     def watch[T](self, port: T) -> T:
         """Give back a port that behaves the same until the process dies."""
         return cast("T", _Watched(port, self._called))

@@ -126,7 +126,7 @@ class SubscriberServer:
 
     def __init__(self, site: SubscriberSite) -> None:
         self.url = ""
-        self._site = site
+        self.site = site
         application = web.Application()
         application.router.add_post("/events", self._handle)
         self._runner = web.AppRunner(application, access_log=None)
@@ -151,7 +151,7 @@ class SubscriberServer:
         headers = {name.lower(): value for name, value in request.headers.items()}
         call = Call(method="POST", url=self.url, headers=headers, body=await request.read())
         try:
-            answered = await self._site(call)
+            answered = await self.site(call)
         except Unavailable:
             if request.transport is not None:
                 request.transport.abort()

@@ -10,6 +10,7 @@ from shared.domain.commands import Command, NewHire, Shipment
 from shared.domain.flightplan import DeviceGroup, FlightPlan, Persona
 from shared.domain.messages import Message
 from shared.domain.shipment import ManifestLine
+from shared.domain.sources import OWN, Source
 from shared.runtime.envelope import decode
 from shared.runtime.http import Problem, Reply, Request
 from shared.runtime.secrets import Secrets
@@ -77,7 +78,8 @@ async def answered(receive: Any, request: Request, services: Services) -> Reply:
     return reply
 
 
-def an_intake() -> Intake:
+def an_intake(*sources: Source) -> Intake:
+    """An intake that takes from these sources, or from Groundcrew's own."""
     outbox = CollectingOutbox()
     ports = Ports(
         autopilot=NO_TENANT,
@@ -91,7 +93,8 @@ def an_intake() -> Intake:
         clock=JumpingClock(NOW),
         secrets=Secrets({"GROUNDCREW_KEY": KEY}),
     )
-    plan = FlightPlan(personas=PERSONAS, default_persona="office")
+    taken = {source.name: source for source in sources or (OWN,)}
+    plan = FlightPlan(personas=PERSONAS, default_persona="office", sources=taken)
     return Intake(assemble(ports, plan), outbox)
 
 

@@ -108,9 +108,15 @@ async def the_request(world: World, request_id: str = "R-1") -> Request:
     return found
 
 
-async def states_told(world: World) -> list[RequestState]:
-    """The states that news was written of, in their order."""
-    return [RequestState(each.facts["state"]) for each in (await the_request(world)).news]
+async def states_passed(world: World) -> list[RequestState]:
+    """Let half a day pass, and list the states that the request was seen in."""
+    states: list[RequestState] = []
+    for _ in range(360):
+        await world.settle(2 * MINUTE)
+        state = (await the_request(world)).state
+        if state not in states[-1:]:
+            states.append(state)
+    return states
 
 
 async def ask(services: Services, content: Any, **how: Any) -> Reply:  # noqa: ANN401  any JSON

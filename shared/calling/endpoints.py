@@ -25,15 +25,19 @@ _RAISED = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError, T
 
 
 class HttpEndpoints:
-    """Calls others over HTTP, by one client that is made when it is first needed."""
+    """Calls others over HTTP, by one client that is made when it is first needed.
 
-    def __init__(self) -> None:
+    *whole* is the seconds that an answer may take in all.
+    """
+
+    def __init__(self, whole: float = WHOLE_PATIENCE) -> None:
+        self._whole = whole
         self._client: httpx.AsyncClient | None = None
 
     async def call(self, call: Call) -> Answered:
         """Make one call; no answer in time, or one that is too long, is ``Unavailable``."""
         try:
-            async with asyncio.timeout(WHOLE_PATIENCE):
+            async with asyncio.timeout(self._whole):
                 return await self._answer(call)
         except _RAISED as error:
             raise _silent(call, type(error).__name__) from None

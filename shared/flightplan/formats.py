@@ -27,6 +27,8 @@ def _compiles(text: str) -> str:
 def _tells_a_date(pattern: str) -> str:
     """See that a pattern reads a whole date: what it writes, it must read back."""
     day = datetime(2026, 1, 31, tzinfo=UTC)
+    if "%y" not in pattern.lower():
+        raise ValueError("does not tell the year: %Y or %y")
     try:
         read = datetime.strptime(day.strftime(pattern), pattern).replace(tzinfo=UTC)
     except ValueError as error:

@@ -33,7 +33,7 @@ def iso_moment(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
 
 def iso_day(value: Any, patterns: Sequence[str]) -> Any:  # noqa: ANN401  whatever JSON holds
     """Write a date down: ISO 8601, one of the patterns, or what a point in time begins with."""
-    if value is None or isinstance(value, bool | list | dict):
+    if value is None or isinstance(value, bool | float | list | dict):
         return value
     text = str(value).strip()
     if text in _NO_DATE:

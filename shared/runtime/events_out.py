@@ -89,7 +89,9 @@ def _as_cloud_event(news: News, posting: Posting) -> Call:
 
 
 def _as_card(news: News, posting: Posting) -> Call:
-    return _post(posting, "application/json", json.dumps(card_of(news)).encode(), {})
+    # As UTF-8 and not escaped: Teams counts bytes.
+    body = json.dumps(card_of(news), ensure_ascii=False).encode()
+    return _post(posting, "application/json; charset=utf-8", body, {})
 
 
 def _post(posting: Posting, kind: str, body: bytes, headers: Mapping[str, str]) -> Call:

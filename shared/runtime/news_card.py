@@ -10,8 +10,8 @@ from typing import Any
 
 from shared.domain.news import News, NewsType
 
-# So many characters of one text are shown; all texts together stay far below Teams' limit.
-_LONGEST = 700
+# So many characters of one text are shown; all texts together stay below Teams' limit.
+_LONGEST = 500
 
 _FACTS = {
     "serial": "Serial number",

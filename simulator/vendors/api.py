@@ -10,7 +10,7 @@ from hmac import compare_digest
 from http import HTTPStatus
 from math import ceil
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from shared.domain.calls import Answered, Call
 from shared.domain.errors import Unavailable
@@ -132,8 +132,8 @@ def authorized(call: Call, expected: str) -> bool:
 
 
 def path_of(call: Call) -> list[str]:
-    """Split a call's path."""
-    return urlsplit(call.url).path.strip("/").split("/")
+    """Split a call's path into its words."""
+    return [unquote(word) for word in urlsplit(call.url).path.strip("/").split("/")]
 
 
 def body_of(call: Call) -> Any:  # noqa: ANN401  JSON has no better type

@@ -1,5 +1,7 @@
 """The sites of a story behind a socket: what stands at a host in one process, by path here."""
 
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self
 
@@ -7,7 +9,28 @@ from aiohttp import web
 
 from shared.domain.calls import Call
 from shared.domain.errors import Unavailable
+from shared.ports import Clock
 from simulator.twins.endpoints import TwinEndpoints
+
+# The setting that says where the server is; %VENDORS% in a stack's flight plan becomes its value.
+SETTING = "VENDORS"
+
+type Arrange = Callable[[TwinEndpoints, Clock], None]
+
+
+@asynccontextmanager
+async def vendors_beside(arrange: Arrange, clock: Clock) -> AsyncIterator[Mapping[str, str]]:
+    """Serve the sites that *arrange* puts up, as a neighbour of a stack; gives its setting."""
+    endpoints = TwinEndpoints()
+    arrange(endpoints, clock)
+    async with EndpointsServer(endpoints) as server:
+        yield {SETTING: server.base_url}
+
+
+def moved(root: str, url: str) -> str:
+    """Say where a site's address is served: ``https://HOST/PATH`` at ``root/HOST/PATH``."""
+    _, _, place = url.partition("://")
+    return f"{root}/{place}"
 
 
 class EndpointsServer:
@@ -21,7 +44,7 @@ class EndpointsServer:
         self._endpoints = endpoints
         application = web.Application()
         application.router.add_route("*", "/{path:.*}", self._handle)
-        self._runner = web.AppRunner(application, access_log=None)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
 
     async def __aenter__(self) -> Self:
         """Begin to listen at a free port."""
@@ -40,9 +63,8 @@ class EndpointsServer:
         await self._runner.cleanup()
 
     def moved(self, url: str) -> str:
-        """Say where a site's address is served: ``https://HOST/PATH`` at ``base_url/HOST/PATH``."""
-        _, _, place = url.partition("://")
-        return f"{self.base_url}/{place}"
+        """Say where a site's address is served."""
+        return moved(self.base_url, url)
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         call = Call(

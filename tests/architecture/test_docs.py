@@ -60,7 +60,7 @@ def fields_of(kind: Any, path: str = "") -> Iterator[str]:  # noqa: ANN401  a ty
         for name, field in model.model_fields.items():
             spelled = f"{path}{name}"
             yield spelled
-            named = f"{spelled}.NAME." if "dict[str" in str(field.annotation) else f"{spelled}."
+            named = f"{spelled}.NAME." if "dict[" in str(field.annotation) else f"{spelled}."
             yield from fields_of(field.annotation, named)
 
 

@@ -25,7 +25,11 @@ ALLOWED = {
     "jmespath": ("shared/domain/expressions.py",),
     "jwt": ("shared/intake", "simulator"),
     "standardwebhooks": ("shared/intake", "shared/runtime", "handlers", "simulator"),
-    "yaml": ("shared/flightplan/", "simulator/stack/calm_plan.py"),
+    "yaml": (
+        "shared/flightplan/",
+        "simulator/stack/calm_plan.py",
+        "simulator/vendors/moved_plan.py",
+    ),
     "typer": ("cli",),
     "rich": ("cli",),
 }

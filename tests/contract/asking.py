@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from shared.domain.directory import User
 from shared.domain.identifiers import CorporateIdentifier
+from shared.domain.lifecycle import WorkflowTask
 from shared.domain.monitoring import Report
 from simulator.tenant.answers import NIL_GUID
 from simulator.tenant.users import INTUNE_PLAN
@@ -96,5 +97,8 @@ ASKS: dict[str, Ask] = {
     "managed_devices": lambda world, cast: world.monitoring.managed_devices(cast.serials),
     "events": lambda world, cast: world.monitoring.events(cast.serials, 20),
     "failed_items": lambda world, _: world.monitoring.failed_items(NIL_GUID),
+    "resume": lambda world, _: world.workflows.resume(
+        WorkflowTask(workflow=NIL_GUID, task=NIL_GUID, result=NIL_GUID), completed=True
+    ),
     "begin_export": lambda world, _: world.monitoring.begin_export(Report.AUTOPILOT),
 }

@@ -13,10 +13,11 @@ from shared.domain.outcomes import Told
 from shared.graph.autopilot import GraphAutopilot
 from shared.graph.client import GraphClient
 from shared.graph.directory import GraphDirectory
+from shared.graph.lifecycle import GraphLifecycleWorkflows
 from shared.graph.monitoring import GraphMonitoring
 from shared.graph.preparation import GraphDevicePreparation
 from shared.graph.requests import Requests
-from shared.ports import Autopilot, DevicePreparation, Directory, Monitoring
+from shared.ports import Autopilot, DevicePreparation, Directory, LifecycleWorkflows, Monitoring
 from shared.runtime.budget import Budget
 from simulator.clock import JumpingClock
 from simulator.graph_http import GraphServer
@@ -25,7 +26,13 @@ from simulator.identity import IdentityServer
 from simulator.tenant import Latencies, Moods, Operation, Rule, Tenant
 from simulator.tenant.script import Fault
 from simulator.twins import Requests as TwinRequests
-from simulator.twins import TwinAutopilot, TwinDevicePreparation, TwinDirectory, TwinMonitoring
+from simulator.twins import (
+    TwinAutopilot,
+    TwinDevicePreparation,
+    TwinDirectory,
+    TwinLifecycleWorkflows,
+    TwinMonitoring,
+)
 from tests.tenancy import a_tenant
 
 FAR_AWAY = 4_102_444_800  # the year 2100
@@ -43,6 +50,7 @@ class World:
     directory: Directory
     preparation: DevicePreparation
     monitoring: Monitoring
+    workflows: LifecycleWorkflows
 
     @property
     def requests(self) -> int:
@@ -98,6 +106,7 @@ async def a_world(
             directory=TwinDirectory(asking),
             preparation=TwinDevicePreparation(asking),
             monitoring=TwinMonitoring(asking),
+            workflows=TwinLifecycleWorkflows(asking),
         )
         return
     async with GraphServer(tenant) as server:
@@ -110,6 +119,7 @@ async def a_world(
             directory=GraphDirectory(requests),
             preparation=GraphDevicePreparation(requests),
             monitoring=GraphMonitoring(requests, client.downloads),
+            workflows=GraphLifecycleWorkflows(requests),
         )
         await client.aclose()
 

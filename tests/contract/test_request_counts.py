@@ -46,6 +46,7 @@ COSTS: dict[str, Costs] = {
     "events": AT_ONCE,
     "failed_items": AT_ONCE,
     "begin_export": AT_ONCE,
+    "resume": AT_ONCE,
 }
 
 

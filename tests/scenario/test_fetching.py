@@ -43,7 +43,21 @@ async def test_who_has_left_at_the_hr_system_is_cancelled(vendor: str) -> None:
     assert (await office.hire()).state is HireState.CANCELLED
 
 
-@pytest.mark.parametrize("vendor", set(VENDORS) - {"finch"})
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_who_comes_back_is_expected_again(vendor: str) -> None:
+    office = an_office(vendor)
+    office.vendors[vendor].changes("E-1", employed=False)
+    office.says(vendor)
+    await office.world.settle()
+    office.vendors[vendor].changes("E-1", employed=True)
+    office.says(vendor, said_at=START + MINUTE)
+
+    await office.world.settle()
+
+    assert (await office.hire()).state is HireState.STARTING
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
 async def test_who_is_not_known_yet_is_asked_for_again(vendor: str) -> None:
     office = an_office(vendor)
     office.vendors[vendor].forgets("E-1")

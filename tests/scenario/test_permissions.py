@@ -1,12 +1,15 @@
 """Every handler asks Graph for what the permission manifest lists for it, and for nothing else."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 
+from handlers.hiring import new_hire
 from handlers.permissions import NEEDS
 from shared.domain.commands import HireEvent
 from shared.domain.flightplan import WhenRegistered
+from shared.domain.lifecycle import WorkflowTask
 from shared.domain.operations import Operation
 from shared.domain.permissions import GRANTS
 from shared.domain.stages import Stage
@@ -63,10 +66,22 @@ async def a_device_that_somebody_deregisters() -> World:
     return world
 
 
+async def a_task_that_waits_for_a_device() -> World:
+    world = a_world()
+    world.tenant.people_stay_away()
+    await new_hire(a_hire(), world.services)
+    task = WorkflowTask(workflow="W-1", task="T-1", result="R-1")
+    await world.services.hires.update("E-1", lambda hire: replace(hire, task=task))
+    await ship(world, a_line("SN-1", order_reference="PO-1"))
+    await world.settle(DAY / 2)
+    return world
+
+
 STORIES = (
     somebody_who_does_not_come,
     a_device_that_was_registered,
     a_device_that_somebody_deregisters,
+    a_task_that_waits_for_a_device,
 )
 
 
@@ -92,7 +107,7 @@ async def test_a_handler_without_its_permissions_is_refused(handler: str) -> Non
     await world.settle(DAY)
 
     device = await world.device("SN-1")
-    swept = handler == "sweep"
+    harmless = handler in {"sweep", "notify"}
     assert (device.stage is Stage.PARKED, device.parked_for) == (
-        (False, "") if swept else (True, "forbidden")
+        (False, "") if harmless else (True, "forbidden")
     )

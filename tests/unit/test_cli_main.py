@@ -10,7 +10,11 @@ from typer.testing import CliRunner
 from cli.exits import ExitCode, Trouble, carry_out
 from cli.main import app
 
-COMMANDS = ["demo", "up", "send", "send hr", "send shipment", "devices", "hires", "parked", "test"]
+COMMANDS = [
+    *("demo", "up", "send", "send hr", "send shipment", "send request", "devices", "hires"),
+    *("requests", "requests approve", "requests refuse", "requests order", "requests cancel"),
+    *("parked", "lint", "test"),
+]
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -43,7 +47,8 @@ def test_a_file_of_no_known_kind_fails_before_anything_is_sent() -> None:
     code, said = run("send", "hr", "README.md", "--url", "http://127.0.0.1:9")
 
     assert code == 1
-    assert "README.md is of no known kind. Files that can be sent: .csv and .json." in said
+    known = "Files that can be read: .csv, .json, .edi, .x12, .txt."
+    assert f"README.md is of no known kind. {known}" in said
 
 
 def test_a_file_that_is_not_there_is_one_sentence() -> None:

@@ -1,5 +1,6 @@
 """Calls over httpx: what is sent along, what is not kept, and what is told of a failure."""
 
+import asyncio
 import gzip
 from collections.abc import AsyncIterator
 
@@ -15,7 +16,10 @@ from simulator.vendors.server import EndpointsServer
 class Web:
     """One site on this machine, and a client that asks it."""
 
-    def __init__(self, endpoints: HttpEndpoints, server: EndpointsServer) -> None:
+    def __init__(
+        self, twin: TwinEndpoints, endpoints: HttpEndpoints, server: EndpointsServer
+    ) -> None:
+        self.twin = twin
         self.endpoints = endpoints
         self.url = server.moved("https://hr.example/people")
         self.answer = Answered(status=200)
@@ -34,7 +38,7 @@ class Web:
 async def web() -> AsyncIterator[Web]:
     twin, endpoints = TwinEndpoints(), HttpEndpoints()
     async with EndpointsServer(twin) as server:
-        made = Web(endpoints, server)
+        made = Web(twin, endpoints, server)
         twin.stands("hr.example", made.site)
         yield made
         await endpoints.close()
@@ -123,3 +127,35 @@ async def test_a_header_that_cannot_be_sent_is_no_answer_and_is_not_shown(
 
 async def test_closing_what_was_never_used_is_no_error() -> None:
     await HttpEndpoints().close()
+
+
+async def test_an_answer_that_takes_too_long_is_none(web: Web) -> None:
+    async def dawdles(_: Call) -> Answered:
+        await asyncio.sleep(5)
+        return Answered(status=200)
+
+    web.twin.stands("hr.example", dawdles)
+    hasty = HttpEndpoints(whole=0.2)
+
+    with pytest.raises(Unavailable, match="TimeoutError"):
+        await hasty.call(Call(method="GET", url=web.url))
+
+    await hasty.close()
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "ALL_PROXY"])
+async def test_no_proxy_is_asked_for_this_machine(
+    web: Web, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "http://127.0.0.1:1")
+    monkeypatch.setenv("NO_PROXY", "")
+
+    assert (await web.asks()).status == 200
+
+
+async def test_a_proxy_is_asked_for_anybody_else(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", web.url.removesuffix("/hr.example/people"))
+    monkeypatch.setenv("NO_PROXY", "")
+
+    with pytest.raises(Unavailable, match=r"somewhere\.example gave no answer \(RemoteProtocol"):
+        await web.endpoints.call(Call(method="GET", url="http://somewhere.example/"))

@@ -1,0 +1,84 @@
+"""Tables of requests for devices, as a person reads them."""
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from cli.client import Json
+from cli.tables import lined_table, moment, waiting
+
+_COLOURS = {
+    "asked": "yellow",
+    "approved": "yellow",
+    "ordered": "yellow",
+    "in stock": "yellow",
+    "on its way": "yellow",
+    "ready": "cyan",
+    "delivered": "green",
+    "refused": "dim",
+    "cancelled": "dim",
+}
+
+
+def requests_table(requests: Sequence[Json]) -> Table:
+    """Write one line per request."""
+    table = lined_table()
+    for name in ("Request", "For", "Persona", "Needed by", "State", "Device"):
+        table.add_column(name, no_wrap=True, overflow="ellipsis")
+    table.add_column("Waiting for", overflow="fold")
+    for request in requests:
+        person = request["person"] or request["employee_id"]
+        cells = (request["id"], person, request["persona"], request["needed_by"])
+        table.add_row(
+            *(Text(str(cell or "-")) for cell in cells),
+            _state(request["state"]),
+            Text(request["device"] or "-"),
+            Text(_waiting(request)),
+        )
+    return table
+
+
+def request_sheet(request: Json) -> RenderableType:
+    """Write down all that is known of one request, its history last."""
+    facts = Table.grid(padding=(0, 2))
+    rows = {
+        "Request": request["id"],
+        "State": request["state"],
+        "Waiting for": _waiting(request),
+        "For": request["person"],
+        "Employee": request["employee_id"],
+        "Persona": request["persona"],
+        "Location": request["location"],
+        "Needed by": request["needed_by"],
+        "Why": request["why"],
+        "Asked by": request["asked_by"],
+        "Manager": request["manager"],
+        "Note": request["note"],
+        "Order": request["order_reference"],
+        "Device": request["device"],
+        "Stage": request["device_stage"],
+        "Since": moment(request["since"]),
+    }
+    for name, value in rows.items():
+        if value:
+            facts.add_row(Text(name, style="dim"), Text(str(value)))
+    history = lined_table()
+    for name in ("When", "What", "Who"):
+        history.add_column(name, no_wrap=True)
+    history.add_column("Why")
+    for word in request["history"]:
+        what = Text(word["event"], style="" if word["counts"] else "dim strike")
+        why = Text(word["why"] or word["order_reference"] or "")
+        history.add_row(moment(word["at"]), what, Text(word["by"] or "-"), why)
+    return Group(facts, history)
+
+
+def _waiting(request: Json) -> str:
+    """Say what the request waits for, or else what its device does."""
+    return waiting(request) or waiting({"waiting_for": request["device_waiting_for"]})
+
+
+def _state(state: str) -> Text:
+    return Text(state, style=_COLOURS.get(state, ""))

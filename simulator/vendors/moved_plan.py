@@ -1,0 +1,36 @@
+"""A flight plan whose HR systems are asked on this machine, wherever its presets say they are."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from shared.flightplan.sources import presets
+from simulator.vendors.server import SETTING, moved
+
+
+def write_moved_plan(original: Path, copy: Path, root: str = f"%{SETTING}%") -> Path:
+    """Copy a flight plan with every address that is fetched from moved under *root*."""
+    plan: Any = yaml.safe_load(original.read_text(encoding="utf-8"))
+    for source in (plan.get("sources") or {}).values():
+        fetch = _laid_open(source)
+        for place in (fetch, *fetch.get("more", {}).values()):
+            place.update(
+                {name: moved(root, place[name]) for name in ("url", "token_url") if name in place}
+            )
+    copy.write_text(yaml.safe_dump(plan, sort_keys=False), encoding="utf-8")
+    return copy
+
+
+def _laid_open(source: dict[str, Any]) -> dict[str, Any]:
+    """Write the addresses of a source's preset into the source itself; answers its ``fetch``."""
+    preset = presets().get(source.get("preset", ""), {}).get("hires", {}).get("fetch", {})
+    said = source.get("hires", {}).get("fetch", {})
+    if not preset and not said:
+        return {}
+    fetch: dict[str, Any] = source.setdefault("hires", {}).setdefault("fetch", {})
+    for name in {"url", "token_url"} & preset.keys():
+        fetch.setdefault(name, preset[name])
+    for name, further in preset.get("more", {}).items():
+        fetch.setdefault("more", {}).setdefault(name, {}).setdefault("url", further["url"])
+    return fetch
