@@ -1,33 +1,29 @@
 """Every preset as a source of one flight plan: its secret, its vendor, the issuer of its tokens."""
 
-import base64
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from random import Random
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from shared.domain.sources import OWN, Intake
+from shared.domain.sources import OWN
 from shared.flightplan.sources import presets
 from shared.ports import Clock
+from simulator.correspondents import Correspondent, Said, secret_of
 from simulator.entra_tokens import APP, AUDIENCE, TENANT, EntraServer, EntraTokens
-from simulator.senders import SENDERS, Sending, public_key_of, sign
 from simulator.stack import Neighbour
-from simulator.twins.endpoints import TwinEndpoints
+from simulator.twins.endpoints import Site, TwinEndpoints
 from simulator.vendors.api import VendorApi
 from simulator.vendors.bamboohr import BambooHr
 from simulator.vendors.finch import Finch
 from simulator.vendors.hibob import HiBob
 from simulator.vendors.personio import Personio
 from simulator.vendors.rippling import Rippling
-from simulator.vendors.server import EndpointsServer
-
-type Said = Mapping[str, Any]
+from simulator.vendors.server import SETTING, moved, vendors_beside
 
 COMPANY = "contoso"
-_PLACE = "VENDORS"
 _KEYS_URL = "ENTRA_KEYS_URL"
 _APIS: Mapping[str, type[VendorApi]] = {
     "bamboohr": BambooHr,
@@ -37,88 +33,33 @@ _APIS: Mapping[str, type[VendorApi]] = {
     "rippling": Rippling,
 }
 # What middleware sends is for the flight plan to say.
-_PLAIN = {
-    "type": "type",
-    "types": {"hired": "created", "changed": "changed", "left": "cancelled"},
-    "time": "time",
+_MAPPED: Said = {
+    "time": "when",
+    "type": "what",
+    "types": {"joiner": "created", "leaver": "cancelled"},
     "fields": {
-        "employee_id": "employee",
-        "user_principal_name": "mail",
-        "start_date": "start",
-        "persona": "job",
-        "order_reference": "order",
+        "employee_id": "staff.number",
+        "user_principal_name": "staff.login",
+        "start_date": "staff.from",
+        "persona": "staff.unit",
     },
+    "dates": ["%d.%m.%Y"],
 }
 _OWN: Said = {"verifier": {"key": {}}}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correspondent:
-    """Who sends as one source.  *secret* is as the sender holds it; *said* is its preset."""
-
-    name: str
-    secret: str
-    said: Said
-
-    @property
-    def way(self) -> str:
-        """How it is recognised: ``signature``, ``bearer`` or ``key``."""
-        (way,) = self.said["verifier"]
-        return str(way)
-
-    @property
-    def setting(self) -> str:
-        """The name of the setting that holds what recognises it."""
-        if self.name == OWN.name:
-            return OWN.secrets[0]
-        return f"SECRET_OF_{self.name.upper().replace('-', '_')}"
-
-    @property
-    def credentials(self) -> str:
-        """The name of the setting with which its vendor is asked."""
-        return f"CREDENTIALS_OF_{self.name.upper().replace('-', '_')}"
-
-    @property
-    def held(self) -> str:
-        """What the setting holds: the secret, or the public part of it."""
-        return public_key_of(self.secret) if self.secret.startswith("whsk_") else self.secret
-
-    @property
-    def takes(self) -> frozenset[Intake]:
-        """What it may send; all of it where the preset does not say."""
-        return frozenset(map(Intake, self.said.get("takes", Intake)))
-
-    @property
-    def timed(self) -> bool:
-        """Whether its proof runs out."""
-        scheme = self.said["verifier"].get("signature") or {}
-        return self.way == "bearer" or bool(scheme.get("timestamp_header"))
-
-    def proof(
-        self, body: bytes, at: datetime, delivery: str, tokens: EntraTokens
-    ) -> Mapping[str, str]:
-        """Make the headers that prove who sends."""
-        match self.way:
-            case "key":
-                header = (self.said["verifier"]["key"] or {}).get("header", "x-groundcrew-key")
-                return {str(header): self.secret}
-            case "bearer":
-                now = int(at.timestamp())
-                token = tokens.token(iat=now, nbf=now, exp=now + 3600)
-                return {"authorization": f"Bearer {token}"}
-            case _:
-                sending = Sending(body=body, secret=self.secret, at=at, delivery=delivery)
-                return sign(_signed_like(self.said), sending)
 
 
 @dataclass(slots=True)
 class EverySource:
     """The sources of all presets, and *groundcrew*; *seed* makes their secrets.
 
+    *tolerance* is how far time stamps may be off, where presets say another: in a fast
+    story five minutes are soon over.  *sites* are more hosts that vendors are asked at.
     *tokens* and *vendors* (by preset) are there once the neighbours are entered.
     """
 
     seed: int = 0
+    tolerance: timedelta | None = None
+    sites: Mapping[str, Site] = field(default_factory=dict[str, Site])
     vendors: dict[str, VendorApi] = field(default_factory=dict[str, VendorApi])
     correspondents: Mapping[str, Correspondent] = field(init=False)
     tokens: EntraTokens = field(init=False)
@@ -127,7 +68,7 @@ class EverySource:
         """Give everybody a secret."""
         known = {OWN.name: _OWN, **presets()}
         self.correspondents = {
-            name: Correspondent(name=name, secret=_secret(name, said, self.seed), said=said)
+            name: Correspondent(name=name, secret=secret_of(name, said, self.seed), said=said)
             for name, said in known.items()
         }
 
@@ -142,7 +83,7 @@ class EverySource:
     @property
     def neighbours(self) -> tuple[Neighbour, ...]:
         """The issuer of tokens and the vendors, for a stack."""
-        return self._issuer, self._vendors
+        return self._issuer, partial(vendors_beside, self._vendors)
 
     def opens(self, key: str) -> None:
         """Have *groundcrew* send with the key that the stack has made."""
@@ -161,6 +102,9 @@ class EverySource:
                 source["verifier"] = {"bearer": _BEARER}
             else:
                 source["secrets"] = [each.setting]
+            if self.tolerance is not None and each.way == "signature" and each.timed:
+                seconds = f"PT{self.tolerance.total_seconds():.0f}S"
+                source["verifier"] = {"signature": {"tolerance": seconds}}
             if "hires" in each.said:
                 source |= {"personas": _PERSONAS, "hires": _moved(each.said["hires"])}
             if "fetch" in (each.said.get("hires") or {}):
@@ -173,18 +117,16 @@ class EverySource:
         async with EntraServer(self.tokens) as server:
             yield {_KEYS_URL: server.keys_url}
 
-    @asynccontextmanager
-    async def _vendors(self, clock: Clock) -> AsyncIterator[Mapping[str, str]]:
-        sites = TwinEndpoints()
+    def _vendors(self, sites: TwinEndpoints, clock: Clock) -> None:
         for name, kind in _APIS.items():
             self.vendors[name] = kind(clock, _credentials(name))
             for host in kind.hosts:
                 sites.stands(host, self.vendors[name])
-        async with EndpointsServer(sites) as server:
-            yield {_PLACE: server.base_url}
+        for host, site in self.sites.items():
+            sites.stands(host, site)
 
 
-_PERSONAS = {"Engineering": "engineer", "Sales": "office"}
+_PERSONAS = {"Engineering": "engineer", "R&D": "engineer", "Sales": "office"}
 _BEARER = {
     "tenant": TENANT,
     "audience": AUDIENCE,
@@ -193,29 +135,14 @@ _BEARER = {
 }
 
 
-def _secret(name: str, said: Said, seed: int) -> str:
-    chance = Random(f"{seed}/{name}")  # noqa: S311  secrets of a simulation
-    scheme = said["verifier"].get("signature") or {}
-    raw = base64.b64encode(chance.randbytes(32)).decode()
-    if scheme.get("algorithm") == "ed25519":
-        return f"whsk_{raw}"
-    return f"whsec_{raw}" if scheme.get("secret_form") == "base64" else chance.randbytes(24).hex()
-
-
 def _credentials(name: str) -> str:
     return f"{name}-client:{name}-password"
-
-
-def _signed_like(said: Said) -> str:
-    """Find the vendor that signs by a preset's verifier: some vendors have two presets."""
-    known = presets()
-    return next(name for name in SENDERS if known[name]["verifier"] == said["verifier"])
 
 
 def _moved(hires: Said) -> Said:
     """Have the calls of a format go to the simulated vendors; ``hires`` without any stays."""
     if not hires.get("fields"):
-        return _PLAIN
+        return _MAPPED
     fetch = hires.get("fetch")
     if not fetch:
         return {}
@@ -225,4 +152,4 @@ def _moved(hires: Said) -> Said:
 
 
 def _local(url: str) -> str:
-    return f"%{_PLACE}%/{url.partition('://')[2]}"
+    return moved(f"%{SETTING}%", url)

@@ -53,7 +53,8 @@ class Outcome:
 
     *took* is in seconds, of the requests that are HTTP.  *memory* is the host's before and
     after, in bytes, 0 where the system does not tell it.  *traces* count those in its log;
-    *unheard* counts requests that may have been accepted before the host was hung up on.
+    *unheard* counts requests that were accepted without a receipt, as those that are
+    answered by a CSV are, or may have been before the host was hung up on.
     """
 
     statuses: Counter[tuple[str, int]] = field(default_factory=Counter[tuple[str, int]])
@@ -103,7 +104,9 @@ class Range:
         for answer in answers:
             self.outcome.statuses[shot.kind, answer.status] += 1
             if answer.status == _ACCEPTED:
-                self.outcome.accepted.add(_receipt(answer))
+                receipt = _receipt(answer)
+                self.outcome.accepted.add(receipt)
+                self.outcome.unheard += not receipt
         if not answers:
             self.outcome.statuses[shot.kind, _CONNECTION_LOST] += 1
             self.outcome.unheard += shot.known

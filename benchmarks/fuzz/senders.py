@@ -6,8 +6,8 @@ from datetime import datetime
 from random import Random
 
 from shared.ports import Clock
+from simulator.correspondents import Correspondent
 from simulator.entra_tokens import EntraTokens
-from simulator.every_source import Correspondent
 
 type Header = tuple[bytes, bytes]
 

@@ -24,6 +24,7 @@ from shared.runtime.records import Listing
 TABLE = "deliveries"
 # What stands in the document beside the receipt, with room to spare.
 _REST = 1024
+_ATTEMPTS = 3
 
 
 class Reused(Exception):
@@ -58,11 +59,15 @@ class Deliveries:
         """Note that a delivery with this digest has come (``Reused`` if it had another before)."""
         key = _key(source, delivery)
         noted: Document = {"digest": digest, "since": self._clock.now().isoformat()}
-        try:
-            row = await self._rows.insert(key, noted)
-        except Conflict:
-            return await self._again(key, digest)
-        return Opened(row=row, first=None, is_new=True)
+        for _ in range(_ATTEMPTS):
+            try:
+                row = await self._rows.insert(key, noted)
+            except Conflict:
+                if (before := await self._rows.get(key)) is not None:
+                    return _again(before, digest)
+                continue  # it was refused, and so forgotten, while it came again
+            return Opened(row=row, first=None, is_new=True)
+        raise Conflict("A delivery comes and is forgotten all the time.")
 
     async def answer(self, opened: Opened, reply: Reply) -> None:
         """Keep how a delivery was answered, unless that is too large or somebody else did."""
@@ -92,13 +97,11 @@ class Deliveries:
         )
         return Listing(items=items, continuation=page.continuation)
 
-    async def _again(self, key: RowKey, digest: str) -> Opened:
-        row = await self._rows.get(key)
-        if row is None:
-            raise Conflict("A delivery was forgotten while it came again.")
-        if row.document["digest"] != digest:
-            raise Reused
-        return Opened(row=row, first=_read(row.document), is_new=False)
+
+def _again(row: Row, digest: str) -> Opened:
+    if row.document["digest"] != digest:
+        raise Reused
+    return Opened(row=row, first=_read(row.document), is_new=False)
 
 
 def _key(source: str, delivery: str) -> RowKey:

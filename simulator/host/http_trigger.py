@@ -14,7 +14,7 @@ from aiohttp.http import HttpProcessingError
 from simulator.host.http_wire import to_response, to_worker
 from simulator.host.invoker import Invoker
 from simulator.host.keys import Keys
-from simulator.host.routes import Routes
+from simulator.host.routes import Match, Routes
 from simulator.host.settings import Settings
 from simulator.host.worker import Call, Raised
 
@@ -75,6 +75,12 @@ class HttpFace:
         key = request.headers.get("x-functions-key") or request.rel_url.query.get("code")
         if not self._keys.admit(key, match.trigger.level, match.function.name):
             return web.Response(status=401)
+        try:
+            return await self._invoked(request, match)
+        except ConnectionResetError:
+            return web.Response(status=400)  # nobody hears it any more
+
+    async def _invoked(self, request: web.Request, match: Match) -> web.Response:
         body = await self._body(request)
         if body is None:
             return web.Response(status=413, headers={"Connection": "close"})
