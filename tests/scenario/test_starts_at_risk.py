@@ -136,6 +136,16 @@ async def test_who_needs_no_device_is_not_told_of() -> None:
     assert site.heard == []
 
 
+async def test_another_word_of_hr_makes_the_same_danger_no_news() -> None:
+    world, site = await announced()
+    await passing(world, HOUR)
+
+    hired(world, a_hire(HireEvent.CHANGED, said_at=START + DAY, start_date=NEXT_WEEK))
+    await passing(world, 2 * HOUR)
+
+    assert told(site) == ["no-device"]
+
+
 async def test_hires_are_gone_through_once_an_hour() -> None:
     world, site = await announced()
     await passing(world, HOUR)
