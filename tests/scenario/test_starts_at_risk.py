@@ -117,7 +117,7 @@ async def test_a_danger_that_comes_back_is_told_again() -> None:
 
 async def test_who_was_cancelled_is_not_told_of() -> None:
     world, site = await announced()
-    hired(world, a_hire(HireEvent.CANCELLED, said_at=START + HOUR))
+    hired(world, a_hire(HireEvent.CANCELLED, said_at=START + HOUR, start_date=NEXT_WEEK))
     await world.settle(timedelta(minutes=1))
     before = len(site.heard)
 

@@ -79,6 +79,19 @@ async def test_a_task_is_answered_by_one_request_whatever_becomes_of_the_device(
     assert world.tenant.task_status(KEY) == "completed"
 
 
+async def test_a_task_that_hr_tells_of_again_is_not_answered_again() -> None:
+    world = await a_world_that_waits()
+    await world.settle(DAY / 2)
+    world.tenant.delete_identity((await world.device("SN-1")).identity_id)
+    await world.settle(DAY / 2)
+
+    await awaited(world)
+    await world.settle(HOUR)
+
+    assert answers(world) == 1
+    assert [hire.task for hire in await world.hires()] == [None]
+
+
 async def test_a_task_that_begins_to_wait_when_the_device_is_ready_is_completed() -> None:
     world = a_world()
     world.tenant.people_stay_away()
