@@ -61,7 +61,9 @@ def _expected(
     if before is None or before.stage in {Stage.CANCELLED, Stage.RETIRED}:
         device = Device(serial=normalised(line.serial), since=now, line=line)
         if before is not None:
-            device = replace(device, timeline=before.timeline, imports=before.imports + 1)
+            device = replace(
+                device, timeline=before.timeline, news=before.news, imports=before.imports + 1
+            )
         device = device.reached(Milestone.ANNOUNCED, now, what)
     else:
         device = _renamed(_corrected(before, line, now), line, now)

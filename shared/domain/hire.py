@@ -52,7 +52,7 @@ class Hire:
         return self.said_at, self.state is HireState.CANCELLED
 
     def over(self, earlier: "Hire") -> "Hire":
-        """Add what was said earlier where this says nothing."""
+        """Add what was said earlier where this says nothing, and what is still to be told."""
         return replace(
             self,
             user_principal_name=self.user_principal_name or earlier.user_principal_name,
@@ -61,6 +61,9 @@ class Hire:
             location=self.location or earlier.location,
             order_reference=self.order_reference or earlier.order_reference,
             device=self.device or earlier.device,
+            task=self.task or earlier.task,
+            at_risk=self.at_risk or earlier.at_risk,
+            news=(*earlier.news, *self.news),
         )
 
     def paired_with(self, serial: str) -> "Hire":
