@@ -27,10 +27,11 @@ log = structlog.get_logger()
 
 
 async def forget(services: Services) -> None:
-    """Forget what is of no more use."""
+    """Forget what is of no more use; rounds and deliveries only now and then."""
     await _forget_hashes(services)
-    await _forget_rounds(services)
-    await _forget_deliveries(services)
+    if await services.ledger.claim("forgetting", FORGETTING) is Claim.OURS:
+        await _forget_rounds(services)
+        await _forget_deliveries(services)
 
 
 async def _forget_hashes(services: Services) -> None:
@@ -55,8 +56,6 @@ def _needless(device: Device | None) -> bool:
 
 async def _forget_rounds(services: Services) -> None:
     now = services.clock.now()
-    if await services.ledger.claim("forgetting-rounds", FORGETTING) is not Claim.OURS:
-        return
     async for key, at in every(services.rounds.page):
         if now - at > ROUNDS_KEPT:
             await services.rounds.forget(key)
@@ -64,8 +63,6 @@ async def _forget_rounds(services: Services) -> None:
 
 async def _forget_deliveries(services: Services) -> None:
     now = services.clock.now()
-    if await services.ledger.claim("forgetting-deliveries", FORGETTING) is not Claim.OURS:
-        return
     async for remembered in every(services.deliveries.page):
         if now - remembered.since > DELIVERIES_KEPT:
             await services.deliveries.forget(remembered.key)

@@ -42,9 +42,9 @@ async def test_the_sweep_forgets_deliveries_after_thirty_days() -> None:
     world = a_world()
     deliveries = world.services.deliveries
     await deliveries.open("acme", "old", "d")
-    world.clock.advance(30 * DAY)
-    await deliveries.open("acme", "young", "d")
     world.clock.advance(timedelta(seconds=1))
+    await deliveries.open("acme", "young", "d")
+    world.clock.advance(30 * DAY)
 
     await sweep(world.services)
 
