@@ -168,7 +168,7 @@ def test_the_request_id_is_kept_for_support() -> None:
         ({"retry-after": "soon"}, None),
         ({"retry-after": "-5"}, None),
         ({"retry-after": "nan"}, None),
-        ({"retry-after": "9" * 400}, None),
+        ({"retry-after": "9" * 400}, timedelta(days=1)),
         ({}, None),
     ],
 )
