@@ -60,7 +60,7 @@ def fields_of(kind: Any, path: str = "") -> Iterator[str]:  # noqa: ANN401  a ty
         for name, field in model.model_fields.items():
             spelled = f"{path}{name}"
             yield spelled
-            named = f"{spelled}.NAME." if "dict[str" in str(field.annotation) else f"{spelled}."
+            named = f"{spelled}.NAME." if "dict[" in str(field.annotation) else f"{spelled}."
             yield from fields_of(field.annotation, named)
 
 
@@ -144,7 +144,17 @@ def test_every_code_of_a_serial_number_is_told() -> None:
 
     assert codes == {"serial-missing", "serial-too-long", "serial-characters", "serial-placeholder"}
     assert missing(codes, "journey.md") == []
-    assert missing(codes, "intake.md") == []
+    assert missing(codes, "procurement.md") == []
+
+
+def test_every_code_of_the_intake_of_shipping_notices_is_told() -> None:
+    files = "csv_*", "edi_*", "lines", "manifest*", "oddities", "permits", "ship_*", "x12"
+    paths = [path for name in files for path in (ROOT / "shared/intake").glob(f"{name}.py")]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    codes = {each for text in texts for each in re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', text)}
+
+    assert {"hash-too-long", "edi-total"} <= codes
+    assert missing(codes, "procurement.md") == []
 
 
 def test_every_code_that_parks_from_a_handler_is_told() -> None:
