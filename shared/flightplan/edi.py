@@ -15,7 +15,7 @@ type _Qualifier = Annotated[str, Field(pattern=r"^(PID|[A-Z0-9]{2})$")]
 def _is_zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError) as error:
         raise ValueError(f"is no time zone that this machine knows: {name}") from error
     return name
 

@@ -13,7 +13,7 @@ from shared.intake.faults import Fault, fault, faults_of
 from shared.intake.fields import Key
 from shared.intake.file_query import FileQuery
 from shared.intake.moments import AHEAD, TIME_AHEAD
-from shared.intake.oddities import Oddities
+from shared.intake.oddities import Oddities, Oddity
 from shared.intake.received import Terms
 from shared.intake.x12 import Segment
 
@@ -72,7 +72,7 @@ class Beginnings:
         except ValidationError as error:
             return faults_of(error, lambda _: "BSN02")[0]
         if begins.element(1) == _REPLACE:
-            self.oddities.meet("edi-replaces", begins.number)
+            self.oddities.meet(Oddity.REPLACES, begins.number)
         return Notice(
             event=self.query.event or event,
             shipment_id=told.shipment_id,
@@ -90,7 +90,7 @@ class Beginnings:
                 return told.replace(tzinfo=_zone(self.terms.source.edi.time_zone)).astimezone(UTC)
             except (ValueError, OverflowError):
                 pass
-        self.oddities.meet("edi-time", begins.number)
+        self.oddities.meet(Oddity.TIME, begins.number)
         return None
 
 

@@ -12,7 +12,7 @@ from shared.domain.errors import Reason
 from shared.domain.sources import Edi
 from shared.intake.faults import Fault
 from shared.intake.manifest import RawLine
-from shared.intake.oddities import Oddities
+from shared.intake.oddities import Oddities, Oddity
 from shared.intake.ship_levels import Level, Serial
 from shared.intake.verdicts import Place
 from shared.intake.x12 import Segment, Transaction, malformed
@@ -136,12 +136,12 @@ class ShipNotice:
             return
         self._at.location = self._edi.locations.get(code, "")
         if not self._at.location:
-            self._oddities.meet("location-unknown", segment.number)
+            self._oddities.meet(Oddity.LOCATION_UNKNOWN, segment.number)
 
     def _total(self, segment: Segment) -> None:
         items = sum(level.is_item for level in self._all)
         if segment.element(1).lstrip("0") not in {str(len(self._levels)), str(items)}:
-            self._oddities.meet("edi-total", segment.number)
+            self._oddities.meet(Oddity.TOTAL, segment.number)
 
     def _compare(self) -> None:
         """Hold the quantity of each item against the serial numbers that it has."""
@@ -154,7 +154,7 @@ class ShipNotice:
         for level in self._all:
             quantity = level.quantity.partition(".")[0].lstrip("0") or "0"
             if level.quantity and quantity != str(found[id(level)]):
-                self._oddities.meet("edi-quantity", level.number)
+                self._oddities.meet(Oddity.QUANTITY, level.number)
 
 
 def _first(item: dict[str, str], qualifiers: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import NoReturn
 
-from shared.intake.oddities import Oddities
+from shared.intake.oddities import Oddities, Oddity
 from shared.runtime.http import Problem
 
 _ISA_ELEMENTS = 16
@@ -105,7 +105,7 @@ class Interchanges:
             malformed(1, "ISA does not say which separators the file has")
         length = len(mark.join(parts[:-1])) + len(mark + component + terminator)
         if length != _ISA_LENGTH:
-            self._oddities.meet("edi-isa-length", 1)
+            self._oddities.meet(Oddity.ISA_LENGTH, 1)
         return mark, component, terminator
 
     def _segments(self) -> Iterator[Segment]:
@@ -120,7 +120,7 @@ class Interchanges:
         *pieces, last = f"{self._text}{end}".split(self._terminator)
         for number, piece in enumerate(pieces, start=1):
             if not piece.strip(_BLANK):
-                self._oddities.meet("edi-segments-empty", number)
+                self._oddities.meet(Oddity.SEGMENTS_EMPTY, number)
                 continue
             yield self._segment(number, piece.strip(_BLANK))
         if last.strip(_BLANK):
@@ -160,9 +160,9 @@ class Interchanges:
         # A transaction set counts its own header and trailer.
         counted = envelope.inside + 2 * (envelope.name == "ST")
         if segment.element(1).lstrip("0") != str(counted).lstrip("0"):
-            self._oddities.meet("edi-count", segment.number)
+            self._oddities.meet(Oddity.COUNT, segment.number)
         if segment.element(2) != envelope.control:
-            self._oddities.meet("edi-control-number", segment.number)
+            self._oddities.meet(Oddity.CONTROL_NUMBER, segment.number)
         return envelope
 
 

@@ -144,7 +144,17 @@ def test_every_code_of_a_serial_number_is_told() -> None:
 
     assert codes == {"serial-missing", "serial-too-long", "serial-characters", "serial-placeholder"}
     assert missing(codes, "journey.md") == []
-    assert missing(codes, "intake.md") == []
+    assert missing(codes, "procurement.md") == []
+
+
+def test_every_code_of_the_intake_of_shipping_notices_is_told() -> None:
+    files = "csv_*", "edi_*", "lines", "manifest*", "oddities", "permits", "ship_*", "x12"
+    paths = [path for name in files for path in (ROOT / "shared/intake").glob(f"{name}.py")]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    codes = {each for text in texts for each in re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', text)}
+
+    assert {"hash-too-long", "edi-total"} <= codes
+    assert missing(codes, "procurement.md") == []
 
 
 def test_every_code_that_parks_from_a_handler_is_told() -> None:

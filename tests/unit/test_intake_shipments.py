@@ -72,7 +72,7 @@ async def test_lines_take_the_shipments_persona_and_order_unless_they_have_their
     assert said == [("office", "PO-1"), ("lab", "PO-2")]
 
 
-@pytest.mark.parametrize("kind", ["delivered", "cancelled"])
+@pytest.mark.parametrize("kind", ["delivered", "cancelled", "returned"])
 async def test_a_hash_that_nobody_will_register_is_not_kept(kind: str) -> None:
     intake = an_intake()
     line = {"serial": "SN-1", "hardware_hash": a_hash()}
