@@ -6,7 +6,7 @@ from functools import partial
 import structlog
 
 from handlers.following import follow, restate
-from handlers.pairing import pair_request, reassigned, release_request
+from handlers.pairing import pair_request, release_request
 from shared.domain.commands import DeviceRequest, FollowUp, RequestEvent
 from shared.domain.directory import User
 from shared.domain.errors import GroundcrewError
@@ -55,9 +55,7 @@ async def _followed(request: Request, services: Services) -> list[FollowUp]:
     if request.state in _GIVEN_UP:
         follow_ups += await release_request(request, services)
     elif request.state not in _AT_REST:
-        request = await pair_request(request, services)
-        if request.device:
-            follow_ups += await reassigned(request.device, services)
+        follow_ups += await pair_request(request, services)
     await restate(request.id, services)
     return follow_ups
 

@@ -1,44 +1,63 @@
-"""What must hold between devices and hires when everything has come to rest."""
+"""What must hold between devices, hires and requests when everything has come to rest."""
 
-from handlers.pairing import leads_of_device, leads_of_hire
-from shared.domain.hire import HireState
-from shared.domain.pairing import SETTLED, is_for
+from collections.abc import Mapping
+
+from handlers.claims import load, partners_of
+from handlers.naming import is_awaited
+from shared.domain.claimant import CLAIMING, Claimant, Party, Side, tie
+from shared.domain.device import Device
+from shared.domain.pairing import IN_USE, SETTLED, Rule
+from shared.runtime.records import Requests, every
 from simulator.world import World
 
 
 async def disagreements(world: World) -> list[str]:
-    """List where a device and a hire do not agree on each other."""
+    """List where a device and a hire, or a request, do not agree on each other."""
     devices = {device.serial: device for device in await world.devices()}
-    hires = {hire.employee_id: hire for hire in await world.hires()}
+    claimants = await _claimants(world)
     found: list[str] = []
-    for hire in hires.values():
-        device = devices.get(hire.device)
-        if hire.device and (
-            device is None or device.pairing is None or not is_for(device.pairing, hire)
-        ):
-            found.append(f"{hire.employee_id} points to {hire.device}, which is not theirs")
+    for claimant in claimants.values():
+        device = devices.get(claimant.device)
+        named = device is not None and claimant.party in partners_of(device.pairing)
+        if claimant.device and not named:
+            found.append(f"{claimant.party} points to {claimant.device}, which is not theirs")
     for device in devices.values():
-        name = device.pairing.employee_id if device.pairing else ""
-        if name and hires[name].device != device.serial:
-            found.append(f"{device.serial} is for {name}, who points to {hires[name].device!r}")
-        if name and hires[name].state is HireState.CANCELLED and device.stage not in SETTLED:
-            found.append(f"{device.serial} is for {name}, who will not come")
+        found += _of(device, claimants)
+    return found
+
+
+def _of(device: Device, claimants: Mapping[Party, Claimant]) -> list[str]:
+    found: list[str] = []
+    for party in partners_of(device.pairing):
+        claimant = claimants[party]
+        # Whoever was hired again has left the device of their earlier time behind.
+        if claimant.device != device.serial and device.stage not in IN_USE:
+            found.append(f"{device.serial} is for {party}, who points to {claimant.device!r}")
+        if not claimant.claims and device.stage not in SETTLED:
+            found.append(f"{device.serial} is for {party}, who gets none")
     return found
 
 
 async def missed(world: World) -> list[str]:
     """List who waits for a device that lies in stock for them."""
-    stock = [
-        device
-        for device in await world.devices()
-        if device.pairing is None and device.stage not in SETTLED
+    found: list[str] = []
+    free = [each for each in await world.devices() if not each.pairing and not each.held]
+    for device in free:
+        for claimant in (await _claimants(world)).values():
+            tied = tie(claimant, device, world.services.flight_plan)
+            if not claimant.claims or claimant.device or tied is None:
+                continue
+            if tied[1] is not Rule.STOCK or not await is_awaited(device, world.services):
+                found.append(f"{claimant.party} waits while {device.serial} lies in stock")
+    return found
+
+
+async def _claimants(world: World) -> dict[Party, Claimant]:
+    hires = [Party(side=Side.HIRE, key=hire.employee_id) for hire in await world.hires()]
+    requests = [
+        Party(side=Side.REQUEST, key=request.id)
+        async for request in every(Requests(world.rows).page)
+        if request.state in CLAIMING or request.device
     ]
-    waiting = [
-        hire for hire in await world.hires() if hire.state is HireState.STARTING and not hire.device
-    ]
-    return [
-        f"{hire.employee_id} waits while {device.serial} lies in stock"
-        for device in stock
-        for hire in waiting
-        if set(leads_of_device(device)) & set(leads_of_hire(hire))
-    ]
+    read = {party: await load(party, world.services) for party in (*hires, *requests)}
+    return {party: claimant for party, claimant in read.items() if claimant is not None}

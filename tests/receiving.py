@@ -25,7 +25,9 @@ NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 NO_TENANT: Any = None
 KEY = "the-key-of-the-intake"
 PERSONAS = {
-    name: Persona(name=name, groups=(DeviceGroup(name=f"{name} devices"),))
+    name: Persona(
+        name=name, groups=(DeviceGroup(name=f"{name} devices"),), group_tag=f"{name}-tag".upper()
+    )
     for name in ("office", "lab")
 }
 

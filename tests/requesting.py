@@ -19,7 +19,7 @@ from shared.runtime.http import Request as HttpRequest
 from shared.runtime.services import Services
 from simulator.tenant import Person
 from simulator.world import START, World
-from tests.journeys import ADELE, a_world
+from tests.journeys import ADELE, a_line, a_world
 from tests.receiving import KEY, Intake, as_json
 
 BOSS = "pradeep.gupta@contoso.com"
@@ -61,6 +61,11 @@ def a_device(
     )
 
 
+def a_stock_line(serial: str = "SN-1") -> ManifestLine:
+    """A line of what lies in stock for the persona and at the place of ``a_command``."""
+    return a_line(serial, persona="office", location="Oslo")
+
+
 def a_command(event: RequestEvent = RequestEvent.ASKED, **told: Any) -> DeviceRequest:  # noqa: ANN401  any field's value
     asked = event is RequestEvent.ASKED
     usual: dict[str, Any] = {
@@ -69,7 +74,7 @@ def a_command(event: RequestEvent = RequestEvent.ASKED, **told: Any) -> DeviceRe
         "by": NESTOR if asked else OPERATOR,
     }
     if asked:
-        usual |= {"person": ADELE, "persona": "office"}
+        usual |= {"person": ADELE, "persona": "office", "location": "Oslo"}
     return DeviceRequest(event=event, **(usual | told))
 
 

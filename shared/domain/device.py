@@ -11,6 +11,7 @@ from shared.domain.errors import Impossible, Reason
 from shared.domain.findings import Finding
 from shared.domain.hire import Pairing, persona_of
 from shared.domain.news import BY_MILESTONE, BY_STAGE, News, NewsType
+from shared.domain.notices import Notices
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import NEXT, PERSONAL, Milestone, Route, Stage, stage_of
 from shared.domain.timeline import Entry
@@ -34,8 +35,8 @@ class Device:
     the code of the reason that parked it, *parked_as* the park records of it.
     *finding* is how far its deployment was found to be; *failing_since* is when
     what it waits for was first seen to have failed, as long as it may recover.
-    *told_at* is the time of the supplier's latest word; *news* is what still has
-    to be told to others.
+    *told_at* is the time of the supplier's latest word, *notices* what all their
+    words come to; *news* is what still has to be told to others.
     """
 
     serial: str
@@ -65,6 +66,7 @@ class Device:
     finding: Finding | None = None
     failing_since: datetime | None = None
     told_at: datetime | None = None
+    notices: Notices = field(default_factory=Notices)
     news: tuple[News, ...] = ()
     timeline: tuple[Entry, ...] = ()
 

@@ -1,12 +1,13 @@
 """A person who is about to start, keyed by the HR system's employee id, and their pairing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.news import News
 from shared.domain.waiting import Wait, WaitingFor, waiting_for
+from shared.domain.words import Times
 
 
 class HireState(StrEnum):
@@ -18,8 +19,11 @@ class HireState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hire:
-    """What HR has said of one person.  *said_at* is the time of HR's latest word.
+    """What HR has said of one person.
 
+    *said_at* is the time of HR's latest word, *first_said_at* of the first,
+    *created_at* and *cancelled_at* of the latest of their kind, *times* of each
+    field's value.  *names* are all user principal names the person ever had.
     *task* is what waits in a lifecycle workflow to hear of their device; *at_risk*
     is the code of the danger to their start that was last told of (blank: none);
     *news* is what still has to be told to others.
@@ -36,38 +40,25 @@ class Hire:
     device: str = ""
     needs_device: bool | None = None
     task: WorkflowTask | None = None
+    names: tuple[str, ...] = ()
+    times: Times = field(default_factory=dict[str, datetime])
+    first_said_at: datetime | None = None
+    created_at: datetime | None = None
+    cancelled_at: datetime | None = None
     at_risk: str = ""
     news: tuple[News, ...] = ()
 
     @property
     def waiting_for(self) -> WaitingFor | None:
         """What the person waits for, as far as it is not told by the device."""
-        if self.state is HireState.CANCELLED or self.device:
+        if not self.expects_device or self.device:
             return None
         return waiting_for(Wait.DEVICE)
 
     @property
-    def rank(self) -> tuple[datetime, bool]:
-        """Which of two words of HR counts: the later one; of two at once, the cancellation."""
-        return self.said_at, self.state is HireState.CANCELLED
-
-    def over(self, earlier: "Hire") -> "Hire":
-        """Add what was said earlier where this says nothing."""
-        return replace(
-            self,
-            user_principal_name=self.user_principal_name or earlier.user_principal_name,
-            start_date=self.start_date or earlier.start_date,
-            persona=self.persona or earlier.persona,
-            location=self.location or earlier.location,
-            order_reference=self.order_reference or earlier.order_reference,
-            device=self.device or earlier.device,
-        )
-
-    def paired_with(self, serial: str) -> "Hire":
-        """Take a device, unless there is one already or nobody is coming."""
-        if self.device or self.state is HireState.CANCELLED:
-            return self
-        return replace(self, device=serial)
+    def expects_device(self) -> bool:
+        """Whether the person is coming and gets a device; HR need not say so."""
+        return self.state is HireState.STARTING and self.needs_device is not False
 
     def without(self, serial: str) -> "Hire":
         """Give a device back."""

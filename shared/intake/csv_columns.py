@@ -101,9 +101,9 @@ IDENTIFIERS = Columns(
 )
 
 
-def is_header(row: Row) -> bool:
-    """Whether any cell of a row names a column."""
-    return any(_plain(cell) in _KNOWN for cell in row.cells)
+def named(cells: list[str]) -> int:
+    """Count the cells that name a column."""
+    return sum(_plain(cell) in _KNOWN for cell in cells)
 
 
 def identifiers(columns: Columns) -> Columns:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -13,7 +13,8 @@ from shared.runtime.http import Problem
 _LONGEST_LINE = 65_536
 # A sheet of Excel has that many rows, and it likes to write all of them, blank.
 _MOST_ROWS = 1_048_576
-_SPOKEN = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
+# The rarer a character is inside a value, the sooner it stands.
+_SPOKEN = {"\t": "tabs", "|": "pipes", ";": "semicolons", ",": "commas"}
 # Not str.splitlines: that also breaks at characters that may stand inside a value.
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]+")
 _FIRST = re.compile(r"\S[^\r\n]*")
@@ -36,11 +37,14 @@ class Row:
 class Rows:
     """The rows of a text, read one at a time; blank ones are left out.
 
+    *likeness* says how much the first row is like one of a manifest: by that the
+    delimiter is found, and by how often it is there where that does not decide.
     ``notes`` say how the text differs from a plain CSV, in full once it has been read.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, likeness: Callable[[list[str]], int]) -> None:
         self._text = text
+        self._likeness = likeness
         self._above = _PREAMBLE.match(text)
         self.delimiter = self._delimiter()
         self._blank = 0
@@ -80,9 +84,15 @@ class Rows:
     def _delimiter(self) -> str:
         if self._above and (mark := self._above["mark"]):
             return mark
-        found = _FIRST.search(self._text, self._above.end() if self._above else 0)
-        first = found.group() if found else ""
-        return max(_SPOKEN, key=first.count)
+        begins = _FIRST.search(self._text, self._above.end() if self._above else 0)
+        first = begins.group()[:_LONGEST_LINE] if begins else ""
+
+        def fit(mark: str) -> tuple[int, int]:
+            cells = next(csv.reader([first], delimiter=mark, skipinitialspace=True), [])
+            return self._likeness(cells), first.count(mark)
+
+        found = max(_SPOKEN, key=fit)
+        return found if found in first else ","
 
     def _quotes(self) -> bool:
         """Whether a value begins with a quote."""

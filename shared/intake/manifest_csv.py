@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from shared.domain.errors import Reason
-from shared.domain.serials import LONGEST
+from shared.domain.serials import LONGEST, fault_of
 from shared.intake.csv_columns import (
     IDENTIFIERS,
     Columns,
     columns_of,
     identifiers,
-    is_header,
+    named,
     no_header,
 )
 from shared.intake.csv_rows import Row, Rows
@@ -36,7 +36,7 @@ class ManifestFile:
     """
 
     def __init__(self, text: str, *, are_identifiers: bool = False) -> None:
-        self._source = Rows(text)
+        self._source = Rows(text, _likeness)
         self._rows = iter(self._source)
         self._short = 0
         self._columns = self._read_columns(are_identifiers=are_identifiers)
@@ -59,20 +59,25 @@ class ManifestFile:
 
     def _read_columns(self, *, are_identifiers: bool) -> Columns:
         first = next(self._rows, None)
-        if first is not None and is_header(first):
+        if first is not None and named(first.cells):
             columns = columns_of(first)
             return identifiers(columns) if are_identifiers else columns
         # No more than can be taken in are held in memory at once.
         rows = list(islice(chain([first] if first else [], self._rows), MOST_LINES + 1))
-        if not are_identifiers and not (rows and all(map(_is_identifier, rows))):
+        if not are_identifiers and not (rows and all(_is_identifier(row.cells) for row in rows)):
             raise no_header(first.line if first else 1)
         self._rows = chain(rows, self._rows)
         return IDENTIFIERS
 
 
-def _is_identifier(row: Row) -> bool:
+def _likeness(cells: list[str]) -> int:
+    """Count the columns that a row names; one that is an identifier is like a manifest, too."""
+    return named(cells) or int(_is_identifier(cells) and fault_of(cells[-1]) is None)
+
+
+def _is_identifier(row: list[str]) -> bool:
     """Whether a row has three values and the last can be a serial number, not a hash."""
-    cells = [cell.strip() for cell in row.cells]
+    cells = [cell.strip() for cell in row]
     while cells and not cells[-1]:
         cells.pop()
     return len(cells) == len(IDENTIFIERS.fields) and all(cells) and len(cells[-1]) <= LONGEST
@@ -119,7 +124,8 @@ def _faults(row: Row, columns: Columns, values: dict[str, str]) -> Iterator[Faul
     for name in columns.needed:
         if not values[name].strip():
             sentence = f"A corporate identifier needs the {name}."
-            yield _fault("field-missing", sentence, "Add it and send this again.", name)
+            remedy = "Add it and send this again."
+            yield _fault("field-missing", sentence, remedy, columns.spelled(name))
 
 
 def _fault(code: str, sentence: str, remedy: str, field: str = "") -> Fault:

@@ -19,6 +19,8 @@ _ISA_LENGTH = 106
 # Forty segments for each of 5,000 devices.
 _MOST_SEGMENTS = 200_000
 _LONGEST_SEGMENT = 65_536
+# Not every blank that Python knows: X12 likes to separate by the control characters 28 to 31.
+_BLANK = " \t\r\n"
 _NAME = re.compile(r"[A-Z][A-Z0-9]{1,2}")
 # Which envelope each stands in, what ends it, and which element holds its control number.
 _WITHIN = {"ISA": "", "GS": "ISA", "ST": "GS"}
@@ -36,7 +38,7 @@ class Segment:
 
     def element(self, place: int) -> str:
         """Read an element, counted from 1; one that is not there is blank."""
-        return self.elements[place - 1].strip() if place <= len(self.elements) else ""
+        return self.elements[place - 1].strip(_BLANK) if place <= len(self.elements) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ class Interchanges:
     """A text of one or several interchanges that share their separators."""
 
     def __init__(self, text: str, oddities: Oddities) -> None:
-        self._text = text.strip("\ufeff \t\r\n")
+        self._text = text.strip(_BLANK)
         self._oddities = oddities
         self._open: list[_Envelope] = []
         self._element, self._component, self._terminator = self._separators()
@@ -92,7 +94,7 @@ class Interchanges:
     def _separators(self) -> tuple[str, str, str]:
         """Find the separators: ISA says by its own shape what they are."""
         mark = self._text[3:4]
-        if not self._text.startswith("ISA") or not mark or mark.isalnum() or mark.isspace():
+        if not self._text.startswith("ISA") or not mark or mark.isalnum() or mark in _BLANK:
             malformed(1, "the file does not begin with an ISA segment")
         parts = self._text[: _LONGEST_SEGMENT + 1].split(mark, _ISA_ELEMENTS)
         rest = parts[-1] if len(parts) > _ISA_ELEMENTS else ""
@@ -113,13 +115,15 @@ class Interchanges:
                 "edi-too-many-segments",
                 f"The file holds more than {_MOST_SEGMENTS:,} segments. Send it in parts.",
             )
-        *pieces, last = f"{self._text}\n".split(self._terminator)
+        # A line end as terminator was stripped off the last segment.
+        end = self._terminator if self._terminator in _BLANK else ""
+        *pieces, last = f"{self._text}{end}".split(self._terminator)
         for number, piece in enumerate(pieces, start=1):
-            if not piece.strip():
+            if not piece.strip(_BLANK):
                 self._oddities.meet("edi-segments-empty", number)
                 continue
-            yield self._segment(number, piece.strip())
-        if last.strip():
+            yield self._segment(number, piece.strip(_BLANK))
+        if last.strip(_BLANK):
             malformed(len(pieces) + 1, "it is not ended by the segment terminator")
 
     def _segment(self, number: int, piece: str) -> Segment:

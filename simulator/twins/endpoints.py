@@ -19,12 +19,16 @@ class TwinEndpoints:
         """Put a site at a host (and port)."""
         self._sites[host] = site
 
-    async def call(self, call: Call) -> Answered:
-        """Ask the site at the call's host; nobody answers where none stands."""
-        site = self._sites.get(urlsplit(call.url).netloc)
+    def site(self, url: str) -> Site:
+        """Find who stands at an address; nobody answers where none does (``Unavailable``)."""
+        site = self._sites.get(urlsplit(url).netloc)
         if site is None:
             raise Unavailable("Nobody answers at this address.")
-        answered = await site(call)
+        return site
+
+    async def call(self, call: Call) -> Answered:
+        """Ask the site at the call's host."""
+        answered = await self.site(call.url)(call)
         if len(answered.body) > MOST_BYTES:
             raise Unavailable("The answer is too long.")
         return answered

@@ -36,7 +36,7 @@ def moved(root: str, url: str) -> str:
 class EndpointsServer:
     """Serves each site of *endpoints* at ``base_url/HOST/``, on this machine alone.
 
-    What nobody answers there, or answers too long, hangs up.
+    Where nobody answers, it hangs up.
     """
 
     def __init__(self, endpoints: TwinEndpoints) -> None:
@@ -74,7 +74,7 @@ class EndpointsServer:
             body=await request.read(),
         )
         try:
-            answered = await self._endpoints.call(call)
+            answered = await self._endpoints.site(call.url)(call)
         except Unavailable:
             if request.transport is not None:
                 request.transport.abort()

@@ -1,12 +1,16 @@
 """What happens to devices is told to subscribers: signed, and each thing under one id."""
 
+import json
 from datetime import timedelta
+
+from structlog.testing import capture_logs
 
 from shared.domain.commands import Notify, queue_of
 from shared.domain.news import NewsType
 from shared.domain.stages import Milestone, Stage
+from simulator.subscribers import Mood
 from simulator.world import World
-from tests.hearing import a_heard_world, a_subscriber, site_of, told
+from tests.hearing import SECRET, a_heard_world, a_subscriber, site_of, told
 from tests.journeys import (
     ADELE,
     DAY,
@@ -139,6 +143,19 @@ async def test_without_subscribers_no_news_is_kept_and_none_is_sent() -> None:
     assert (await world.device("SN-1")).stage is Stage.DEPLOYED
     assert (await world.device("SN-1")).news == ()
     assert queue_of(Notify) not in sent
+
+
+async def test_no_person_no_address_and_no_secret_is_logged() -> None:
+    with capture_logs() as entries:
+        world, site = a_heard_world()
+        site.falls_into(Mood(status=503, until=world.clock.now() + DAY))
+        await flown(world)
+
+    written = json.dumps(entries, default=str)
+    events = {entry["event"] for entry in entries}
+    kept = [ADELE, 'E-1"', "itsm.example", SECRET.removeprefix("whsec_")]
+    assert {"news.told", "step.postponed"} <= events
+    assert [each for each in kept if each in written] == []
 
 
 async def test_news_that_was_told_is_struck_off() -> None:

@@ -10,7 +10,7 @@ from shared.domain.commands import RequestEvent
 from shared.domain.request import Approval, RequestState
 from simulator.tenant import Operation, Outage, Rule
 from simulator.world import START, World
-from tests.journeys import ADELE, a_hire, a_line, hired, ship
+from tests.journeys import ADELE, a_hire, hired, ship
 from tests.pairings import disagreements
 from tests.requesting import (
     BOSS,
@@ -19,6 +19,7 @@ from tests.requesting import (
     OPERATOR,
     a_command,
     a_requesting_world,
+    a_stock_line,
     states_passed,
     the_request,
     told,
@@ -34,7 +35,7 @@ def asked_of_managers(world: World) -> int:
 
 async def test_a_request_draws_its_device_from_stock_and_follows_it_to_the_desk() -> None:
     world = a_requesting_world()
-    await ship(world, a_line("SN-1", persona="office"))
+    await ship(world, a_stock_line())
     await world.settle()
     told(world, a_command())
 
@@ -137,7 +138,7 @@ async def test_a_directory_that_is_down_is_asked_again() -> None:
 
 async def test_a_cancelled_request_gives_its_device_back_to_stock() -> None:
     world = a_requesting_world()
-    await ship(world, a_line("SN-1", persona="office"))
+    await ship(world, a_stock_line())
     told(world, a_command())
     await world.settle(20 * MINUTE)
     told(world, a_command(E.CANCELLED, by=ADELE))
@@ -150,7 +151,7 @@ async def test_a_cancelled_request_gives_its_device_back_to_stock() -> None:
 
 async def test_what_was_delivered_is_not_cancelled_any_more() -> None:
     world = a_requesting_world()
-    await ship(world, a_line("SN-1", persona="office"))
+    await ship(world, a_stock_line())
     told(world, a_command())
     await world.settle()
     told(world, a_command(E.CANCELLED, by=ADELE))
@@ -163,7 +164,7 @@ async def test_what_was_delivered_is_not_cancelled_any_more() -> None:
 
 async def test_duplicates_are_one_request_and_one_device() -> None:
     world = a_requesting_world()
-    await ship(world, a_line("SN-1", persona="office"), a_line("SN-2", persona="office"))
+    await ship(world, a_stock_line(), a_stock_line("SN-2"))
     told(world, a_command(), times=3)
     world.ask(a_command(said_at=START + MINUTE), origin="the same wish, sent again", times=2)
 

@@ -117,7 +117,7 @@ async def test_a_danger_that_comes_back_is_told_again() -> None:
 
 async def test_who_was_cancelled_is_not_told_of() -> None:
     world, site = await announced()
-    hired(world, a_hire(HireEvent.CANCELLED, said_at=START + HOUR))
+    hired(world, a_hire(HireEvent.CANCELLED, said_at=START + HOUR, start_date=NEXT_WEEK))
     await world.settle(timedelta(minutes=1))
     before = len(site.heard)
 
@@ -134,6 +134,16 @@ async def test_who_needs_no_device_is_not_told_of() -> None:
     await passing(world, 3 * HOUR)
 
     assert site.heard == []
+
+
+async def test_another_word_of_hr_makes_the_same_danger_no_news() -> None:
+    world, site = await announced()
+    await passing(world, HOUR)
+
+    hired(world, a_hire(HireEvent.CHANGED, said_at=START + DAY, start_date=NEXT_WEEK))
+    await passing(world, 2 * HOUR)
+
+    assert told(site) == ["no-device"]
 
 
 async def test_hires_are_gone_through_once_an_hour() -> None:

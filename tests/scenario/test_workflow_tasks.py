@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 
 from handlers.hiring import new_hire
+from shared.domain.commands import HireEvent
 from shared.domain.hire import Hire
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.stages import Stage
 from simulator.tenant import Operation, Outage, Rule
 from simulator.tenant.workflows import TaskKey
-from simulator.world import World
+from simulator.world import START, World
 from tests.journeys import DAY, a_hire, a_line, a_world, hired, ship
 
 TASK = WorkflowTask(workflow="W-1", task="T-1", result="R-1")
@@ -78,6 +79,19 @@ async def test_a_task_is_answered_by_one_request_whatever_becomes_of_the_device(
     assert world.tenant.task_status(KEY) == "completed"
 
 
+async def test_a_task_that_hr_tells_of_again_is_not_answered_again() -> None:
+    world = await a_world_that_waits()
+    await world.settle(DAY / 2)
+    world.tenant.delete_identity((await world.device("SN-1")).identity_id)
+    await world.settle(DAY / 2)
+
+    await awaited(world)
+    await world.settle(HOUR)
+
+    assert answers(world) == 1
+    assert [hire.task for hire in await world.hires()] == [None]
+
+
 async def test_a_task_that_begins_to_wait_when_the_device_is_ready_is_completed() -> None:
     world = a_world()
     world.tenant.people_stay_away()
@@ -90,6 +104,15 @@ async def test_a_task_that_begins_to_wait_when_the_device_is_ready_is_completed(
 
     assert world.tenant.task_status(KEY) == "completed"
     assert [hire.task for hire in await world.hires()] == [None]
+
+
+async def test_another_word_of_hr_does_not_forget_the_task() -> None:
+    world = await a_world_that_waits()
+    hired(world, a_hire(HireEvent.CHANGED, said_at=START + timedelta(minutes=1)))
+
+    await world.settle(DAY / 2)
+
+    assert world.tenant.task_status(KEY) == "completed"
 
 
 async def test_the_device_of_somebody_else_completes_no_task() -> None:

@@ -76,10 +76,10 @@ def test_a_word_without_a_persona_leaves_the_persona_blank() -> None:
 @pytest.mark.parametrize(
     ("document", "field"),
     [
-        ({"hireDate": "SECRET"}, "hireDate"),
-        ({"workEmail": "SECRET"}, "workEmail"),
-        ({"location": ["SECRET"]}, "location"),
-        ({"department": "SECRET" * 40}, "department"),
+        ({"start_date": "SECRET"}, "start_date"),
+        ({"work_email": "SECRET"}, "work_email"),
+        ({"country": ["SECRET"]}, "location.name || country"),
+        ({"department": {"name": "SECRET" * 40}}, "department.name"),
         ([{"SECRET": 1}], "@"),
         ("SECRET", "@"),
         (None, "@"),
@@ -90,7 +90,7 @@ def test_an_answer_that_cannot_be_read_names_its_field_and_no_value(
     document: object, field: str
 ) -> None:
     with pytest.raises(Rejected) as caught:
-        fetched("bamboohr", document)
+        fetched("rippling", document)
 
     reason = caught.value.reason
     assert (reason.code, reason.evidence) == ("fetched-unreadable", {})
@@ -107,4 +107,4 @@ def test_an_expression_that_does_not_fit_the_answer_is_unreadable() -> None:
     mixed = [{"employment_start_date": 1}, {"employment_start_date": "2026-04-01"}]
 
     with pytest.raises(Rejected, match="cannot be read at: sort_by"):
-        fetched("personio", {"employed": {"_data": mixed}})
+        fetched("personio", {"employments": {"_data": mixed}})

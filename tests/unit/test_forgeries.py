@@ -139,6 +139,19 @@ def test_no_time_stamp_raises_anything_but_a_refusal(form: TimestampForm, text: 
         recognise_signature(request, verifier, [SHARED], NOW)
 
 
+def test_a_time_without_its_zone_is_no_time() -> None:
+    verifier = Signature(
+        header="x",
+        content="{body}{timestamp}",
+        timestamp_header="t",
+        timestamp_form=TimestampForm.ISO8601,
+    )
+    request = Request(headers={"x": "00" * 32, "t": "2026-03-02T08:00:00"})
+
+    with pytest.raises(Unrecognised, match="timestamp-malformed"):
+        recognise_signature(request, verifier, [SHARED], NOW)
+
+
 @pytest.mark.parametrize(
     ("header", "value", "code"),
     [

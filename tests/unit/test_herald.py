@@ -10,6 +10,7 @@ from shared.domain.commands import Notify
 from shared.domain.device import Device
 from shared.domain.errors import Misconfigured, Reason, Unavailable
 from shared.domain.hire import Hire, Pairing
+from shared.domain.lifecycle import WorkflowTask
 from shared.domain.messages import Message
 from shared.domain.news import News, NewsType
 from shared.domain.request import Request
@@ -160,3 +161,29 @@ async def test_a_change_of_a_request_is_told_as_it_is_written() -> None:
 
     assert [each.news for each in outbox.notices] == [changed]
     assert (await services.requests.known("REQ-1")).news == ()
+
+
+async def test_without_listeners_a_change_costs_a_look_and_a_write() -> None:
+    world = a_world()
+    services, outbox = watched(world)
+    before = world.mortality.calls
+
+    await services.devices.change("SN-1", lambda _: parked(DEVICE))
+
+    assert world.mortality.calls - before == 2
+    assert outbox.sent == []
+
+
+@pytest.mark.parametrize("pairing", [None, Pairing(rule="same order", employee_id="E-2")])
+async def test_a_device_that_is_not_for_them_yet_answers_nobodys_task(
+    pairing: Pairing | None,
+) -> None:
+    services, outbox = watched(a_world())
+    await services.devices.put("SN-1", replace(DEVICE, stage=Stage.READY, pairing=pairing))
+    task = WorkflowTask(workflow="W-1", task="T-1", result="R-1")
+    claimed = Hire(employee_id="E-1", said_at=START, device="SN-1", task=task)
+
+    await services.hires.change("E-1", lambda _: claimed)
+
+    assert outbox.sent == []
+    assert (await services.hires.known("E-1")).task == task

@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from shared.domain.claimant import Party, Side
 from shared.domain.device import Device
 from shared.domain.errors import Conflict, Rejected
 from shared.domain.pairing import Clue, Lead
 from shared.domain.rows import Document, Row, RowKey
 from shared.domain.shipment import ManifestLine
 from shared.runtime.hashes import Hashes
-from shared.runtime.leads import Leads, Side
+from shared.runtime.leads import Leads
 from shared.runtime.ledger import Claim, Ledger
 from shared.runtime.records import ATTEMPTS, Devices, Hires
 from simulator.clock import JumpingClock
@@ -182,8 +183,8 @@ async def test_what_is_deleted_is_gone() -> None:
 async def test_leads_are_followed_to_the_other_side_only() -> None:
     leads, lead = Leads(MemoryRows()), Lead(clue=Clue.ORDER, value="po-1")
     for serial in ("SN-2", "SN-1", "SN-1"):
-        await leads.leave(lead, Side.DEVICE, serial)
-    await leads.leave(lead, Side.HIRE, "E-1")
+        await leads.leave(lead, Party(side=Side.DEVICE, key=serial))
+    await leads.leave(lead, Party(side=Side.HIRE, key="E-1"))
 
     assert await leads.follow(lead, Side.DEVICE) == ("SN-1", "SN-2")
     assert await leads.follow(lead, Side.HIRE) == ("E-1",)
@@ -191,9 +192,9 @@ async def test_leads_are_followed_to_the_other_side_only() -> None:
 
 async def test_a_lead_that_was_withdrawn_leads_nowhere() -> None:
     leads, lead = Leads(MemoryRows()), Lead(clue=Clue.ORDER, value="po-1")
-    await leads.leave(lead, Side.HIRE, "E-1")
+    await leads.leave(lead, Party(side=Side.HIRE, key="E-1"))
 
-    await leads.withdraw(lead, Side.HIRE, "E-1")
+    await leads.withdraw(lead, Party(side=Side.HIRE, key="E-1"))
 
     assert await leads.follow(lead, Side.HIRE) == ()
 

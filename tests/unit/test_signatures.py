@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from standardwebhooks import Webhook
 
-from shared.domain.verifiers import Algorithm, Encoding, SecretForm, Signature
+from shared.domain.verifiers import Algorithm, Encoding, SecretForm, Signature, TimestampForm
 from shared.intake.verifying import Unrecognised, recognise_signature
 from shared.runtime.http import Request
 from simulator.senders import public_key_of
@@ -158,6 +158,38 @@ def test_a_time_stamp_beyond_the_tolerance_is_stale_either_way(off: float) -> No
 
     with pytest.raises(Unrecognised, match="timestamp-stale"):
         recognised("standard-webhooks", standard(f"v1,{STANDARD}"), SHARED, now=now)
+
+
+# printf %s "$BODY$TIME" | openssl dgst -sha256 -hmac 'the secret' -hex
+@pytest.mark.parametrize(
+    ("form", "time", "made"),
+    [
+        (
+            TimestampForm.MILLISECONDS,
+            "1767600000000",
+            "967c371ee9d9eb6a1e03ec50a7aaf6ff1695ea8755b247e8e8cc799f99633ace",
+        ),
+        (
+            TimestampForm.ISO8601,
+            "2026-01-05T09:00:00+01:00",
+            "85ab5707b18066f3b2ef23d5951ff0919cc413adc5d28febbadff3bd287bf867",
+        ),
+    ],
+)
+def test_a_time_stamp_may_be_written_in_other_forms(
+    form: TimestampForm, time: str, made: str
+) -> None:
+    verifier = Signature(
+        header="x",
+        content="{body}{timestamp}",
+        timestamp_header="t",
+        timestamp_form=form,
+        tolerance=timedelta(0),
+    )
+
+    assert recognise_signature(
+        Request(headers={"x": made, "t": time}, body=BODY), verifier, [PLAIN], AT
+    )
 
 
 @pytest.mark.parametrize("padded", [True, False])
