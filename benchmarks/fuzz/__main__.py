@@ -29,7 +29,7 @@ def main(
     seconds: Annotated[
         float, typer.Option(min=0, help="Stop after so long.", show_default=False)
     ] = float("inf"),
-    connections: Annotated[int, typer.Option(min=1, help="How many at once.")] = 48,
+    connections: Annotated[int, typer.Option(min=1, help="How many at once.")] = 32,
     only: Annotated[int | None, typer.Option(help="Send this one alone.")] = None,
 ) -> None:
     """Throw requests at the local stack until one is answered as it must not be."""

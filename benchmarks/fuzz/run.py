@@ -34,7 +34,7 @@ class Options:
     requests: int
     seed: int
     seconds: float = float("inf")
-    connections: int = 48
+    connections: int = 32
     only: int | None = None
 
 

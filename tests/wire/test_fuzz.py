@@ -21,7 +21,7 @@ def told(finding: Finding, seed: int) -> str:
 @pytest.mark.parametrize("seed", [20261121, secrets.randbelow(1_000_000)], ids=["same", "other"])
 async def test_no_request_is_answered_as_it_must_not_be(seed: int, tmp_path: Path) -> None:
     print(f"seed {seed}")  # noqa: T201  to have it again
-    options = Options(requests=REQUESTS, seed=seed, seconds=SECONDS)
+    options = Options(requests=REQUESTS, seed=seed, seconds=SECONDS, connections=16)
 
     outcome = await fuzz(options, tmp_path, lambda _: None)
 
