@@ -65,7 +65,12 @@ def _elsewhere(device: Device) -> Next | None:
 
 
 def _has_asked(device: Device) -> bool:
-    """Whether we have asked for the very person, or nobody, that the pairing means."""
+    """Whether we have asked for the very person, or nobody, that the pairing means.
+
+    Somebody whose name is not known yet is not nobody.
+    """
+    if device.pairing is not None and not device.pairing.user_principal_name:
+        return False
     return device.asked_for is not None and _same(device.asked_for, _meant(device))
 
 
