@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from handlers.candidates import claimants_for, devices_for, leave_stock, withdraw_stock
 from handlers.claims import hires_of, load, owner_of, partners_of, release
+from handlers.following import restate
 from handlers.joining import Joining
 from handlers.naming import may_be_named
 from handlers.ranking import named_rank, rank_in, ride_rank
@@ -26,8 +27,15 @@ async def match(
     joining = Joining(root, services)
     matching = _Matching(joining)
     await joining.begin(concerned)
+    requests: dict[str, None] = {}
     while joining.todo:
-        await matching.look(joining.todo.popleft())
+        party = joining.todo.popleft()
+        await matching.look(party)
+        if party.side is Side.REQUEST:
+            requests[party.key] = None
+    # Whoever got a device or lost one was looked at; what that makes of a request is told once.
+    for key in requests:
+        await restate(key, services)
     await joining.end()
     return tuple(joining.touched)
 

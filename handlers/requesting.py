@@ -49,15 +49,11 @@ def _tell_of_unheeded(request: Request, command: DeviceRequest) -> None:
 
 
 async def _followed(request: Request, services: Services) -> list[FollowUp]:
-    """Do what its state asks for, and write down where that has led."""
+    """Do what its state asks for; what comes of it is written down with the pairing."""
     request = await restate(request.id, services) or request
-    follow_ups: list[FollowUp] = []
     if request.state in _GIVEN_UP:
-        follow_ups += await release_request(request, services)
-    elif request.state not in _AT_REST:
-        follow_ups += await pair_request(request, services)
-    await restate(request.id, services)
-    return follow_ups
+        return await release_request(request, services)
+    return [] if request.state in _AT_REST else await pair_request(request, services)
 
 
 def _told(before: Request | None, command: DeviceRequest, services: Services) -> Request:

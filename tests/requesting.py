@@ -147,16 +147,17 @@ async def list_all(services: Services) -> Reply:
     return await answered(list_requests, HttpRequest(), services)
 
 
-def http(
+def http(  # noqa: PLR0913  a builder: every argument has its usual value
     content: Any,  # noqa: ANN401  any JSON
     kind: str = "application/json",
     *,
     key: str = KEY,
     query: dict[str, str] | None = None,
     route: dict[str, str] | None = None,
+    headers: dict[str, str] | None = None,
 ) -> HttpRequest:
     return HttpRequest(
-        headers={"content-type": kind, "x-groundcrew-key": key},
+        headers={"content-type": kind, "x-groundcrew-key": key, **(headers or {})},
         query=query or {},
         route=route or {},
         body=content if isinstance(content, bytes) else as_json(content),
