@@ -79,7 +79,10 @@ async def _recognised(request: Request, source: Source, services: Services) -> S
         case Signature() as verifier:
             secrets = _secrets_of(source, services)
             delivery = recognise_signature(request, verifier, secrets, now)
-            return Sender(source=source, delivery=delivery)
+            # Where the scheme cannot tell two events from one that came twice, a thin one is
+            # fetched again rather than lost.
+            told_apart = verifier.tells_deliveries_apart or not source.fetches
+            return Sender(source=source, delivery=delivery if told_apart else "")
         case Key() as verifier:
             recognise_key(request, verifier, _secrets_of(source, services))
             return Sender(source=source)

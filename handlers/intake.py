@@ -64,6 +64,7 @@ def _terms(sender: Sender, services: Services) -> Terms:
         personas=frozenset(plan.personas),
         now=services.clock.now(),
         permits=permits_of(plan, sender.source),
+        delivery=sender.delivery,
     )
 
 

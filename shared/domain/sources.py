@@ -65,6 +65,11 @@ class Source:
     variables: Mapping[str, str] = field(default_factory=dict[str, str])
     edi: Edi = field(default_factory=Edi)
 
+    @property
+    def fetches(self) -> bool:
+        """Whether its HR events only say that something happened, and the rest is fetched."""
+        return self.hires is not None and self.hires.fetch is not None
+
 
 OWN = Source(
     name="groundcrew",

@@ -64,6 +64,11 @@ class Signature:
     tolerance: timedelta | None = None
     secret_form: SecretForm = SecretForm.TEXT
 
+    @property
+    def tells_deliveries_apart(self) -> bool:
+        """Whether two deliveries of the same body differ in what is signed."""
+        return bool(self.id_header or self.timestamp_header)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bearer:

@@ -28,13 +28,15 @@ _NAMESPACE = UUID("b3c1f4c2-7f1f-4a3e-9d0e-2f1d9c0a6e55")
 class Terms:
     """What a body is read by: whose it is, which personas there are, and the time.
 
-    *permits* say which personas and group tags the source may use.
+    *permits* say which personas and group tags the source may use; *delivery* is
+    what the sender calls this delivery, if its scheme has a name for it.
     """
 
     source: Source
     personas: Collection[str]
     now: datetime
     permits: Permits = field(default_factory=Permits)
+    delivery: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,4 +154,16 @@ def _origin(command: NewHire, said: Said, terms: Terms) -> str:
     after the map was corrected is carried out.
     """
     words = f"{command.event}/{command.persona}/{said.model_dump_json()}"
-    return f"{receipt_of(terms.source.name, said.id)}/{digest(words.encode())}"
+    name = _name(command, said, terms)
+    return f"{receipt_of(terms.source.name, name)}/{digest(words.encode())}"
+
+
+def _name(command: NewHire, said: Said, terms: Terms) -> str:
+    """Name an event; one with neither id nor time is called after what it was delivered as.
+
+    A thin event that nothing tells from an earlier one is taken for another:
+    to fetch once too often costs a call, and once too seldom a change.
+    """
+    if said.id or said.time:
+        return said.id
+    return terms.delivery or (terms.now.isoformat() if command.fetch_from else "")
