@@ -37,7 +37,10 @@ async def pair_request(request: Request, services: Services) -> list[FollowUp]:
     The next steps of every device that this concerns.
     """
     touched = await _pair(claimant_of_request(request), set(), services)
-    return [each for serial in touched for each in await reassigned(serial, services)]
+    has = (await services.requests.known(request.id)).device
+    # A process that died had paired it, perhaps, and not asked for its step.
+    serials = dict.fromkeys((*touched, *filter(None, (has,))))
+    return [each for serial in serials for each in await reassigned(serial, services)]
 
 
 async def release_request(request: Request, services: Services) -> list[FollowUp]:
