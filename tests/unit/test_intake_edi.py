@@ -39,7 +39,7 @@ async def test_a_whole_notice_becomes_lines(kind: str) -> None:
 
     (said,) = shipments(intake)
     assert (said.shipment_id, said.event) == ("TS-880012", ShipmentEvent.DISPATCHED)
-    assert said.said_at == datetime(2026, 3, 1, 14, 30, tzinfo=UTC)
+    assert said.said_at == datetime(2025, 3, 1, 14, 30, tzinfo=UTC)
     lines = [(line.serial, line.model, line.order_reference) for line in said.lines]
     assert lines[0] == ("PF5T0R7A", "Tailspin Meridian X1 Gen 12", "PO-4471")
     assert lines[2] == ("PF5T0R7C", "X1G12-16", "PO-4471")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.hardware import hardware_hash
+from tests.manifests import DATA
 from tests.wire.command_line import Shell, UpAndRunning
 
 HEADER = "Device Serial Number,Windows Product ID,Hardware Hash,Group Tag"
@@ -59,6 +60,29 @@ def test_a_shipment_is_sent_and_its_devices_can_be_seen(
     sheet = groundcrew.shell.run("devices", "SN-701").stdout
     assert "Announced with shipment" in sheet
     assert "SN-701" in groundcrew.shell.run("devices").stdout
+
+
+def test_what_is_said_of_a_whole_file_goes_with_it(
+    groundcrew: UpAndRunning, tmp_path: Path
+) -> None:
+    file = tmp_path / "identifiers.txt"
+    file.write_text("Contoso,Contoso 13,SN-705\n", encoding="utf-8")
+    said = ("--shipment-id", "S-705", "--order-reference", "PO-705")
+
+    ended = groundcrew.shell.run("send", "shipment", str(file), *said)
+
+    assert ended.returncode == 0, ended.stderr
+    assert "read as corporate identifiers" in ended.stdout
+    device = eventually(groundcrew.shell, "devices", "SN-705")
+    assert device["order_reference"] == "PO-705"
+    assert "shipment S-705" in device["timeline"][0]["what"]
+
+
+def test_an_edi_file_is_sent(groundcrew: UpAndRunning) -> None:
+    ended = groundcrew.shell.run("send", "shipment", str(DATA / "ship-notice.edi"))
+
+    assert ended.returncode == 0, ended.stderr
+    assert eventually(groundcrew.shell, "devices", "PF5T0R7A")["order_reference"] == "PO-4471"
 
 
 def test_a_refused_line_has_its_verdict_and_fails_the_command(
