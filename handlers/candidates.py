@@ -10,9 +10,10 @@ from datetime import datetime
 from handlers.claims import hires_of, load
 from handlers.naming import is_awaited
 from handlers.ranking import rank_in
-from shared.domain.claimant import Claimant, Party, Side, stock_of
+from shared.domain.claimant import Claimant, stock_of
 from shared.domain.device import Device
 from shared.domain.pairing import Lead, Rank, Rule, Turn, announced_at, leads_of, rank
+from shared.domain.parties import Party, Side
 from shared.runtime.services import Services
 
 _SIDES = (Side.HIRE, Side.REQUEST)

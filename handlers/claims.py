@@ -3,18 +3,11 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from shared.domain.claimant import (
-    CLAIMING,
-    Claimant,
-    Party,
-    Side,
-    claimant_of_hire,
-    claimant_of_request,
-    is_of,
-)
+from shared.domain.claimant import CLAIMING, Claimant, claimant_of_hire, claimant_of_request, is_of
 from shared.domain.device import Device
 from shared.domain.hire import Hire, Pairing
 from shared.domain.pairing import Clue, Lead, Rule, lead
+from shared.domain.parties import Party, Side
 from shared.domain.request import Request
 from shared.runtime.services import Services
 

@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from handlers.claims import claim, load, owner_of, partners_of, release, shared_by
 from handlers.following import restate
-from shared.domain.claimant import Claimant, Party, Side, tie
+from shared.domain.claimant import Claimant, tie
 from shared.domain.device import Device
 from shared.domain.hire import Pairing
 from shared.domain.pairing import IN_USE, NAMED, SENTENCES, SETTLED
+from shared.domain.parties import Party, Side
 from shared.runtime.services import Services
 
 

@@ -7,15 +7,24 @@ them has.  Whoever is left for a better one looks again.
 from collections.abc import Sequence
 
 from handlers.candidates import claimants_for, devices_for, leave_stock, withdraw_stock
-from handlers.claims import hires_of, load, owner_of, partners_of, release
+from handlers.claims import hires_of, load, partners_of, release
 from handlers.following import restate
 from handlers.joining import Joining
 from handlers.naming import may_be_named
-from handlers.ranking import named_rank, rank_in, ride_rank
-from shared.domain.claimant import Claimant, Party, Side
+from handlers.ranking import named_rank, rank_in
+from handlers.standing import (
+    accepts,
+    answers,
+    is_of_earlier_times,
+    is_theirs,
+    present_of,
+    rank_on,
+    takes,
+)
+from shared.domain.claimant import Claimant
 from shared.domain.device import Device
-from shared.domain.hire import Pairing
 from shared.domain.pairing import IN_USE, SETTLED, Rank
+from shared.domain.parties import Party, Side
 from shared.domain.stages import Milestone
 from shared.runtime.services import Services
 
@@ -79,7 +88,7 @@ class _Matching:
         """Have what the request has that was made for this hire."""
         request = claimant.companion
         device = await self._services.devices.get(request.device) if request else None
-        if request and device and owner_of(device.pairing) == _party(request.id):
+        if request and device and answers(device, request):
             await self._joining.share(claimant, device)
 
     async def _standing(self, party: Party) -> tuple[Claimant | None, Device | None]:
@@ -88,53 +97,28 @@ class _Matching:
         if claimant is None or not claimant.device:
             return claimant, None
         device = await self._services.devices.get(claimant.device)
-        if device is None or not _is_theirs(claimant, device):
+        if device is None or not is_theirs(claimant, device):
             await release(party, claimant.device, self._services)
-        elif device.stage in IN_USE and not _is_of_earlier_times(claimant, device):
+        elif device.stage in IN_USE and not is_of_earlier_times(claimant, device):
             return claimant, device
         elif device.stage in IN_USE:
             await release(party, device.serial, self._services)
-        elif claimant.claims and await self._present(claimant, device) is not None:
+        elif claimant.claims and await present_of(claimant, device, self._services) is not None:
             return claimant, device
         else:
             await self._joining.free(device.serial, party)
         return await load(party, self._services), None
 
-    async def _present(self, claimant: Claimant, device: Device) -> Rank | None:
-        """Rank what a claimant has; ``None`` when nothing ties the two any longer."""
-        if owner_of(device.pairing) == claimant.party:
-            return await rank_in(claimant, device, self._services)
-        return ride_rank(claimant, device, self._services.flight_plan)
-
     async def _finds_device(self, claimant: Claimant, has: Device | None) -> bool:
-        present = None if has is None else await self._present(claimant, has)
+        present = None if has is None else await present_of(claimant, has, self._services)
         async for device in devices_for(claimant, self._services):
             better = await rank_in(claimant, device, self._services)
             if better is None or (present is not None and better >= present):
                 continue
-            if await self._takes(device, better):
+            if await takes(device, better, self._services):
                 await self._joining.join(claimant, device)
                 return True
         return False
-
-    async def _takes(self, device: Device, better: Rank) -> bool:
-        """Whether a device has nobody of this rank or a better one."""
-        if device.stage in SETTLED or not device.passed(Milestone.ANNOUNCED):
-            return False
-        present = await self._rank_on(device)
-        return present is None or better < present
-
-    async def _rank_on(self, device: Device) -> Rank | None:
-        """Rank whom a device is for; ``None`` when it is for nobody, or should be."""
-        owner = owner_of(device.pairing)
-        if owner is None:
-            named = device.pairing is not None and _is_named(device.pairing, device)
-            may = named and await may_be_named(device, self._services)
-            return named_rank(device, self._services.flight_plan) if may else None
-        claimant = await load(owner, self._services)
-        if claimant is None or not claimant.claims or claimant.device != device.serial:
-            return None
-        return await rank_in(claimant, device, self._services)
 
     async def _look_of_device(self, serial: str) -> None:
         device = await self._services.devices.get(serial)
@@ -145,7 +129,7 @@ class _Matching:
             if device.stage not in IN_USE:
                 await self._left_by(device)
             return
-        present = await self._rank_on(device)
+        present = await rank_on(device, self._services)
         if device.pairing is None:
             await leave_stock(device, self._services)
         elif present is None:
@@ -168,22 +152,10 @@ class _Matching:
             better = await rank_in(claimant, device, self._services)
             if better is None or (present is not None and better >= present):
                 continue
-            if await self._accepts(claimant, device, better):
+            if await accepts(claimant, device, better, self._services):
                 await self._joining.join(claimant, device)
                 return True
         return False
-
-    async def _accepts(self, claimant: Claimant, device: Device, better: Rank) -> bool:
-        """Whether a claimant has no device of this rank or a better one."""
-        if not claimant.claims or claimant.device in {"", device.serial}:
-            return claimant.claims
-        has = await self._services.devices.get(claimant.device)
-        if has is None or not _is_theirs(claimant, has):
-            return True
-        if has.stage in IN_USE:
-            return False
-        present = await self._present(claimant, has)
-        return present is None or better < present
 
     async def _left_by(self, device: Device) -> None:
         """Let everybody who had a device that will not come look for another one."""
@@ -191,30 +163,3 @@ class _Matching:
             await self._joining.again(party)
             await release(party, device.serial, self._services)
         await self._joining.forget(device.serial)
-
-
-def _party(request: str) -> Party:
-    return Party(side=Side.REQUEST, key=request)
-
-
-def _is_theirs(claimant: Claimant, device: Device) -> bool:
-    """Whether a device is for a claimant: as its owner, or with the request made for them."""
-    if device.stage in SETTLED - IN_USE:
-        return False
-    if claimant.party in partners_of(device.pairing):
-        return True
-    companion = claimant.companion
-    if companion is None or companion.device != device.serial:
-        return False
-    return owner_of(device.pairing) == _party(companion.id)
-
-
-def _is_named(pairing: Pairing, device: Device) -> bool:
-    return pairing.user_principal_name.casefold() == device.line.person.strip().casefold()
-
-
-def _is_of_earlier_times(claimant: Claimant, device: Device) -> bool:
-    """Whether a device was deployed before the person was hired again."""
-    deployed = device.milestones.get(Milestone.DEPLOYED)
-    begun = claimant.begun_anew_at
-    return begun is not None and deployed is not None and deployed <= begun

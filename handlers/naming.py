@@ -1,9 +1,9 @@
 """What a line's names mean before HR has spoken, or once HR has spoken against them."""
 
 from handlers.claims import load
-from shared.domain.claimant import Party, Side
 from shared.domain.device import Device
 from shared.domain.pairing import Clue, Rule, lead
+from shared.domain.parties import Party, Side
 from shared.domain.request import RequestState
 from shared.runtime.services import Services
 

@@ -2,11 +2,12 @@
 
 from handlers.matching import match
 from handlers.parking import unpark
-from shared.domain.claimant import Claimant, Party, Side, claimant_of_hire, claimant_of_request
+from shared.domain.claimant import Claimant, claimant_of_hire, claimant_of_request
 from shared.domain.commands import AddToGroup, AssignUser, FollowUp, RegisterDevices, Step
 from shared.domain.hire import Hire
 from shared.domain.pairing import SETTLED, Clue, Lead, leads_of
 from shared.domain.park import is_listed
+from shared.domain.parties import Party, Side
 from shared.domain.request import Request
 from shared.domain.stages import Milestone, Route
 from shared.runtime.services import Services

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from handlers.claims import load, partners_of
 from handlers.naming import is_awaited
-from shared.domain.claimant import CLAIMING, Claimant, Party, Side, tie
+from shared.domain.claimant import CLAIMING, Claimant, tie
 from shared.domain.device import Device
 from shared.domain.pairing import IN_USE, SETTLED, Rule
+from shared.domain.parties import Party, Side
 from shared.runtime.records import Requests, every
 from simulator.world import World
 

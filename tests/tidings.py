@@ -64,13 +64,14 @@ class Tidings:
 
     def told(self, count: int) -> tuple[Command, ...]:
         """Draw so many events, duplicates included, in the order in which they happened."""
-        told: list[Command] = []
+        told: list[tuple[datetime, Command]] = []
         while len(told) < count:
             at = START + self._draw.randrange(2000) * MINUTE
             kind = self._draw.choices((self._hire, self._shipment, self._request), (4, 5, 3))[0]
             command = kind(at)
-            told += [command] * self._draw.choice((1, 1, 1, 2))
-        return tuple(sorted(told[:count], key=lambda each: getattr(each, "said_at")))  # noqa: B009
+            told += [(at, command)] * self._draw.choice((1, 1, 1, 2))
+        in_order = sorted(told[:count], key=lambda each: each[0])
+        return tuple(command for _, command in in_order)
 
     def _hire(self, at: datetime) -> NewHire:
         number = self._draw.randrange(HIRES)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Self
 
 from shared.domain.device import Device
 from shared.domain.flightplan import FlightPlan
 from shared.domain.hire import Hire, Pairing
 from shared.domain.pairing import Clue, Lead, Rank, Rule, Strength, Turn, announced_at, lead, rank
+from shared.domain.parties import Party, Side
 from shared.domain.request import Request, RequestState
 
 # A request that nobody has approved, or that somebody refused, claims nothing.
@@ -23,32 +22,6 @@ CLAIMING = frozenset(
         RequestState.DELIVERED,
     }
 )
-
-
-class Side(StrEnum):
-    """Who left a lead."""
-
-    DEVICE = "device"
-    HIRE = "hire"
-    REQUEST = "request"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """A device, a hire or a request, by its key."""
-
-    side: Side
-    key: str
-
-    def __str__(self) -> str:
-        """Write it down as one word."""
-        return f"{self.side}/{self.key}"
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """Read what was written down."""
-        side, _, key = text.partition("/")
-        return cls(side=Side(side), key=key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

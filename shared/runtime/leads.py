@@ -9,8 +9,8 @@ somebody else's news.  Should the process die, the news comes again and finds it
 
 from collections.abc import Mapping
 
-from shared.domain.claimant import Party, Side
 from shared.domain.pairing import Lead
+from shared.domain.parties import Party, Side
 from shared.domain.rows import Document, RowKey
 from shared.ports import Rows
 

@@ -1,12 +1,19 @@
 """Whatever HR and suppliers say, in whatever order, however often and with whatever pauses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared.domain.commands import Command, HireEvent, NewHire, Shipment
+from shared.domain.commands import (
+    Command,
+    DeviceRequest,
+    HireEvent,
+    NewHire,
+    RequestEvent,
+    Shipment,
+)
 from shared.domain.device import Device
 from shared.domain.shipment import ManifestLine, ShipmentEvent
 from shared.domain.stages import Stage
@@ -16,6 +23,7 @@ from tests.pairings import disagreements, missed
 
 NESTOR = "nestor.wilke@contoso.com"
 ORDERS = st.sampled_from(["PO-1", "PO-2", ""])
+PLACES = st.sampled_from(["Oslo", ""])
 PEOPLE = st.sampled_from([ADELE, NESTOR, ""])
 LONG = timedelta(days=4)
 
@@ -32,13 +40,16 @@ class Told:
 @st.composite
 def hires(draw: st.DrawFn) -> NewHire:
     number = draw(st.sampled_from([1, 2]))
-    return a_hire(
+    hire = a_hire(
         draw(st.sampled_from(HireEvent)),
         said_at=START + timedelta(hours=draw(st.integers(0, 3))),
         upn=draw(PEOPLE) and (ADELE if number == 1 else NESTOR),
         order_reference=draw(ORDERS),
         employee_id=f"E-{number}",
+        persona="office",
     )
+    needs = draw(st.sampled_from([None, None, False, True]))
+    return replace(hire, location=draw(PLACES), needs_device=needs)
 
 
 @st.composite
@@ -48,6 +59,7 @@ def lines(draw: st.DrawFn) -> ManifestLine:
         seed=draw(st.integers(0, 1)),
         order_reference=draw(ORDERS),
         person=draw(PEOPLE),
+        location=draw(PLACES),
     )
 
 
@@ -58,9 +70,24 @@ def shipments(draw: st.DrawFn) -> Shipment:
     return Shipment(event=event, shipment_id="SHP-1", lines=tuple(told))
 
 
+@st.composite
+def requests(draw: st.DrawFn) -> DeviceRequest:
+    return DeviceRequest(
+        event=draw(st.sampled_from([RequestEvent.ASKED, RequestEvent.CANCELLED])),
+        request_id=f"R-{draw(st.integers(1, 2))}",
+        said_at=START + timedelta(hours=draw(st.integers(0, 3))),
+        by=NESTOR,
+        person=draw(st.sampled_from([ADELE, NESTOR])),
+        persona="office",
+        location=draw(PLACES),
+    )
+
+
 PAUSES = st.sampled_from([timedelta(minutes=minutes) for minutes in (0, 1, 9, 40, 400)])
 TELLINGS = st.lists(
-    st.builds(Told, hires() | shipments(), st.integers(1, 2), PAUSES), min_size=2, max_size=8
+    st.builds(Told, hires() | shipments() | requests(), st.integers(1, 2), PAUSES),
+    min_size=2,
+    max_size=8,
 )
 
 

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from shared.domain.claimant import Party, Side
 from shared.domain.device import Device
 from shared.domain.errors import Conflict, Rejected
 from shared.domain.pairing import Clue, Lead
+from shared.domain.parties import Party, Side
 from shared.domain.rows import Document, Row, RowKey
 from shared.domain.shipment import ManifestLine
 from shared.runtime.hashes import Hashes
