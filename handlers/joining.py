@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.claims import claim, load, owner_of, partners_of, release, shared_by
+from handlers.following import restate
 from shared.domain.claimant import Claimant, Party, Side, tie
 from shared.domain.device import Device
 from shared.domain.hire import Pairing
@@ -53,7 +54,10 @@ class Joining:
                 self.touched[party.key] = None
 
     async def end(self) -> None:
-        """Nobody has to look again."""
+        """Nobody has to look again; a request stands where its device leads."""
+        for party in (self._root, *self._owed):
+            if party.side is Side.REQUEST:
+                await restate(party.key, self.services)
         for party in self._owed:
             await self.services.leads.settle(self._root, party)
 

@@ -60,9 +60,7 @@ async def _taken_in(
         if device.stage is Stage.CANCELLED:
             await unpark(serial, services)
         touched = await pair_device(serial, services)
-        if command.event is ShipmentEvent.DISPATCHED:
-            touched = (serial, *touched)
-        await _gather(steps, touched, services)
+        await _gather(steps, (serial, *touched), services)
     return [FollowUp(command=step(serials=tuple(serials))) for step, serials in steps.items()]
 
 

@@ -24,7 +24,7 @@ from tests.journeys import ENGINEERS, GROUP, a_hash, a_plan
 OPERATOR = "olivia.wilson@contoso.com"
 PERSONAS = ("office", "engineer", "")
 MINUTE = timedelta(minutes=1)
-HIRES, DEVICES, REQUESTS = 16, 16, 10
+HIRES, DEVICES, REQUESTS = 16, 26, 10
 
 type Fate = dict[str, object]
 
@@ -38,15 +38,16 @@ def a_busy_plan() -> FlightPlan:
     return replace(plan, personas=personas)
 
 
-def a_quiet_world(**how: int) -> World:
+def a_quiet_world() -> World:
     """Everybody has an account, every device is registered sooner or later, nobody switches on."""
-    world = World(a_busy_plan(), **how)
+    world = World(a_busy_plan())
     groups = [world.tenant.group_exists(name) for name in (GROUP, ENGINEERS)]
     world.tenant.profile_assigned("Office", *groups)
     world.tenant.people_stay_away()
     for number in range(HIRES + REQUESTS):
         world.tenant.user_appears(upn_of(number))
     for number in range(1, DEVICES, 2):
+        # These come without a hash.
         world.tenant.oem_registers(f"SN-{number}")
     return world
 
@@ -81,8 +82,9 @@ class Tidings:
             user_principal_name=self._draw.choice((upn_of(number), "")),
             start_date=date(2026, 2, 1 + self._draw.randrange(20)),
             persona=self._draw.choice(PERSONAS),
-            location=self._location(number),
-            order_reference=self._order(),
+            location=_room(number),
+            # Who waits for an order draws nothing from stock.
+            order_reference="" if number % 2 else self._order(),
             needs_device=self._draw.choice((None, None, None, True, False)),
         )
 
@@ -100,16 +102,23 @@ class Tidings:
     def _line(self) -> ManifestLine:
         number = self._draw.randrange(DEVICES)
         serial = f"SN-{number}"
-        person = self._draw.randrange(HIRES + REQUESTS)
-        return ManifestLine(
+        line = ManifestLine(
             serial=serial,
             fingerprint="" if number % 2 else a_hash(serial).fingerprint,
             persona=self._draw.choice(PERSONAS),
-            location=self._location(number),
+            location=_room(number),
             order_reference=self._order(),
-            person=self._draw.choice((upn_of(person), "", "", "")),
-            employee_id=self._draw.choice((f"E-{person}", "", "", "")),
-            request=self._draw.choice((f"R-{person}", "", "", "")),
+        )
+        return line if number % 2 else self._speaking(line)
+
+    def _speaking(self, line: ManifestLine) -> ManifestLine:
+        """Let a line speak of a person or a request, of whom nothing may be known."""
+        number = self._draw.randrange(HIRES + REQUESTS)
+        return replace(
+            line,
+            person=self._draw.choice((upn_of(number), "", "")),
+            employee_id=self._draw.choice((f"E-{number}", "", "")),
+            request=self._draw.choice((f"R-{number}", "", "")),
         )
 
     def _request(self, at: datetime) -> DeviceRequest:
@@ -124,16 +133,18 @@ class Tidings:
             by=OPERATOR if event is not RequestEvent.ASKED else upn_of(number + 1),
             person=upn_of(person),
             persona=self._draw.choice(PERSONAS[:2]),
-            location=self._location(number),
+            location=_room(person),
             needed_by=date(2026, 2, 1 + self._draw.randrange(20)),
             order_reference=self._order() or "PO-0" if event is RequestEvent.ORDERED else "",
         )
 
-    def _location(self, number: int) -> str:
-        return self._draw.choice((f"Room {number}", ""))
-
     def _order(self) -> str:
         return self._draw.choice((f"PO-{self._draw.randrange(12)}", "", ""))
+
+
+def _room(number: int) -> str:
+    """Keep one stock for each person and one device: arrival decides between equals."""
+    return f"Room {number}"
 
 
 async def tell(world: World, told: tuple[Command, ...], pauses: Random) -> None:
@@ -170,8 +181,7 @@ async def _fates(world: World) -> AsyncIterator[tuple[str, object]]:
     for hire in await world.hires():
         yield hire.employee_id, replace(hire, news=(), at_risk="")
     async for request in every(Requests(world.rows).page):
-        device = await world.services.devices.get(request.device)
-        state = state_of(request, device)
+        state = state_of(request, await world.services.devices.get(request.device))
         # Of one that nobody has asked for, only what was decided is known.
         asked_at = request.asked_at if request.known else START
         yield request.id, replace(request, state=state, since=START, asked_at=asked_at, news=())

@@ -34,10 +34,13 @@ class Posting:
 
 
 def event_id(news: News) -> str:
-    """Name an event: the same type, subject and moment are one event."""
-    return str(
-        uuid5(_NAMESPACE, f"{news.type}/{news.subject}/{news.at.astimezone(UTC).isoformat()}")
-    )
+    """Name an event: the same type, subject and moment are one event.
+
+    A request may go through several states in one moment; each is an event.
+    """
+    at = news.at.astimezone(UTC).isoformat()
+    named = (news.type, news.subject, at, news.facts.get("state", ""))
+    return str(uuid5(_NAMESPACE, "/".join(filter(None, named))))
 
 
 def call_of(news: News, written: NewsFormat, posting: Posting) -> Call:

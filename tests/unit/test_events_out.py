@@ -54,6 +54,15 @@ def test_another_type_subject_or_moment_is_another_event(other: News) -> None:
     assert event_id(other) != event_id(NEWS)
 
 
+def test_a_request_that_moves_twice_in_a_moment_is_told_of_twice() -> None:
+    approved, ordered = (
+        News(type=NewsType.REQUEST_CHANGED, subject="R-1", at=AT, facts={"state": state})
+        for state in ("approved", "ordered")
+    )
+
+    assert event_id(approved) != event_id(ordered)
+
+
 def test_what_is_said_does_not_make_another_event() -> None:
     assert event_id(News(type=NEWS.type, subject=NEWS.subject, at=AT)) == event_id(NEWS)
 

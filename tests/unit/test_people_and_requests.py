@@ -31,8 +31,8 @@ def a_hire(*, device: str = "", cancelled: bool = False) -> Hire:
     )
 
 
-def said(event: HireEvent = HireEvent.CREATED, *, at: datetime = NOW, **told: str) -> NewHire:
-    return NewHire(event=event, employee_id="E-1", said_at=at, **told)
+def said(event: HireEvent = HireEvent.CREATED, *, at: datetime = NOW, persona: str = "") -> NewHire:
+    return NewHire(event=event, employee_id="E-1", said_at=at, persona=persona)
 
 
 def a_device(told: dict[str, str], *, announced: datetime = NOW, serial: str = "SN-1") -> Device:
@@ -152,7 +152,7 @@ def test_a_rule_that_the_flight_plan_leaves_out_ties_nobody() -> None:
         personas=PLAN.personas, default_persona="office", pairing=(Rule.PERSON, Rule.STOCK)
     )
 
-    assert tie(a_claimant(order="PO-1"), a_device(order_reference="PO-1"), plan) is None
+    assert tie(a_claimant(order="PO-1"), a_device({"order_reference": "PO-1"}), plan) is None
 
 
 @pytest.mark.parametrize("state", [RequestState.ASKED, RequestState.REFUSED])

@@ -25,9 +25,12 @@ KINDS = st.sampled_from(["application/json", "application/cloudevents+json", "te
 FIELDS = st.sampled_from([*RequestData.model_fields, "specversion", "anything"])
 DECISIONS = st.sampled_from(["approve", "refuse", "order", "cancel"])
 DECISION_FIELDS = st.sampled_from([*DecisionData.model_fields, "anything"])
+# Each example has a store of its own, and a busy machine takes its time.
+SLOWLY = settings(deadline=None)
 REFUSED = {400, 413, 415, 422}
 
 
+@SLOWLY
 @given(st.binary(max_size=300), KINDS)
 async def test_any_bytes_are_answered(body: bytes, kind: str) -> None:
     reply = await ask(an_intake().services, body, kind=kind)
@@ -36,12 +39,13 @@ async def test_any_bytes_are_answered(body: bytes, kind: str) -> None:
     assert content_of(reply)["code"]
 
 
+@SLOWLY
 @given(ANY_JSON, KINDS)
 async def test_any_json_is_answered(content: Any, kind: str) -> None:  # noqa: ANN401  any JSON
     assert (await ask(an_intake().services, content, kind=kind)).status in REFUSED
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.dictionaries(FIELDS, ANY_JSON), st.booleans())
 async def test_any_field_is_answered_and_what_goes_on_can_be_addressed(
     fields: dict[str, Any],
@@ -58,6 +62,7 @@ async def test_any_field_is_answered_and_what_goes_on_can_be_addressed(
         assert command.request_id.replace("-", "").replace(".", "").replace("_", "").isalnum()
 
 
+@SLOWLY
 @given(DECISIONS, st.dictionaries(DECISION_FIELDS, ANY_JSON))
 async def test_any_decision_is_answered(decision: str, fields: dict[str, Any]) -> None:
     services = an_intake().services
@@ -68,6 +73,7 @@ async def test_any_decision_is_answered(decision: str, fields: dict[str, Any]) -
     assert reply.status in {202, 409, 422}
 
 
+@SLOWLY
 @given(ANY_TEXT, DECISIONS, ANY_TEXT)
 async def test_any_id_and_any_source_is_answered(
     request_id: str, decision: str, source: str
