@@ -43,21 +43,23 @@ def main(
 async def _shoot(options: Options) -> ExitCode:
     console = console_for_errors()
     console.print(f"{STARTING} Seed {options.seed}.")
-    kept = Path(tempfile.mkdtemp(prefix="groundcrew-fuzz-"))
     with tempfile.TemporaryDirectory(prefix="groundcrew-fuzz-") as folder:
         try:
             with watched(console, options.requests) as tell:
                 outcome = await fuzz(options, Path(folder), tell)
         except HostDied as error:
             raise Trouble(str(error), f"The seed was {options.seed}.") from error
-        if outcome.findings:
+        kept = Path(tempfile.mkdtemp(prefix="groundcrew-found-")) if outcome.findings else None
+        if kept is not None:
             shutil.copy(log_in(Path(folder)), kept)
     data = console_for_data()
     data.print(table(outcome))
     data.print(summary(options, outcome), highlight=False)
+    if kept is None:
+        return ExitCode.DONE
     for finding in outcome.findings:
         show(console, finding, options, kept)
-    return ExitCode.FAILED if outcome.findings else ExitCode.DONE
+    return ExitCode.FAILED
 
 
 if __name__ == "__main__":
