@@ -51,10 +51,14 @@ def test_the_source_of_the_events_is_ours_unless_the_plan_says_another() -> None
     assert (plain.events_source, named.events_source) == ("/groundcrew", "//contoso/gc")
 
 
+def test_a_subscriber_without_an_address_is_refused() -> None:
+    assert "needs a url" in refusal(events=["device.ready"], secrets=["ITSM_SECRET"])
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"url": ""}, "needs a url"),
+        ({"url": ""}, "https"),
         ({"url_setting": "URL"}, "needs a url"),
         ({"url": "http://itsm.example"}, "https"),
         ({"secrets": []}, "needs secrets"),
