@@ -46,7 +46,10 @@ def test_what_the_plan_itself_says_counts(tmp_path: Path) -> None:
 
 def test_settings_fill_the_places_that_name_them(tmp_path: Path) -> None:
     original = tmp_path / "flightplan.yaml"
-    said = 'subscribers:\n  desk:\n    events: [device.ready]\n    url: "%DESK%/news"\n    secrets: [DESK_SECRET]\n'
+    said = (
+        "subscribers:\n  desk:\n    events: [device.ready]\n"
+        '    url: "%DESK%/news"\n    secrets: [DESK_SECRET]\n'
+    )
     original.write_text(FLIGHT_PLAN.read_text(encoding="utf-8") + said, encoding="utf-8")
 
     settings = {"DESK": "http://127.0.0.1:8080", "OTHER": "else"}
