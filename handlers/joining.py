@@ -64,26 +64,39 @@ class Joining:
 
     async def again(self, *parties: Party) -> None:
         """Let these look again, before this piece of news is done with."""
+        await self._owe(*parties)
+        self.todo.extend(party for party in parties if party not in self.todo)
+
+    async def _owe(self, *parties: Party) -> None:
+        """Let these look again if this process dies."""
         for party in parties:
             if party not in self._owed and party != self._root:
                 await self.services.leads.owe(self._root, party)
                 self._owed.add(party)
-            if party not in self.todo:
-                self.todo.append(party)
 
     async def join(self, claimant: Claimant, device: Device) -> None:
-        """Pair these two, and let whoever they leave for each other look again."""
+        """Pair these two, and let whoever they leave for each other look again.
+
+        Each has nobody better, so that they need not look again themselves, but
+        a request has a hire who may have the device as well.
+        """
         found = tie(claimant, device, self.services.flight_plan)
         if found is None:
             return
+        both = (claimant.party, party_of(device))
         left = [Party(side=Side.DEVICE, key=claimant.device)] if claimant.device else []
         theirs = partners_of(device.pairing)
-        await self.again(claimant.party, party_of(device), *left, *theirs)
+        await self._owe(*both)
+        await self.again(*left, *theirs)
+        if claimant.party.side is Side.REQUEST:
+            await self.again(claimant.party)
         if not await claim(claimant, device.serial, self.services):
+            await self.again(*both)
             return
         pairing = claimant.pairing(SENTENCES[found[1]])
         if not await self._write(device, pairing):
             await release(claimant.party, device.serial, self.services)
+            await self.again(*both)
             return
         # HR may have cancelled, and found nothing to give back, between the two claims.
         after = await load(claimant.party, self.services)

@@ -117,6 +117,8 @@ class _Matching:
                 continue
             if await takes(device, better, self._services):
                 await self._joining.join(claimant, device)
+                await withdraw_stock(claimant, self._services)
+                await withdraw_stock(device, self._services)
                 return True
         return False
 
@@ -125,9 +127,7 @@ class _Matching:
         if device is None or not device.passed(Milestone.ANNOUNCED):
             return
         if device.stage in SETTLED:
-            await withdraw_stock(device, self._services)
-            if device.stage not in IN_USE:
-                await self._left_by(device)
+            await self._ends(device)
             return
         present = await rank_on(device, self._services)
         if device.pairing is None:
@@ -135,17 +135,21 @@ class _Matching:
         elif present is None:
             await self._joining.undo(device)
             return
-        if not await self._finds_claimant(device, present):
-            await self._stays(device, present)
-
-    async def _stays(self, device: Device, present: Rank | None) -> None:
-        """Be for the person whom only the line knows, or for whom the device was before."""
-        named = named_rank(device, self._services.flight_plan)
-        if (present is None or named < present) and await may_be_named(device, self._services):
+        named = await self._named(device)
+        bars = [each for each in (present, named) if each is not None]
+        if await self._finds_claimant(device, min(bars, default=None)):
+            return
+        if named is not None and (present is None or named < present):
+            # Only the line knows of this person.
             await self._joining.name(device)
         elif device.pairing is not None:
             await withdraw_stock(device, self._services)
             await self._joining.refresh(device.serial)
+
+    async def _named(self, device: Device) -> Rank | None:
+        """Rank the person whom only the line knows, if there is one."""
+        may = await may_be_named(device, self._services)
+        return named_rank(device, self._services.flight_plan) if may else None
 
     async def _finds_claimant(self, device: Device, present: Rank | None) -> bool:
         async for claimant in claimants_for(device, self._services):
@@ -154,11 +158,16 @@ class _Matching:
                 continue
             if await accepts(claimant, device, better, self._services):
                 await self._joining.join(claimant, device)
+                await withdraw_stock(claimant, self._services)
+                await withdraw_stock(device, self._services)
                 return True
         return False
 
-    async def _left_by(self, device: Device) -> None:
-        """Let everybody who had a device that will not come look for another one."""
+    async def _ends(self, device: Device) -> None:
+        """Lie in no stock; everybody who had a device that will not come looks for another."""
+        await withdraw_stock(device, self._services)
+        if device.stage in IN_USE:
+            return
         for party in partners_of(device.pairing):
             await self._joining.again(party)
             await release(party, device.serial, self._services)
