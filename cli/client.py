@@ -43,11 +43,17 @@ class Client:
         await self._http.aclose()
 
     async def post(
-        self, route: str, body: bytes, media_type: str, query: Mapping[str, str] | None = None
+        self,
+        route: str,
+        body: bytes,
+        headers: Mapping[str, str],
+        query: Mapping[str, str] | None = None,
     ) -> httpx.Response:
-        """Post a body and give the answer, refusals of its content included."""
-        headers = {"Content-Type": media_type}
-        return await self._ask("POST", route, content=body, headers=headers, params=query)
+        """Post a body and give the answer, refusals of its content included.
+
+        *headers* hold its content type, and whatever proves that its sender sends it.
+        """
+        return await self._ask("POST", route, content=body, headers=dict(headers), params=query)
 
     async def every(self, what: Listing) -> list[Json]:
         """Read a list to its last page."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from shared import flightplan
 from shared.domain.flightplan import Membership, Persona
-from simulator.cast import COLLEAGUES
+from simulator.cast import COLLEAGUES, Colleague
 from simulator.tenant import Person, Tenant
 
 PROFILE = "User-driven Entra join"
@@ -32,7 +32,13 @@ def welcome(flight_plan: Path, tenant: Tenant, began: datetime) -> None:
     """Set a tenant up in which everybody has an account and every machine imports fine."""
     set_up(tenant, flight_plan)
     for colleague in COLLEAGUES:
-        tenant.user_appears(colleague.upn, began, Person(name=colleague.name))
+        tenant.user_appears(colleague.upn, began, person_of(colleague))
+
+
+def person_of(colleague: Colleague) -> Person:
+    """Describe a colleague as the directory does."""
+    manager = colleague.manager.upn if colleague.manager else ""
+    return Person(name=colleague.name, manager=manager)
 
 
 def _rule(persona: Persona) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import tempfile
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from shared.domain.commands import COMMANDS, queue_of
 from simulator.amqp import AmqpServer
 from simulator.graph_http import GraphServer
 from simulator.identity import IdentityServer
+from simulator.local_senders import LocalSender, senders_of
 from simulator.queues import Queues
 from simulator.stack.calm_plan import write_calm_plan
 from simulator.stack.host_process import HostProcess, Ready
@@ -35,7 +37,7 @@ class Stack:
 
     The story's time, told by *clock*, runs ``plan.speed`` times as fast from
     the present on; *began* is when the host was ready.  Locks and tokens live
-    in real time.  *names* are the queues.
+    in real time.  *names* are the queues, *senders* whoever may send, by source.
     Entering raises ``HostDied`` with what the host wrote last, or ``StateTaken``.
     """
 
@@ -48,6 +50,7 @@ class Stack:
         self.queues = Queues(self.clock, WallClock())
         self.names = tuple(queue_of(command) for command in COMMANDS)
         self.queues.declare(*self.names)
+        self.senders: Mapping[str, LocalSender] = {}
         self._ready = Ready(url="", key="")
 
     @property
@@ -89,8 +92,9 @@ class Stack:
             }
             calm = folder / "flightplan.yaml"
             plan = write_calm_plan(self._plan.flight_plan, calm, self._plan.speed, given)
+            self.senders, made = senders_of(plan, given)
             addresses = await self._services(entered)
-            settings = settings_of(addresses, folder / DATABASE, plan, clock) | given
+            settings = settings_of(addresses, folder / DATABASE, plan, clock) | made | given
             write_settings(folder / "local.settings.json", settings)
             self._host = await entered.enter_async_context(self._host_process(folder, clock))
             self._ready = self._host.ready

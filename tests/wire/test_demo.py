@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from simulator.cast import ELIFS, HANNAS, IVO, IVOS, JUDITS, MACHINES, Hash
-from simulator.stories import demo
+from simulator.cargo import ELIFS, HANNAS, IVOS, JUDITS, MACHINES, Hash
+from simulator.cast import IVO
+from simulator.demo_story import demo
 from tests.wire.command_line import Shell
 
 type Json = Mapping[str, Any]

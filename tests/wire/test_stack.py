@@ -17,7 +17,7 @@ from cli.flight import Flight, Landing
 from cli.watching import Lines
 from shared.domain.stages import Stage
 from shared.ports import Clock
-from simulator.cast import ELIFS
+from simulator.cargo import ELIFS
 from simulator.friendly import set_up
 from simulator.stack import HostDied, Stack, StackPlan
 from simulator.stack.plan import FLIGHT_PLAN
