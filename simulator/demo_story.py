@@ -6,7 +6,7 @@ from functools import partial
 from shared.domain.waiting import Wait
 from simulator.cargo import ELIFS, HANNAS, IVOS, JUDITS, MACHINES, STRATUS, Machine
 from simulator.cast import COLLEAGUES, IVO, LARS_ASKS
-from simulator.friendly import person_of, set_up
+from simulator.friendly import maker_registers, person_of, set_up
 from simulator.hr_department import bamboohr_beside
 from simulator.queues import Delivery, Queues
 from simulator.stack.plan import FLIGHT_PLAN
@@ -62,7 +62,7 @@ _SCENES = (
     ),
     Scene(
         says=f"The maker registers {ELIFS.serial}.",
-        does=Turn(happens=lambda tenant: _oem_registers(tenant, ELIFS)),
+        does=Turn(happens=lambda tenant: maker_registers(tenant, ELIFS)),
         cue=Cue(about=ELIFS.serial, waits=Wait.OEM_REGISTRATION),
         after=timedelta(minutes=8),
     ),
@@ -114,20 +114,11 @@ def _arrange(tenant: Tenant, _began: datetime) -> None:
             tenant.user_appears(colleague.upn, None, person_of(colleague))
     for machine in MACHINES:
         if machine.registered:
-            _oem_registers(tenant, machine)
+            maker_registers(tenant, machine)
         if machine.owned_elsewhere:
             tenant.owned_elsewhere(machine.serial)
     for rule in _MISHAPS:
         tenant.script.add(rule)
-
-
-def _oem_registers(tenant: Tenant, machine: Machine) -> None:
-    tenant.oem_registers(
-        machine.serial,
-        manufacturer=machine.manufacturer,
-        model=machine.model,
-        group_tag=machine.tag,
-    )
 
 
 def _unpacks(tenant: Tenant, machine: Machine) -> None:

@@ -1,12 +1,14 @@
 """Every preset as a source of one flight plan: its secret, its vendor, the issuer of its tokens."""
 
-import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from shared.domain.sources import OWN
 from shared.flightplan.sources import presets
@@ -90,9 +92,12 @@ class EverySource:
         own = replace(self.correspondents[OWN.name], secret=key)
         self.correspondents = {**self.correspondents, OWN.name: own}
 
-    def written(self) -> str:
-        """Write the flight plan's part on sources, with places for the neighbours' addresses."""
-        return f"sources: {json.dumps(dict(self._sources()), indent=2)}\n"
+    def write_plan(self, original: Path, copy: Path) -> Path:
+        """Copy a flight plan with these sources, and places for the neighbours' addresses."""
+        plan: Any = yaml.safe_load(original.read_text(encoding="utf-8"))
+        plan["sources"] = dict(self._sources())
+        copy.write_text(yaml.safe_dump(plan, sort_keys=False), encoding="utf-8")
+        return copy
 
     def _sources(self) -> Iterator[tuple[str, Said]]:
         for each in self.correspondents.values():

@@ -64,6 +64,11 @@ class Stack:
         return self._ready.key
 
     @property
+    def told_clock(self) -> str:
+        """Write the clock down as the setting ``CLOCK`` has it."""
+        return f"{self.clock.origin.isoformat()}*{self.clock.speed:g}"
+
+    @property
     def log(self) -> Path:
         """The file that the host logs to."""
         return self._host.log
@@ -81,7 +86,6 @@ class Stack:
         """Start everything, and wait until the host accepts."""
         async with AsyncExitStack() as entered:
             folder = await asyncio.to_thread(self._folder, entered)
-            clock = f"{self.clock.origin.isoformat()}*{self.clock.speed:g}"
             # One key opens the functions and the intake of the source "groundcrew".
             key = secrets.token_urlsafe(32)
             write_keys(folder / "keys.json", key)
@@ -94,9 +98,11 @@ class Stack:
             plan = write_calm_plan(self._plan.flight_plan, calm, self._plan.speed, given)
             self.senders, made = senders_of(plan, given)
             addresses = await self._services(entered)
-            settings = settings_of(addresses, folder / DATABASE, plan, clock) | made | given
+            settings = (
+                settings_of(addresses, folder / DATABASE, plan, self.told_clock) | made | given
+            )
             write_settings(folder / "local.settings.json", settings)
-            self._host = await entered.enter_async_context(self._host_process(folder, clock))
+            self._host = await entered.enter_async_context(self._host_process(folder))
             self._ready = self._host.ready
             await wait_until_ready(self.base_url, self._host.check)
             # The story begins when it can: seconds of starting are half an hour of a fast one.
@@ -134,13 +140,13 @@ class Stack:
             identity_header=identity.header,
         )
 
-    def _host_process(self, folder: Path, clock: str) -> HostProcess:
+    def _host_process(self, folder: Path) -> HostProcess:
         arguments = (
             *("--app", str(self._plan.app)),
             *("--settings", str(folder / "local.settings.json")),
             *("--keys", str(folder / "keys.json")),
             *("--port", str(self._plan.port)),
-            *("--clock", clock),
+            *("--clock", self.told_clock),
         )
         return HostProcess(self._plan.app, arguments, folder / "host.log", self._plan.patience)
 
