@@ -17,6 +17,10 @@ _PAGE = 500
 _PATIENCE = 30.0  # seconds: an app in Azure may have to wake up first
 # The platform asks for one, the source "groundcrew" for the other.
 _KEYS = ("x-functions-key", "x-groundcrew-key")
+_KEY_REMEDY = (
+    "Pass the function key with --key or GROUNDCREW_KEY. "
+    "What a vendor signs only the vendor can send, but to 'groundcrew up'."
+)
 _NO_KEY = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 
@@ -92,7 +96,7 @@ class Client:
             ) from error
         if answer.status_code in _NO_KEY:
             message = f"{self._url} does not accept the key."
-            raise Trouble(message, "Pass the function key with --key or GROUNDCREW_KEY.")
+            raise Trouble(message, _KEY_REMEDY)
         return answer
 
 

@@ -8,13 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from shared.domain.sources import OWN
 from shared.flightplan.sources import presets
 from shared.ports import Clock
 from simulator.correspondents import Correspondent, Said, secret_of
 from simulator.entra_tokens import APP, AUDIENCE, TENANT, EntraServer, EntraTokens
+from simulator.plan_files import read_plan, write_plan
 from simulator.stack import Neighbour
 from simulator.twins.endpoints import Site, TwinEndpoints
 from simulator.vendors.api import VendorApi
@@ -94,10 +93,7 @@ class EverySource:
 
     def write_plan(self, original: Path, copy: Path) -> Path:
         """Copy a flight plan with these sources, and places for the neighbours' addresses."""
-        plan: Any = yaml.safe_load(original.read_text(encoding="utf-8"))
-        plan["sources"] = dict(self._sources())
-        copy.write_text(yaml.safe_dump(plan, sort_keys=False), encoding="utf-8")
-        return copy
+        return write_plan({**(read_plan(original) or {}), "sources": dict(self._sources())}, copy)
 
     def _sources(self) -> Iterator[tuple[str, Said]]:
         for each in self.correspondents.values():

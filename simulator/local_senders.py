@@ -1,17 +1,16 @@
 """Who sends to a stack on this machine: every source of its flight plan, with a secret made up."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from shared.flightplan.sources import laid_over, presets
 from simulator.correspondents import secret_of
+from simulator.plan_files import read_plan, sources_of
 from simulator.senders import SENDERS, Sending, public_key_of, sign
 
 KEY = "key"
@@ -56,7 +55,8 @@ def senders_of(
     """
     senders: dict[str, LocalSender] = {}
     made: dict[str, str] = {}
-    for name, source in _sources(flight_plan):
+    for name, said in sources_of(read_plan(flight_plan)).items():
+        source = laid_over(said, presets().get(said.get("preset", ""), {}))
         (setting, *_) = source.get("secrets") or [""]
         sender = _sender(name, source, {**given, **made}.get(setting, ""))
         if sender is not None:
@@ -64,18 +64,6 @@ def senders_of(
             if setting not in given:
                 made[setting] = sender.held
     return senders, made
-
-
-def _sources(flight_plan: Path) -> Iterator[tuple[str, Said]]:
-    """Read the sources with what their presets say; none of a plan that cannot be read."""
-    try:
-        plan: Any = yaml.safe_load(flight_plan.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return
-    sources = plan.get("sources") if isinstance(plan, dict) else None
-    for name, source in (sources if isinstance(sources, dict) else {}).items():
-        if isinstance(source, dict):
-            yield str(name), laid_over(source, presets().get(source.get("preset", ""), {}))
 
 
 def _sender(name: str, source: Said, secret: str) -> LocalSender | None:

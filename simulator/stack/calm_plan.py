@@ -5,15 +5,14 @@ sweep must not take a slow machine for a lost message.  Nor may a signature grow
 old on its way, as it would in five minutes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from shared.domain.flightplan import Patience
 from shared.flightplan.sources import laid_over, presets
+from simulator.plan_files import read_plan, sources_of, write_plan
 from simulator.vendors.moved_plan import move_fetches
 from simulator.vendors.server import SETTING as VENDORS
 
@@ -30,14 +29,8 @@ def write_calm_plan(
     ``%NAME%`` becomes what *settings* hold under that name, where they do; with
     vendors among them, these are fetched from.
     """
-    try:
-        text = original.read_text(encoding="utf-8")
-        for name, value in (settings or {}).items():
-            text = text.replace(f"%{name}%", value)
-        plan: Any = yaml.safe_load(text)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return original
-    if not isinstance(plan, dict) or not isinstance(plan.get("patience", {}), dict):
+    plan = read_plan(original, settings)
+    if plan is None or not isinstance(plan.get("patience", {}), dict):
         return original
     least = REAL_PATIENCE * speed
     outstayed = {
@@ -48,17 +41,9 @@ def write_calm_plan(
     plan["patience"] = patience | {"outstayed": outstayed | patience.get("outstayed", {})}
     if settings and VENDORS in settings:
         move_fetches(plan, settings[VENDORS])
-    for source in _sources(plan):
+    for source in sources_of(plan).values():
         _let_signatures_age(source, least)
-    copy.write_text(yaml.safe_dump(plan, sort_keys=False), encoding="utf-8")
-    return copy
-
-
-def _sources(plan: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    sources = plan.get("sources")
-    for source in (sources if isinstance(sources, dict) else {}).values():
-        if isinstance(source, dict):
-            yield source
+    return write_plan(plan, copy)
 
 
 def _let_signatures_age(source: dict[str, Any], least: timedelta) -> None:
