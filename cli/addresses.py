@@ -1,7 +1,8 @@
 """Where the running app is: said by the caller, or remembered from ``groundcrew up``."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import typer
@@ -13,10 +14,17 @@ _FILE = "running.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where an app answers, and the key that opens its functions."""
+    """Where an app answers, and the key that opens its functions.
+
+    Of one that ``groundcrew up`` runs, *senders* tells how each source proves that
+    it sends (the fields of a ``LocalSender``), and *clock* the time that it tells
+    (``ORIGIN*SPEED``).
+    """
 
     url: str
     key: str
+    senders: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    clock: str = ""
 
 
 def find(url: str | None, key: str | None) -> Address:
@@ -28,19 +36,21 @@ def find(url: str | None, key: str | None) -> Address:
                 "No Groundcrew is known to run on this machine.",
                 "Start one with 'groundcrew up', or say where it is with --url and --key.",
             )
-        return Address(url=remembered.url, key=key or remembered.key)
+        url = remembered.url
     url = url.rstrip("/").removesuffix("/api")
-    if key is None and remembered is not None and remembered.url == url:
-        key = remembered.key
-    return Address(url=url, key=key or "")
+    if remembered is None or remembered.url != url:
+        return Address(url=url, key=key or "")
+    return replace(remembered, key=key or remembered.key)
 
 
 def recall(folder: Path | None = None) -> Address | None:
     """Read what ``groundcrew up`` wrote down, if it is there and makes sense."""
     try:
         told = json.loads(_file(folder).read_text(encoding="utf-8"))
-        return Address(url=str(told["url"]), key=str(told["key"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        senders = {name: dict(each) for name, each in told.get("senders", {}).items()}
+        clock = str(told.get("clock", ""))
+        return Address(url=str(told["url"]), key=str(told["key"]), senders=senders, clock=clock)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

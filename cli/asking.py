@@ -17,7 +17,7 @@ from cli.tables import verdicts_table
 from cli.terminal import console_for_data, progress, write_json
 
 # Plain, or a CloudEvent: the app tells them apart.
-_JSON = "application/json"
+_JSON = {"Content-Type": "application/json"}
 
 
 async def send_request(address: Address, source: str, file: Path, *, as_json: bool) -> ExitCode:

@@ -17,6 +17,10 @@ _PAGE = 500
 _PATIENCE = 30.0  # seconds: an app in Azure may have to wake up first
 # The platform asks for one, the source "groundcrew" for the other.
 _KEYS = ("x-functions-key", "x-groundcrew-key")
+_KEY_REMEDY = (
+    "Pass the function key with --key or GROUNDCREW_KEY. "
+    "What a vendor signs only the vendor can send, but to 'groundcrew up'."
+)
 _NO_KEY = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 
@@ -43,11 +47,17 @@ class Client:
         await self._http.aclose()
 
     async def post(
-        self, route: str, body: bytes, media_type: str, query: Mapping[str, str] | None = None
+        self,
+        route: str,
+        body: bytes,
+        headers: Mapping[str, str],
+        query: Mapping[str, str] | None = None,
     ) -> httpx.Response:
-        """Post a body and give the answer, refusals of its content included."""
-        headers = {"Content-Type": media_type}
-        return await self._ask("POST", route, content=body, headers=headers, params=query)
+        """Post a body and give the answer, refusals of its content included.
+
+        *headers* hold its content type, and whatever proves that its sender sends it.
+        """
+        return await self._ask("POST", route, content=body, headers=dict(headers), params=query)
 
     async def every(self, what: Listing) -> list[Json]:
         """Read a list to its last page."""
@@ -86,7 +96,7 @@ class Client:
             ) from error
         if answer.status_code in _NO_KEY:
             message = f"{self._url} does not accept the key."
-            raise Trouble(message, "Pass the function key with --key or GROUNDCREW_KEY.")
+            raise Trouble(message, _KEY_REMEDY)
         return answer
 
 

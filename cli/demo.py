@@ -15,8 +15,9 @@ from cli.flight import Flight, Landing
 from cli.landing import length, report, show_landing
 from cli.terminal import STARTING, console_for_data, progress
 from cli.watching import watcher_for
+from simulator.demo_story import demo
 from simulator.stack import HostDied, Stack
-from simulator.stories import Story, demo
+from simulator.stories import Story
 
 _LIMIT = timedelta(hours=8)  # of the story
 _LEAST = 60.0  # real seconds, however fast the story

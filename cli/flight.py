@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from time import perf_counter
 from typing import Protocol
@@ -47,6 +47,7 @@ class Landing:
 
     devices: Sequence[Json]
     hires: Sequence[Json]
+    requests: Sequence[Json]
     parked: Sequence[Json]
     refused: Sequence[Verdict]
     graph: dict[str, int]
@@ -73,6 +74,7 @@ class Flight:
         try:
             devices = await self._watch(client)
             hires, parked = await client.every("hires"), await client.every("parked")
+            requests = await client.every("requests")
         except Trouble:
             self._stack.check()
             raise
@@ -81,6 +83,7 @@ class Flight:
         return Landing(
             devices=devices,
             hires=hires,
+            requests=requests,
             parked=parked,
             refused=tuple(self._refused),
             graph={
@@ -100,7 +103,7 @@ class Flight:
         devices: list[Json] = []
         while True:
             at = self._at()
-            for scene in self._prompter.due(_waits(devices), at):
+            for scene in self._prompter.due(await self._waits(client, devices), at):
                 await self._play(scene, client)
             devices = await client.every("devices")
             self._watcher.seen(devices, self._at())
@@ -111,12 +114,22 @@ class Flight:
     async def _play(self, scene: Scene, client: Client) -> None:
         receipt: Receipt | None = None
         match scene.does:
-            case Posting(route=route, file=file):
-                receipt = await post(client, route, await read_letter(EXAMPLES / file))
+            case Posting(route=route, file=file, source=source):
+                letter = await read_letter(EXAMPLES / file)
+                proof = self._stack.senders[source].proof(letter.body, self._stack.clock.now())
+                receipt = await post(client, route, replace(letter, proof=proof))
                 self._refused += [each for each in receipt.verdicts if not each.accepted]
             case Turn(happens=happens):
                 happens(self._stack.tenant)
         self._watcher.played(scene, receipt, self._at())
+
+    async def _waits(self, client: Client, devices: Sequence[Json]) -> dict[str, str]:
+        """Tell what each device and each request waits for, as long as a scene may want to know."""
+        if self._prompter.done:
+            return {}
+        requests = {each["id"]: each for each in await client.every("requests")}
+        known = {each["serial"]: each for each in devices} | requests
+        return {name: (each["waiting_for"] or {}).get("code", "") for name, each in known.items()}
 
     def _at(self) -> timedelta:
         return self._stack.clock.now() - self._stack.began
@@ -153,7 +166,3 @@ def _rests(device: Json) -> bool:
     waiting = device["waiting_for"]
     in_stock = waiting is not None and waiting["code"] == "person"
     return device["stage"] in _AT_REST or in_stock
-
-
-def _waits(devices: Sequence[Json]) -> dict[str, str]:
-    return {device["serial"]: (device["waiting_for"] or {}).get("code", "") for device in devices}

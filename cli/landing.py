@@ -47,6 +47,7 @@ def report(landing: Landing) -> dict[str, Any]:
     return {
         "devices": list(landing.devices),
         "hires": list(landing.hires),
+        "requests": list(landing.requests),
         "parked": list(landing.parked),
         "graph": {**landing.graph, "requests_per_device": round(requests_each(landing), 1)},
         "messages": landing.messages,

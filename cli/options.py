@@ -21,8 +21,14 @@ Key = Annotated[
     str | None, typer.Option(envvar="GROUNDCREW_KEY", help="The function key that opens it.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
-Source = Annotated[str, typer.Option(help="Whose format it is; groundcrew is our own.")]
-Posted = Annotated[Path, typer.Argument(help="A .csv or .json file.", show_default=False)]
+Source = Annotated[
+    str,
+    typer.Option(
+        help="Who sends it, in whose format; groundcrew is our own. "
+        "What 'groundcrew up' runs is sent the signature or the key of that source."
+    ),
+]
+Posted = Annotated[Path, typer.Argument(help="A .json file.", show_default=False)]
 Manifest = Annotated[
     Path,
     typer.Argument(

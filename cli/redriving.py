@@ -30,7 +30,8 @@ def _is(parked: Json, wanted: str) -> bool:
 
 
 async def _redriven(client: Client, parked: Json) -> Json:
-    answer = await client.post(f"parked/{parked['id']}/redrive", b"", "application/json")
+    route = f"parked/{parked['id']}/redrive"
+    answer = await client.post(route, b"", {"Content-Type": "application/json"})
     if answer.status_code != HTTPStatus.ACCEPTED:
         raise Trouble(f"{parked['id']} was not redriven. {detail_of(answer)}")
     content: Json = answer.json()

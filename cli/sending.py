@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cli.addresses import Address
@@ -11,6 +11,7 @@ from cli.exits import ExitCode, Trouble
 from cli.receipts import Receipt, read_receipt
 from cli.tables import verdicts_table
 from cli.terminal import console_for_data, progress, write_json
+from shared.config import read_clock
 
 # Of a longer file only the lines that somebody should look at are shown.
 _ALL_LINES = 40
@@ -18,7 +19,8 @@ _CSV, _EDI = "text/csv", "application/edi-x12"
 # What a .txt is shows in how it begins: Excel writes its "Unicode text" into such files, too.
 MEDIA_TYPES = {
     ".csv": _CSV,
-    ".json": "application/cloudevents+json",
+    # A CloudEvent, or what a vendor sends: the app tells them apart.
+    ".json": "application/json",
     ".edi": _EDI,
     ".x12": _EDI,
     ".txt": _CSV,
@@ -27,11 +29,12 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What is posted, its content type, and what the query says of it."""
+    """What is posted, its content type, what the query says of it, and what proves its sender."""
 
     body: bytes
     media_type: str
     query: Mapping[str, str] = field(default_factory=dict[str, str])
+    proof: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 async def send(
@@ -42,12 +45,26 @@ async def send(
     query: Mapping[str, str] | None = None,
     as_json: bool,
 ) -> ExitCode:
-    """Post *file* to *route*; ``FAILED`` when anything in it was refused."""
+    """Post *file* to *route*; ``FAILED`` when anything in it was refused.
+
+    To a Groundcrew on this machine it is signed as the source, the route's last word, signs.
+    """
     letter = await read_letter(file, query)
+    letter = replace(letter, proof=proof_of(address, route.rpartition("/")[2], letter.body))
     async with Client(address) as client:
         with progress(f"Sending {file.name} to {address.url}"):
             receipt = await post(client, route, letter)
     return show(receipt, file.name, as_json=as_json)
+
+
+def proof_of(address: Address, source: str, body: bytes) -> Mapping[str, str]:
+    """Prove that a source sends, where ``groundcrew up`` has written down how it does."""
+    told = address.senders.get(source)
+    if told is None:
+        return {}
+    from simulator.local_senders import LocalSender  # noqa: PLC0415  nobody else waits for it
+
+    return LocalSender(**told).proof(body, read_clock(address.clock).now())
 
 
 def show(receipt: Receipt, name: str, *, as_json: bool) -> ExitCode:
@@ -81,7 +98,8 @@ async def read_bytes(file: Path) -> bytes:
 
 async def post(client: Client, route: str, letter: Letter) -> Receipt:
     """Post what was read, and read the receipt."""
-    answer = await client.post(route, letter.body, letter.media_type, letter.query)
+    headers = {"Content-Type": letter.media_type, **letter.proof}
+    answer = await client.post(route, letter.body, headers, letter.query)
     return read_receipt(answer)
 
 

@@ -3,7 +3,8 @@
 import asyncio
 import os
 import socket
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from cli.addresses import Address, forget, remember
 from cli.exits import ExitCode, Trouble
 from cli.terminal import STARTING, console_for_data, console_for_errors, progress
 from simulator.friendly import welcome
+from simulator.hr_department import bamboohr_beside
 from simulator.stack import HostDied, Stack, StackPlan, StateTaken
 from simulator.stack.plan import FLIGHT_PLAN
 from simulator.stories import EXAMPLES
@@ -37,6 +39,7 @@ async def stay_up(options: UpOptions) -> ExitCode:
         port=options.port,
         state=options.state,
         arrange_tenant=partial(welcome, FLIGHT_PLAN),
+        neighbours=(bamboohr_beside,),
     )
     _check_port(options.port)
     try:
@@ -70,7 +73,12 @@ def _check_port(port: int) -> None:
 
 
 async def _run(stack: Stack) -> None:
-    address = Address(url=stack.base_url, key=stack.key)
+    address = Address(
+        url=stack.base_url,
+        key=stack.key,
+        senders={name: asdict(sender) for name, sender in stack.senders.items()},
+        clock=stack.told_clock,
+    )
     try:
         remember(address)
     except OSError as error:
@@ -85,6 +93,22 @@ async def _run(stack: Stack) -> None:
         forget(address)
 
 
+def _to_try() -> Iterator[str]:
+    """Name a command for each way in."""
+    yield f"groundcrew send hr {_example('hire-hanna.json')}"
+    yield f"groundcrew send hr {_example('hire-klara.json')} --source bamboohr"
+    yield f"groundcrew send shipment {_example('shipment-litware.edi')} --source litware"
+    yield f"groundcrew send request {_example('request-lars.json')}"
+    yield "groundcrew devices"
+
+
+def _example(name: str) -> str:
+    """Write an example's path for a command, from this folder on where it lies below it."""
+    path, here = EXAMPLES / name, Path.cwd()
+    shown = str(path.relative_to(here) if path.is_relative_to(here) else path)
+    return f'"{shown}"' if " " in shown else shown
+
+
 def _say(stack: Stack) -> None:
     console = console_for_data()
     facts = Table.grid(padding=(0, 2))
@@ -97,13 +121,10 @@ def _say(stack: Stack) -> None:
         facts.add_row(Text(name, style="dim"), Text(value, overflow="fold"))
     console.print("[bold green]Groundcrew is up.[/]")
     console.print(facts)
-    hire, shipment = EXAMPLES / "hire-hanna.json", EXAMPLES / "shipment-tailspin.json"
     for line in (
         "",
         "In another terminal:",
-        f'  groundcrew send hr "{hire}"',
-        f'  groundcrew send shipment "{shipment}"',
-        "  groundcrew devices",
+        *(f"  {command}" for command in _to_try()),
         "",
         "Or with curl:",
         f'  curl -H "x-functions-key: {stack.key}" {stack.base_url}/api/devices',

@@ -1,22 +1,11 @@
-"""Who and what appears in the demo's story: people, machines and how each must end.
+"""Who appears in the demo's story: the people, whom HR announces, and who asks for a device.
 
-Every person, company and serial number is invented.
+Every person and company is invented.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
-
-from shared.domain.stages import Stage
 
 COMPANY = "contoso.com"
-
-
-class Hash(StrEnum):
-    """What a manifest line says in its hardware hash column."""
-
-    OWN = "own"
-    NONE = "none"
-    FOREIGN = "foreign"  # collected on another machine, and put into the wrong line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +13,7 @@ class Colleague:
     """A person in the directory, or about to be."""
 
     name: str
+    manager: "Colleague | None" = None
 
     @property
     def upn(self) -> str:
@@ -43,36 +33,24 @@ class Hiring:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Machine:
-    """One manifest line and what the world holds in store for it.
+class Joining:
+    """A colleague of whom BambooHR says no more than a number, until it is asked."""
 
-    *ends* is the stage in which the device must end, ``None`` when it must not
-    be known at all.  *registered* with our tenant it is before the story begins.
-    """
-
-    serial: str
-    model: str
-    ends: Stage | None = Stage.DEPLOYED
-    tag: str = "OFFICE"
-    persona: str = ""
-    person: Colleague | None = None
-    order_reference: str = ""
-    hash: Hash = Hash.OWN
-    registered: bool = False
-    owned_elsewhere: bool = False
-
-    @property
-    def manufacturer(self) -> str:
-        """Who made it: the first word of the model."""
-        return self.model.split(" ", maxsplit=1)[0]
+    colleague: Colleague
+    employee_id: str
+    department: str
+    location: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """The lines of one shipment."""
+class Asking:
+    """A request for a device for a colleague, whose manager has to agree."""
 
-    shipment_id: str
-    machines: tuple[Machine, ...]
+    colleague: Colleague
+    id: str
+    persona: str
+    location: str
+    why: str
 
 
 AMINA = Colleague(name="Amina Okafor")
@@ -85,7 +63,12 @@ GREGOR = Colleague(name="Gregor Novak")
 HANNA = Colleague(name="Hanna Virtanen")
 IVO = Colleague(name="Ivo Petrov")
 JUDIT = Colleague(name="Judit Molnar")
-COLLEAGUES = (AMINA, BRUNO, CHIARA, DEREK, ELIF, FARAH, GREGOR, HANNA, IVO, JUDIT)
+KLARA = Colleague(name="Klara Weiss")
+LARS = Colleague(name="Lars Dahl", manager=AMINA)
+COLLEAGUES = (
+    *(AMINA, BRUNO, CHIARA, DEREK, ELIF, FARAH),
+    *(GREGOR, HANNA, IVO, JUDIT, KLARA, LARS),
+)
 
 HANNA_STARTS = Hiring(
     colleague=HANNA,
@@ -101,60 +84,16 @@ IVO_STARTS = Hiring(
     persona="office",
     location="Munich",
 )
-
-_STRATUS = "Fabrikam Stratus 14 G3"
-_MERIDIAN = "Tailspin Meridian X1 Gen 12"
-_HARBOR = "Northwind Harbor 13"
-
-HANNAS = Machine(
-    serial="PF5T0R4M",
-    model=_MERIDIAN,
-    tag="ENGINEER",
-    order_reference=HANNA_STARTS.order_reference,
+KLARA_JOINS = Joining(
+    colleague=KLARA,
+    employee_id="10484",
+    department="Finance",
+    location="Munich",
 )
-# Its maker registers it for us, when the order has gone through.
-ELIFS = Machine(serial="PF5T0R5K", model=_MERIDIAN, tag="ENGINEER", person=ELIF, hash=Hash.NONE)
-IVOS = Machine(serial="5CG4410ZTR", model=_HARBOR, order_reference=IVO_STARTS.order_reference)
-# Not registered with Autopilot at all: prepared by a policy when its person signs in.
-JUDITS = Machine(
-    serial="5CG4410ZTX", model=_HARBOR, tag="", persona="field", person=JUDIT, hash=Hash.NONE
+LARS_ASKS = Asking(
+    colleague=LARS,
+    id="RITM0010042",
+    persona="office",
+    location="Munich",
+    why="The old one fell off the desk.",
 )
-
-# A reseller's CSV, as the collecting script writes it.
-STRATUS = Manifest(
-    shipment_id="fabrikam-88120",
-    machines=(
-        Machine(serial="7HK2QX3", model=_STRATUS, person=AMINA),
-        Machine(serial="7HK2QX4", model=_STRATUS, person=BRUNO),
-        Machine(serial="7HK2QX5", model=_STRATUS, person=CHIARA, tag="ENGINEER"),
-        Machine(serial="7HK2QX6", model=_STRATUS, ends=Stage.READY),
-        # Returned by a colleague who left: registered with the tenant since last year.
-        Machine(serial="7HK1JD8", model=_STRATUS, person=DEREK, registered=True),
-        # Whoever collected the hashes pasted one into the wrong line.
-        Machine(serial="7HK2QX7", model=_STRATUS, ends=None, hash=Hash.FOREIGN),
-    ),
-)
-# A distributor's event, with order references and one line without a hash.
-MERIDIAN = Manifest(
-    shipment_id="tailspin-2026-0093",
-    machines=(
-        HANNAS,
-        ELIFS,
-        # A refurbished machine that its previous owner never deregistered.
-        Machine(serial="PF4S9C2A", model=_MERIDIAN, ends=Stage.PARKED, owned_elsewhere=True),
-        Machine(serial="PF5T0R6N", model=_MERIDIAN, ends=Stage.READY, tag="ENGINEER"),
-        Machine(serial="PF5T0R7P", model=_MERIDIAN, ends=Stage.READY, tag="ENGINEER"),
-    ),
-)
-HARBOR = Manifest(
-    shipment_id="northwind-dsp-5521",
-    machines=(
-        IVOS,
-        Machine(serial="5CG4410ZTT", model=_HARBOR, person=FARAH),
-        Machine(serial="5CG4410ZTV", model=_HARBOR, person=GREGOR),
-        Machine(serial="5CG4410ZTW", model=_HARBOR, ends=Stage.READY),
-        JUDITS,
-    ),
-)
-MANIFESTS = (STRATUS, MERIDIAN, HARBOR)
-MACHINES = tuple(machine for manifest in MANIFESTS for machine in manifest.machines)

@@ -1,11 +1,11 @@
 """Every preset as a source of one flight plan: its secret, its vendor, the issuer of its tokens."""
 
-import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from shared.domain.sources import OWN
@@ -13,6 +13,7 @@ from shared.flightplan.sources import presets
 from shared.ports import Clock
 from simulator.correspondents import Correspondent, Said, secret_of
 from simulator.entra_tokens import APP, AUDIENCE, TENANT, EntraServer, EntraTokens
+from simulator.plan_files import read_plan, write_plan
 from simulator.stack import Neighbour
 from simulator.twins.endpoints import Site, TwinEndpoints
 from simulator.vendors.api import VendorApi
@@ -90,9 +91,9 @@ class EverySource:
         own = replace(self.correspondents[OWN.name], secret=key)
         self.correspondents = {**self.correspondents, OWN.name: own}
 
-    def written(self) -> str:
-        """Write the flight plan's part on sources, with places for the neighbours' addresses."""
-        return f"sources: {json.dumps(dict(self._sources()), indent=2)}\n"
+    def write_plan(self, original: Path, copy: Path) -> Path:
+        """Copy a flight plan with these sources, and places for the neighbours' addresses."""
+        return write_plan({**(read_plan(original) or {}), "sources": dict(self._sources())}, copy)
 
     def _sources(self) -> Iterator[tuple[str, Said]]:
         for each in self.correspondents.values():

@@ -9,18 +9,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from simulator.cargo import HARBOR, MERIDIAN, PEBBLE, STRATUS, Hash, Machine, Manifest
 from simulator.cast import (
     HANNA_STARTS,
-    HARBOR,
     IVO_STARTS,
-    MERIDIAN,
-    STRATUS,
-    Hash,
+    KLARA_JOINS,
+    LARS,
+    LARS_ASKS,
+    Asking,
+    Colleague,
     Hiring,
-    Machine,
-    Manifest,
+    Joining,
 )
 from simulator.hardware import hardware_hash
+from simulator.ship_notices import ship_notice
 from simulator.stories import EXAMPLES
 
 # The columns of Microsoft's "Manually register devices with Windows Autopilot".
@@ -42,9 +44,13 @@ def files() -> Mapping[str, bytes]:
     return {
         "hire-hanna.json": _json(hire_event(HANNA_STARTS)),
         "hire-ivo.json": _json(hire_event(IVO_STARTS)),
+        "hire-klara.json": _json(bamboohr_event(KLARA_JOINS)),
+        "request-lars.json": _json(request_of(LARS_ASKS)),
+        "approval-lars.json": _json(approval_by(LARS.manager)),
         "shipment-fabrikam.csv": autopilot_csv(STRATUS),
         "shipment-tailspin.json": _json(shipment_event(MERIDIAN, source="/distributors/tailspin")),
         "shipment-northwind.json": _json(shipment_event(HARBOR, source="/distributors/northwind")),
+        "shipment-litware.edi": ship_notice(PEBBLE, _SAID_AT),
     }
 
 
@@ -66,6 +72,32 @@ def hire_event(hiring: Hiring) -> Event:
         "order_reference": hiring.order_reference,
     }
     return _event("hire.created", "/hr/contoso", f"hire-{hiring.employee_id}-1", data)
+
+
+def bamboohr_event(joining: Joining) -> Event:
+    """Announce a person as BambooHR does, whose event-based webhooks say no more than this."""
+    return {
+        "type": "employee.created",
+        "timestamp": _SAID_AT.strftime("%Y-%m-%dT%H:%M:%S%z"),
+        "data": {"companyId": "12345", "employeeId": joining.employee_id},
+    }
+
+
+def request_of(asking: Asking) -> Event:
+    """Ask for a device as a form would."""
+    return {
+        "id": asking.id,
+        "person": asking.colleague.upn,
+        "persona": asking.persona,
+        "location": asking.location,
+        "why": asking.why,
+        "asked_at": _SAID_AT.isoformat(),
+    }
+
+
+def approval_by(manager: Colleague | None) -> Event:
+    """Agree as somebody's manager."""
+    return {"by": manager.upn if manager else ""}
 
 
 def shipment_event(manifest: Manifest, source: str) -> Event:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from shared import flightplan
 from shared.domain.flightplan import Membership, Persona
-from simulator.cast import COLLEAGUES
+from simulator.cargo import MACHINES, Machine
+from simulator.cast import COLLEAGUES, Colleague
 from simulator.tenant import Person, Tenant
 
 PROFILE = "User-driven Entra join"
@@ -32,7 +33,26 @@ def welcome(flight_plan: Path, tenant: Tenant, began: datetime) -> None:
     """Set a tenant up in which everybody has an account and every machine imports fine."""
     set_up(tenant, flight_plan)
     for colleague in COLLEAGUES:
-        tenant.user_appears(colleague.upn, began, Person(name=colleague.name))
+        tenant.user_appears(colleague.upn, began, person_of(colleague))
+    for machine in MACHINES:
+        if machine.registered:
+            maker_registers(tenant, machine)
+
+
+def person_of(colleague: Colleague) -> Person:
+    """Describe a colleague as the directory does."""
+    manager = colleague.manager.upn if colleague.manager else ""
+    return Person(name=colleague.name, manager=manager)
+
+
+def maker_registers(tenant: Tenant, machine: Machine) -> None:
+    """Let a machine's maker register it with the tenant."""
+    tenant.oem_registers(
+        machine.serial,
+        manufacturer=machine.manufacturer,
+        model=machine.model,
+        group_tag=machine.tag,
+    )
 
 
 def _rule(persona: Persona) -> str:

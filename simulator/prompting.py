@@ -19,7 +19,7 @@ class Prompter:
         return not (self._uncued or self._due)
 
     def due(self, waits: Mapping[str, str], at: timedelta) -> list[Scene]:
-        """Give what is due *at* this time, when each known device *waits* for this."""
+        """Give what is due *at* this time, when each known device and request *waits* for this."""
         for scene in tuple(self._uncued):
             if _is_met(scene.cue, waits):
                 self._uncued.remove(scene)
@@ -32,4 +32,4 @@ class Prompter:
 def _is_met(cue: Cue | None, waits: Mapping[str, str]) -> bool:
     if cue is None:
         return True
-    return cue.serial in waits and cue.waits in {None, waits[cue.serial]}
+    return cue.about in waits and cue.waits in {None, waits[cue.about]}

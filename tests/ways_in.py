@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import yaml
 
 from shared.domain.sources import OWN
 from shared.ports import Clock
@@ -152,15 +153,12 @@ async def announce(ways: Ways, *serials: str) -> Sent:
 
 
 def _flight_plan(folder: Path, every: EverySource) -> Path:
-    path = folder / "flightplan.yaml"
-    text = FLIGHT_PLAN.read_text(encoding="utf-8")
-    asked_for = text.replace("  engineer:\n", "  engineer:\n    approval: operator\n")
-    events = '["device.ready", "request.changed"]'
-    subscribers = (
-        "subscribers:\n  desk:\n"
-        f'    events: {events}\n    url: "%NEWS_URL%"\n    secrets: [NEWS_SECRET]\n'
-    )
-    path.write_text(asked_for + every.written() + subscribers, encoding="utf-8")
+    path = every.write_plan(FLIGHT_PLAN, folder / "flightplan.yaml")
+    plan = yaml.safe_load(path.read_text(encoding="utf-8"))
+    plan["personas"]["engineer"]["approval"] = "operator"
+    desk = {"events": ["device.ready", "request.changed"], "url": "%NEWS_URL%"}
+    plan["subscribers"] = {"desk": {**desk, "secrets": ["NEWS_SECRET"]}}
+    path.write_text(yaml.safe_dump(plan), encoding="utf-8")
     return path
 
 

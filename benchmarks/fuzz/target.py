@@ -35,10 +35,8 @@ class Target:
 
 def prepare(folder: Path, every: EverySource) -> StackPlan:
     """Write the flight plan into *folder*, and plan the stack around it."""
-    path = folder / "flightplan.yaml"
-    path.write_text(FLIGHT_PLAN.read_text(encoding="utf-8") + every.written(), encoding="utf-8")
     return StackPlan(
-        flight_plan=path,
+        flight_plan=every.write_plan(FLIGHT_PLAN, folder / "flightplan.yaml"),
         settings={**far_queues(), **every.settings},
         neighbours=every.neighbours,
         state=folder / STATE,

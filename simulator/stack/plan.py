@@ -31,7 +31,8 @@ class StackPlan:
 
     *arrange_tenant* is told when the story begins.  Without a *state* folder
     what is known lives in a temporary one and is gone with the stack.
-    *settings* are given to the app besides those that the stack makes.
+    *settings* are given to the app besides those that the stack makes: secrets of
+    sources are made up where nobody gives them.
     *neighbours* are entered before the host and left after it; their settings
     are given to the app too, and ``%NAME%`` in the flight plan becomes their value.
     *port* 0 picks a free one; *patience* is the seconds the host may take to start.

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import tempfile
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from shared.domain.commands import COMMANDS, queue_of
 from simulator.amqp import AmqpServer
 from simulator.graph_http import GraphServer
 from simulator.identity import IdentityServer
+from simulator.local_senders import LocalSender, senders_of
 from simulator.queues import Queues
 from simulator.stack.calm_plan import write_calm_plan
 from simulator.stack.host_process import HostProcess, Ready
@@ -35,7 +37,7 @@ class Stack:
 
     The story's time, told by *clock*, runs ``plan.speed`` times as fast from
     the present on; *began* is when the host was ready.  Locks and tokens live
-    in real time.  *names* are the queues.
+    in real time.  *names* are the queues, *senders* whoever may send, by source.
     Entering raises ``HostDied`` with what the host wrote last, or ``StateTaken``.
     """
 
@@ -48,6 +50,7 @@ class Stack:
         self.queues = Queues(self.clock, WallClock())
         self.names = tuple(queue_of(command) for command in COMMANDS)
         self.queues.declare(*self.names)
+        self.senders: Mapping[str, LocalSender] = {}
         self._ready = Ready(url="", key="")
 
     @property
@@ -59,6 +62,11 @@ class Stack:
     def key(self) -> str:
         """The key that opens the app's functions."""
         return self._ready.key
+
+    @property
+    def told_clock(self) -> str:
+        """Write the clock down as the setting ``CLOCK`` has it."""
+        return f"{self.clock.origin.isoformat()}*{self.clock.speed:g}"
 
     @property
     def log(self) -> Path:
@@ -78,7 +86,6 @@ class Stack:
         """Start everything, and wait until the host accepts."""
         async with AsyncExitStack() as entered:
             folder = await asyncio.to_thread(self._folder, entered)
-            clock = f"{self.clock.origin.isoformat()}*{self.clock.speed:g}"
             # One key opens the functions and the intake of the source "groundcrew".
             key = secrets.token_urlsafe(32)
             write_keys(folder / "keys.json", key)
@@ -89,10 +96,13 @@ class Stack:
             }
             calm = folder / "flightplan.yaml"
             plan = write_calm_plan(self._plan.flight_plan, calm, self._plan.speed, given)
+            self.senders, made = senders_of(plan, given)
             addresses = await self._services(entered)
-            settings = settings_of(addresses, folder / DATABASE, plan, clock) | given
+            settings = (
+                settings_of(addresses, folder / DATABASE, plan, self.told_clock) | made | given
+            )
             write_settings(folder / "local.settings.json", settings)
-            self._host = await entered.enter_async_context(self._host_process(folder, clock))
+            self._host = await entered.enter_async_context(self._host_process(folder))
             self._ready = self._host.ready
             await wait_until_ready(self.base_url, self._host.check)
             # The story begins when it can: seconds of starting are half an hour of a fast one.
@@ -130,13 +140,13 @@ class Stack:
             identity_header=identity.header,
         )
 
-    def _host_process(self, folder: Path, clock: str) -> HostProcess:
+    def _host_process(self, folder: Path) -> HostProcess:
         arguments = (
             *("--app", str(self._plan.app)),
             *("--settings", str(folder / "local.settings.json")),
             *("--keys", str(folder / "keys.json")),
             *("--port", str(self._plan.port)),
-            *("--clock", clock),
+            *("--clock", self.told_clock),
         )
         return HostProcess(self._plan.app, arguments, folder / "host.log", self._plan.patience)
 

@@ -1,25 +1,29 @@
 """A flight plan whose HR systems are asked on this machine, wherever its presets say they are."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from shared.flightplan.sources import presets
+from simulator.plan_files import read_plan, sources_of, write_plan
 from simulator.vendors.server import SETTING, moved
 
 
 def write_moved_plan(original: Path, copy: Path, root: str = f"%{SETTING}%") -> Path:
     """Copy a flight plan with every address that is fetched from moved under *root*."""
-    plan: Any = yaml.safe_load(original.read_text(encoding="utf-8"))
-    for source in (plan.get("sources") or {}).values():
+    plan = read_plan(original) or {}
+    move_fetches(plan, root)
+    return write_plan(plan, copy)
+
+
+def move_fetches(plan: Mapping[str, Any], root: str) -> None:
+    """Move every address that a flight plan fetches from under *root*, but what is there."""
+    for source in sources_of(plan).values():
         fetch = _laid_open(source)
         for place in (fetch, *fetch.get("more", {}).values()):
-            place.update(
-                {name: moved(root, place[name]) for name in ("url", "token_url") if name in place}
-            )
-    copy.write_text(yaml.safe_dump(plan, sort_keys=False), encoding="utf-8")
-    return copy
+            for name in {"url", "token_url"} & place.keys():
+                if not place[name].startswith(root):
+                    place[name] = moved(root, place[name])
 
 
 def _laid_open(source: dict[str, Any]) -> dict[str, Any]:

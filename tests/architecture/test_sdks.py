@@ -25,11 +25,7 @@ ALLOWED = {
     "jmespath": ("shared/domain/expressions.py",),
     "jwt": ("shared/intake", "simulator"),
     "standardwebhooks": ("shared/intake", "shared/runtime", "handlers", "simulator"),
-    "yaml": (
-        "shared/flightplan/",
-        "simulator/stack/calm_plan.py",
-        "simulator/vendors/moved_plan.py",
-    ),
+    "yaml": ("shared/flightplan/", "simulator/plan_files.py"),
     "typer": ("cli",),
     "rich": ("cli",),
 }

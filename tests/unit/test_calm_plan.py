@@ -7,6 +7,7 @@ import pytest
 
 from shared import flightplan
 from shared.domain.stages import Stage
+from shared.domain.verifiers import Signature
 from simulator.stack.calm_plan import write_calm_plan
 from simulator.stack.plan import FLIGHT_PLAN
 
@@ -46,10 +47,8 @@ def test_what_the_plan_itself_says_counts(tmp_path: Path) -> None:
 
 def test_settings_fill_the_places_that_name_them(tmp_path: Path) -> None:
     original = tmp_path / "flightplan.yaml"
-    said = (
-        "subscribers:\n  desk:\n    events: [device.ready]\n"
-        '    url: "%DESK%/news"\n    secrets: [DESK_SECRET]\n'
-    )
+    desk = 'desk: {events: [device.ready], url: "%DESK%/news", secrets: [S]}'
+    said = f"subscribers:\n  {desk}\n"
     original.write_text(FLIGHT_PLAN.read_text(encoding="utf-8") + said, encoding="utf-8")
 
     settings = {"DESK": "http://127.0.0.1:8080", "OTHER": "else"}
@@ -64,3 +63,35 @@ def test_a_plan_that_is_none_is_left_for_the_app_to_refuse(tmp_path: Path, text:
     original.write_text(text, encoding="utf-8")
 
     assert write_calm_plan(original, tmp_path / "calm.yaml", 600) == original
+
+
+def tolerances(plan: Path) -> dict[str, timedelta | None]:
+    sources = flightplan.load(plan).sources.values()
+    return {
+        source.name: source.verifier.tolerance
+        for source in sources
+        if isinstance(source.verifier, Signature)
+    }
+
+
+def test_a_signature_has_thirty_real_seconds_to_arrive(tmp_path: Path) -> None:
+    calm = write_calm_plan(FLIGHT_PLAN, tmp_path / "calm.yaml", 600)
+
+    assert tolerances(calm) == {"bamboohr": timedelta(hours=5)}
+
+
+def test_in_real_time_a_signature_ages_as_its_preset_says(tmp_path: Path) -> None:
+    calm = write_calm_plan(FLIGHT_PLAN, tmp_path / "calm.yaml", 1)
+
+    assert tolerances(calm) == tolerances(FLIGHT_PLAN)
+
+
+def test_vendors_beside_the_stack_are_asked_there(tmp_path: Path) -> None:
+    here = {"VENDORS": "http://127.0.0.1:8080"}
+
+    calm = flightplan.load(write_calm_plan(FLIGHT_PLAN, tmp_path / "calm.yaml", 600, here))
+
+    hires = calm.sources["bamboohr"].hires
+    assert hires is not None
+    assert hires.fetch is not None
+    assert hires.fetch.url.startswith("http://127.0.0.1:8080/{company}.bamboohr.com/")

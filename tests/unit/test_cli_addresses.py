@@ -20,6 +20,15 @@ def test_an_address_is_remembered_until_it_is_forgotten(tmp_path: Path) -> None:
     assert recall(tmp_path) is None
 
 
+def test_how_sources_prove_themselves_is_remembered(tmp_path: Path) -> None:
+    told = {"bamboohr": {"scheme": "bamboohr", "secret": "s", "header": ""}}
+    here = Address(url=HERE.url, key=HERE.key, senders=told, clock="2026-01-05T08:00:00+00:00*60")
+
+    remember(here, tmp_path)
+
+    assert recall(tmp_path) == here
+
+
 def test_an_app_that_ends_forgets_no_other_one(tmp_path: Path) -> None:
     remember(HERE, tmp_path)
     remember(THERE, tmp_path)
@@ -37,7 +46,9 @@ def test_nobody_else_may_read_the_key(tmp_path: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == (0o666 if os.name == "nt" else 0o600)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"url": 1}', "null"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"url": 1}', "null", '{"url": "", "key": "", "senders": 1}']
+)
 def test_a_damaged_memory_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "running.json").write_text(text, encoding="utf-8")
 

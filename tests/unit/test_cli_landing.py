@@ -27,6 +27,7 @@ def a_landing(*stages: str, **told: Any) -> Landing:  # noqa: ANN401  any field'
     usual: dict[str, Any] = {
         "devices": [a_device(f"SN-{number}", stage=stage) for number, stage in enumerate(stages)],
         "hires": [],
+        "requests": [],
         "parked": [],
         "refused": [],
         "graph": {"requests": 231, "round_trips": 90, "writes": 38, "throttled": 2},

@@ -2,9 +2,10 @@
 
 import pytest
 
-from simulator.cast import MACHINES, MANIFESTS
+from simulator.cargo import MACHINES, MANIFESTS
+from simulator.demo_story import demo
 from simulator.examples import files
-from simulator.stories import EXAMPLES, Posting, demo
+from simulator.stories import EXAMPLES, Posting
 
 
 @pytest.mark.parametrize("name", files())

@@ -33,7 +33,7 @@ def test_scenes_that_are_late_together_keep_their_order() -> None:
 
 
 def test_a_cue_of_a_device_is_met_as_soon_as_it_is_known() -> None:
-    prompter = Prompter([a_scene("hire", cue=Cue(serial="SN-1"))])
+    prompter = Prompter([a_scene("hire", cue=Cue(about="SN-1"))])
 
     assert prompter.due({"SN-2": ""}, minutes(1)) == []
     assert not prompter.done
@@ -41,14 +41,14 @@ def test_a_cue_of_a_device_is_met_as_soon_as_it_is_known() -> None:
 
 
 def test_a_cue_of_a_wait_is_met_by_that_wait_alone() -> None:
-    prompter = Prompter([a_scene("account", cue=Cue(serial="SN-1", waits=Wait.USER))])
+    prompter = Prompter([a_scene("account", cue=Cue(about="SN-1", waits=Wait.USER))])
 
     assert prompter.due({"SN-1": "membership"}, minutes(1)) == []
     assert len(prompter.due({"SN-1": "user"}, minutes(2))) == 1
 
 
 def test_the_time_after_a_cue_counts_from_when_it_was_seen() -> None:
-    prompter = Prompter([a_scene("hire", after=10, cue=Cue(serial="SN-1"))])
+    prompter = Prompter([a_scene("hire", after=10, cue=Cue(about="SN-1"))])
 
     assert prompter.due({"SN-1": ""}, minutes(5)) == []
     assert prompter.due({"SN-1": ""}, minutes(14)) == []

@@ -19,7 +19,7 @@ def a_request(folder: Path, **told: str) -> str:
 def test_a_request_is_sent_seen_and_cancelled(groundcrew: UpAndRunning, tmp_path: Path) -> None:
     run = groundcrew.shell.run
 
-    sent = run("send", "request", a_request(tmp_path))
+    sent = run("send", "request", a_request(tmp_path, persona="engineer"))
     shown = eventually(groundcrew.shell, "requests", "RITM-1")
     approved = run("requests", "approve", "RITM-1", *BY)
     listed = run("requests")

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
-from simulator.cast import ELIFS, HANNAS, IVO, IVOS, JUDITS, MACHINES, Hash
-from simulator.stories import demo
+from simulator.cargo import ELIFS, HANNAS, IVOS, JUDITS, MACHINES, PEBBLE, Hash
+from simulator.cast import IVO, KLARA_JOINS, LARS_ASKS
+from simulator.demo_story import demo
 from tests.wire.command_line import Shell
 
 type Json = Mapping[str, Any]
+
+PEBBLES = {machine.serial for machine in PEBBLE.machines}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,7 @@ def test_nobody_is_assigned_twice_to_one_device(flown: Flown) -> None:
     )
 
     assert set(assigned.values()) == {1}
-    assert len(assigned) == 9
+    assert len(assigned) == 11
 
 
 def test_what_graph_throttled_was_done_later(flown: Flown) -> None:
@@ -141,6 +144,29 @@ def test_a_person_without_an_account_is_waited_for(flown: Flown) -> None:
     assert 200 in asked
 
 
+def test_a_signed_webhook_that_names_a_number_alone_becomes_a_hire(flown: Flown) -> None:
+    (hire,) = (
+        each for each in flown.report["hires"] if each["employee_id"] == KLARA_JOINS.employee_id
+    )
+
+    assert (hire["person"], hire["persona"]) == (KLARA_JOINS.colleague.upn, "office")
+    assert hire["device"] in PEBBLES
+
+
+def test_a_request_that_the_manager_approved_is_answered_from_stock(flown: Flown) -> None:
+    (request,) = flown.report["requests"]
+
+    assert (request["person"], request["state"]) == (LARS_ASKS.colleague.upn, "delivered")
+    assert flown.device(request["device"])["paired_by"] == "oldest in stock"
+    assert request["device"] in PEBBLES
+
+
+def test_what_was_announced_by_edi_has_its_order(flown: Flown) -> None:
+    devices = [flown.device(serial) for serial in PEBBLES]
+
+    assert {device["order_reference"] for device in devices} == {PEBBLE.order_reference}
+
+
 def test_a_line_without_a_hash_waits_for_its_maker(flown: Flown) -> None:
     seen = flown.moment(ELIFS.serial, "Seen in Autopilot.")
 
@@ -164,7 +190,15 @@ def test_a_device_of_another_tenant_is_parked_with_a_remedy(flown: Flown) -> Non
 
 
 def test_the_report_and_the_trace_have_their_shape(flown: Flown) -> None:
-    assert {"devices", "hires", "parked", "graph", "messages", "seconds"} <= flown.report.keys()
+    assert {
+        "devices",
+        "hires",
+        "requests",
+        "parked",
+        "graph",
+        "messages",
+        "seconds",
+    } <= flown.report.keys()
     assert flown.report["graph"].keys() == {
         "requests",
         "requests_per_device",
@@ -196,7 +230,7 @@ def test_a_pipe_gets_plain_lines_and_a_summary(flown: Flown) -> None:
     assert "\x1b" not in flown.said
     assert re.search(r"\d\d:\d\d  7HK2QX3 +registered +amina\.okafor@contoso\.com", flown.said)
     assert re.search(
-        r"15 devices: 10 deployed, 4 ready in stock, 1 parked; 1 line refused; "
+        r"15 devices: 12 deployed, 2 ready in stock, 1 parked; 1 line refused; "
         r"\d+ Graph requests \([\d.]+ a device; \d+ exchanges, \d+ writes, 2 throttled\) "
         r"in [\d.]+ s "
         r"\(= \d h \d\d min of the story\)\.\n",

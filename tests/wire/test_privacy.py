@@ -67,7 +67,9 @@ async def flown(state: Path) -> tuple[str, str]:
     ):
         for route, event in (("hr", HIRE), ("procurement", SHIPMENT)):
             body = json.dumps(event).encode()
-            await client.post(f"{route}/groundcrew", body, "application/cloudevents+json")
+            await client.post(
+                f"{route}/groundcrew", body, {"Content-Type": "application/cloudevents+json"}
+            )
         await deployed(client)
         key = stack.key
     return key, (state / "host.log").read_text(encoding="utf-8")

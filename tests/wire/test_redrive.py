@@ -41,7 +41,7 @@ async def test_a_parked_device_goes_on_once_the_command_line_redrives_it(
     async with Stack(StackPlan(speed=600, arrange_tenant=arrange)) as stack:
         address = Address(url=stack.base_url, key=stack.key)
         async with Client(address) as client:
-            await client.post("procurement/groundcrew", MANIFEST, "text/csv")
+            await client.post("procurement/groundcrew", MANIFEST, {"Content-Type": "text/csv"})
             await reached(client, "parked")
             stack.tenant.given_up_elsewhere(SERIAL)
 

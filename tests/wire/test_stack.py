@@ -17,7 +17,7 @@ from cli.flight import Flight, Landing
 from cli.watching import Lines
 from shared.domain.stages import Stage
 from shared.ports import Clock
-from simulator.cast import ELIFS
+from simulator.cargo import ELIFS
 from simulator.friendly import set_up
 from simulator.stack import HostDied, Stack, StackPlan
 from simulator.stack.plan import FLIGHT_PLAN
@@ -31,7 +31,7 @@ def arrange(tenant: Tenant, _began: datetime) -> None:
 
 def a_story_without_an_end() -> Story:
     """A manifest with a device that its maker never registers."""
-    says, file = "A distributor ships five.", "shipment-tailspin.json"
+    says, file = "A distributor ships four.", "shipment-tailspin.json"
     scene = Scene(says=says, does=Posting(route=SHIPMENTS, file=file))
     ends: Mapping[str, Stage | None] = {ELIFS.serial: Stage.DEPLOYED}
     return Story(scenes=(scene,), ends=ends, arrange_tenant=arrange, arrange_queues=lambda _: None)

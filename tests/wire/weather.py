@@ -48,7 +48,7 @@ SEED = 27
 MACHINES = machines_of(SEED, 26)
 # Far more than it takes on two cores that have something else to do.
 SECONDS = 150
-EVENT = "application/cloudevents+json"
+EVENT = {"Content-Type": "application/cloudevents+json"}
 PATIENCE = {"longest": "PT10M", "handed_over": "PT10M", "recovery": "PT3H"}
 # Some requests are throttled, in batches as well, for two real seconds.
 RETRY_AFTER = 1200.128
