@@ -12,6 +12,7 @@ from shared.domain.flightplan import WhenRegistered
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.operations import Operation
 from shared.domain.permissions import GRANTS
+from shared.domain.request import Approval
 from shared.domain.stages import Stage
 from simulator.world import START, World
 from tests.journeys import (
@@ -26,6 +27,7 @@ from tests.journeys import (
     hired,
     ship,
 )
+from tests.requesting import a_command, a_requesting_world, told
 from tests.storms import weather
 
 ASKED = {operation.name.lower(): operation for operation in Operation}
@@ -77,11 +79,19 @@ async def a_task_that_waits_for_a_device() -> World:
     return world
 
 
+async def a_request_for_a_manager_to_approve() -> World:
+    world = a_requesting_world(Approval.MANAGER)
+    told(world, a_command())
+    await world.settle()
+    return world
+
+
 STORIES = (
     somebody_who_does_not_come,
     a_device_that_was_registered,
     a_device_that_somebody_deregisters,
     a_task_that_waits_for_a_device,
+    a_request_for_a_manager_to_approve,
 )
 
 
@@ -107,7 +117,19 @@ async def test_a_handler_without_its_permissions_is_refused(handler: str) -> Non
     await world.settle(DAY)
 
     device = await world.device("SN-1")
-    harmless = handler in {"sweep", "notify"}
+    harmless = handler in {"sweep", "notify", "device-request"}
     assert (device.stage is Stage.PARKED, device.parked_for) == (
         (False, "") if harmless else (True, "forbidden")
     )
+
+
+async def test_a_request_whose_manager_may_not_be_looked_up_is_parked() -> None:
+    world = a_requesting_world(Approval.MANAGER)
+    world.roles["device-request"] = ()
+
+    told(world, a_command())
+    await world.settle()
+
+    assert [(each.queue, each.reason.code) for each in await world.parked()] == [
+        ("device-request", "forbidden")
+    ]
