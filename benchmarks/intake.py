@@ -28,11 +28,16 @@ ISA = (
 )
 
 
+def manifest(form: str, lines: int) -> tuple[str, bytes]:
+    """Write a manifest; its content type and its bytes."""
+    return {"csv": _csv, "edi": _edi}[form](lines)
+
+
 async def take_in(form: str, lines: int) -> None:
     """Read, judge, keep and queue one manifest, with the store and the queues in memory."""
     office = Persona(name="office", groups=(DeviceGroup(name="Autopilot Office"),))
     world = World(FlightPlan(personas={"office": office}, default_persona="office"))
-    kind, body = {"csv": _csv, "edi": _edi}[form](lines)
+    kind, body = manifest(form, lines)
     request = Request(
         headers={"content-type": kind, "x-groundcrew-key": KEY},
         route={"source": "groundcrew"},
