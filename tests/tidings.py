@@ -80,7 +80,8 @@ class Tidings:
             event=self._draw.choices(events, (4, 3, 2))[0],
             employee_id=f"E-{number}",
             said_at=at,
-            user_principal_name=self._draw.choice((upn_of(number), "")),
+            # Without a name, hire and request would be two who draw from one stock.
+            user_principal_name=self._draw.choice((upn_of(number), upn_of(number) * (number % 2))),
             start_date=date(2026, 2, 1 + self._draw.randrange(20)),
             persona=self._draw.choice(PERSONAS),
             location=_room(number),
