@@ -14,7 +14,6 @@ from cli.request_tables import request_sheet, requests_table
 from cli.tables import device_sheet, devices_table, hires_table, parked_table
 from cli.terminal import FULL_NAMES, console_for_data, progress, write_json
 
-
 type ShowAll = Callable[[Sequence[Json]], RenderableType]
 
 
