@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.console import RenderableType
 
@@ -11,16 +12,17 @@ from cli.exits import ExitCode, Trouble
 from cli.listings import Listing
 from cli.request_tables import request_sheet, requests_table
 from cli.tables import device_sheet, devices_table, hires_table, parked_table
-from cli.terminal import console_for_data, progress, write_json
+from cli.terminal import FULL_NAMES, console_for_data, progress, write_json
 
 type ShowAll = Callable[[Sequence[Json]], RenderableType]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _List:
-    """How a list is shown, and what to say when it is empty."""
+    """How a list is shown, also where there is little room, and what to say when it is empty."""
 
     show: ShowAll
+    brief: ShowAll
     empty: str
     one: Callable[[Json], RenderableType] | None = None
     unknown: str = ""
@@ -29,23 +31,26 @@ class _List:
 LISTS: dict[Listing, _List] = {
     "devices": _List(
         show=devices_table,
+        brief=partial(devices_table, brief=True),
         one=device_sheet,
         empty="No devices yet. Send a shipment: groundcrew send shipment FILE",
         unknown="No device has the serial number {}.",
     ),
     "hires": _List(
         show=hires_table,
+        brief=partial(hires_table, brief=True),
         one=lambda hire: hires_table([hire]),
         empty="No hires yet. Send one: groundcrew send hr FILE",
         unknown="No hire has the employee id {}.",
     ),
     "requests": _List(
         show=requests_table,
+        brief=partial(requests_table, brief=True),
         one=request_sheet,
         empty="No requests yet. Send one: groundcrew send request FILE",
         unknown="No request has the id {}.",
     ),
-    "parked": _List(show=parked_table, empty="Nothing is parked."),
+    "parked": _List(show=parked_table, brief=parked_table, empty="Nothing is parked."),
 }
 
 
@@ -58,7 +63,9 @@ async def show_all(address: Address, what: Listing, *, as_json: bool) -> ExitCod
         write_json(items)
         return ExitCode.DONE
     chosen = LISTS[what]
-    console_for_data().print(chosen.show(items) if items else chosen.empty)
+    console = console_for_data()
+    show = chosen.show if console.width >= FULL_NAMES else chosen.brief
+    console.print(show(items) if items else chosen.empty)
     return ExitCode.DONE
 
 

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.client import Json
-from cli.tables import lined_table, moment, waiting
+from cli.tables import lined_table, moment, name_of, waiting
 
 _COLOURS = {
     "asked": "yellow",
@@ -22,17 +22,18 @@ _COLOURS = {
 }
 
 
-def requests_table(requests: Sequence[Json]) -> Table:
-    """Write one line per request."""
+def requests_table(requests: Sequence[Json], *, brief: bool = False) -> Table:
+    """Write one line per request; *brief* leaves out what the request's sheet has as well."""
     table = lined_table()
-    for name in ("Request", "For", "Persona", "Needed by", "State", "Device"):
+    more = () if brief else ("Persona", "Needed by")
+    for name in ("Request", "For", *more, "State", "Device"):
         table.add_column(name, no_wrap=True, overflow="ellipsis")
     table.add_column("Waiting for", overflow="fold")
     for request in requests:
-        person = request["person"] or request["employee_id"]
-        cells = (request["id"], person, request["persona"], request["needed_by"])
+        person = name_of(request["person"] or request["employee_id"] or "", brief=brief)
+        further = () if brief else (request["persona"], request["needed_by"])
         table.add_row(
-            *(Text(str(cell or "-")) for cell in cells),
+            *(Text(str(cell or "-")) for cell in (request["id"], person, *further)),
             _state(request["state"]),
             Text(request["device"] or "-"),
             Text(_waiting(request)),

@@ -70,14 +70,15 @@ def device_sheet(device: Json) -> RenderableType:
     return Group(facts, timeline)
 
 
-def hires_table(hires: Sequence[Json]) -> Table:
-    """Write one line per hire."""
+def hires_table(hires: Sequence[Json], *, brief: bool = False) -> Table:
+    """Write one line per hire; *brief* leaves the company out of the people's names."""
     table = lined_table()
     for name in ("Employee", "Person", "Starts", "State", "Device"):
         table.add_column(name, no_wrap=True, overflow="ellipsis")
     table.add_column("Waiting for", overflow="fold")
     for hire in hires:
-        told = (hire["employee_id"], hire["person"], hire["start_date"], hire["state"])
+        person = name_of(hire["person"] or "", brief=brief)
+        told = (hire["employee_id"], person, hire["start_date"], hire["state"])
         cells = (*told, hire["device"], waiting(hire))
         table.add_row(*(Text(str(cell or "-")) for cell in cells))
     return table
@@ -88,14 +89,13 @@ def parked_table(parked: Sequence[Json]) -> Table:
     table = lined_table()
     table.add_column("Serial", no_wrap=True)
     table.add_column("Since", no_wrap=True)
-    table.add_column("Why", ratio=2)
-    table.add_column("What to do", ratio=3, overflow="fold")
+    table.add_column("Why, and what to do", ratio=1, overflow="fold")
     for thing in parked:
         serial = Text(thing["serial"] or "-", style="bold red")
-        why, remedy = Text(thing["sentence"]), Text(thing["remedy"])
+        why = Text(f"{thing['sentence']} {thing['remedy']}")
         for name, value in thing["evidence"].items():
-            remedy.append(f"\n{name}: {value}", style="dim")
-        table.add_row(serial, moment(thing["at"]), why, remedy)
+            why.append(f"\n{name}: {value}", style="dim")
+        table.add_row(serial, moment(thing["at"]), why)
     return table
 
 
@@ -120,7 +120,11 @@ def moment(written: str) -> str:
 
 
 def _person(device: Json, *, brief: bool) -> str:
-    person = str(device["person"] or device["employee_id"] or "-")
+    return name_of(str(device["person"] or device["employee_id"] or "-"), brief=brief)
+
+
+def name_of(person: str, *, brief: bool) -> str:
+    """Write a person's name, *brief* without the company."""
     return person.split("@", maxsplit=1)[0] if brief else person
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from rich.console import Console
 
 STARTING = "Starting the tenant, the queues and the Functions host..."
+# Columns from which people's names are written with their company.
+FULL_NAMES = 100
 # A file has no width: wide enough for every table in full.
 _WIDE = 140
 

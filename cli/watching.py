@@ -13,9 +13,8 @@ from rich.text import Text
 from cli.client import Json
 from cli.receipts import Receipt
 from cli.tables import devices_table
+from cli.terminal import FULL_NAMES
 from simulator.stories import Posting, Scene
-
-_FULL_NAMES = 100  # columns from which people's names are written with their company
 
 
 class Lines:
@@ -83,7 +82,7 @@ class Board:
 
     def seen(self, devices: Sequence[Json], at: timedelta) -> None:
         """Draw the table anew."""
-        brief = self._console.width < _FULL_NAMES
+        brief = self._console.width < FULL_NAMES
         title = Text(f"{clock(at)} into the story", style="bold")
         self._live.update(Group(title, devices_table(devices, brief=brief)), refresh=True)
 

@@ -92,7 +92,7 @@ KLARA_JOINS = Joining(
 )
 LARS_ASKS = Asking(
     colleague=LARS,
-    id="RITM0010042",
+    id="RITM0010057",
     persona="office",
     location="Munich",
     why="The old one fell off the desk.",

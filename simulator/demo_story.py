@@ -34,7 +34,7 @@ _SCENES = (
         after=timedelta(minutes=4),
     ),
     Scene(
-        says="BambooHR signs that 10484 is new; asked who that is, it says Klara, in Munich.",
+        says="BambooHR signs that 10484 is new; asked who, it says Klara in Munich.",
         does=Posting(route="hr/bamboohr", file="hire-klara.json", source="bamboohr"),
         after=timedelta(minutes=5),
     ),
@@ -44,12 +44,12 @@ _SCENES = (
         after=timedelta(minutes=6),
     ),
     Scene(
-        says="Lars, in Munich, asks for another laptop.",
+        says="Lars in Munich asks for another laptop.",
         does=Posting(route="requests", file="request-lars.json"),
         after=timedelta(minutes=7),
     ),
     Scene(
-        says="His manager agrees, and he gets one from stock.",
+        says="Lars' manager agrees, and he gets one from stock.",
         does=Posting(route=f"requests/{LARS_ASKS.id}/approve", file="approval-lars.json"),
         cue=Cue(about=LARS_ASKS.id, waits=Wait.APPROVAL_BY_MANAGER),
         after=timedelta(minutes=3),

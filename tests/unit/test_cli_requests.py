@@ -121,3 +121,12 @@ def test_the_help_of_the_group_is_its_own() -> None:
     assert code == 0
     assert "approve" in said
     assert "'show' may be left out" in said
+
+
+def test_in_eighty_columns_a_request_keeps_its_id_and_what_it_waits_for() -> None:
+    told = waiting("approval", "Approve it.")
+    request = a_request(id="RITM0010042", person="bruno.lindqvist@contoso.com", waiting_for=told)
+
+    (line,) = shown(requests_table([request], brief=True), 80)[2:]
+
+    assert line.split() == ["RITM0010042", "bruno.lindqvist", "asked", "-", "Approve", "it."]
