@@ -51,13 +51,15 @@ def test_a_header_is_known_in_lower_case() -> None:
 
 
 def test_a_plan_says_over_a_preset_what_its_vendor_does_otherwise() -> None:
-    said = "    preset: bamboohr\n    verifier:\n      signature:\n        tolerance: PT1H\n"
+    said = (
+        "    preset: finch\n    hires:\n    verifier:\n      signature:\n        tolerance: PT1H\n"
+    )
 
     verifier = verifier_of(said)
 
     assert isinstance(verifier, Signature)
     assert verifier.tolerance == timedelta(hours=1)
-    assert verifier.timestamp_header == "x-bamboohr-timestamp"
+    assert verifier.timestamp_header == "finch-timestamp"
 
 
 def test_another_kind_of_verifier_takes_the_place_of_the_presets() -> None:

@@ -46,9 +46,13 @@ def test_what_a_vendor_sends_is_recognised_by_its_preset(name: str) -> None:
 
 
 def test_every_preset_that_verifies_signatures_has_its_sender() -> None:
-    signing = {name for name, said in presets().items() if "signature" in said["verifier"]}
+    schemes = [presets()[name]["verifier"] for name in SENDERS]
+    signing = {name: said["verifier"] for name, said in presets().items()}
 
-    assert signing == set(SENDERS)
+    # Some vendors have two presets and sign alike.
+    assert [
+        name for name, scheme in signing.items() if "signature" in scheme and scheme not in schemes
+    ] == []
 
 
 @given(name=names, at=st.integers(0, len(BODY) - 1), bit=st.integers(0, 7))
