@@ -8,11 +8,9 @@ import base64
 import json
 from collections.abc import Mapping
 from datetime import timedelta
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import jwt
-from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
 from shared.domain.calls import Answered, Call
@@ -24,6 +22,7 @@ APP = "b0e5a1c2-6a0c-4c0e-8a53-2f7a1a0c2b22"
 AUDIENCE = "c1d2e3f4-0a0b-4c0d-8e0f-1a2b3c4d5e6f"
 HOST = "login.microsoftonline.com"
 PATH = f"/{TENANT}/discovery/v2.0/keys"
+KEYS_URL = f"https://{HOST}{PATH}"
 ISSUER = f"https://{HOST}/{TENANT}/v2.0"
 LIFETIME = timedelta(hours=1)
 
@@ -84,39 +83,6 @@ class EntraTokens:
         if not call.url.endswith(PATH):
             return Answered(status=404)
         return Answered(status=200, body=json.dumps(self.document()).encode())
-
-
-class EntraServer:
-    """The document of an issuer's keys over HTTP, on this machine, at *keys_url*."""
-
-    def __init__(self, tokens: EntraTokens) -> None:
-        self._tokens = tokens
-        self.keys_url = ""
-        application = web.Application()
-        application.router.add_get(PATH, self._document)
-        self._runner = web.AppRunner(application, access_log=None)
-
-    async def __aenter__(self) -> Self:
-        """Begin to listen, on a free port."""
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.keys_url = f"http://127.0.0.1:{self._runner.addresses[0][1]}{PATH}"
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop listening."""
-        await self._runner.cleanup()
-
-    async def _document(self, _: web.Request) -> web.Response:
-        self._tokens.reads += 1
-        if self._tokens.is_down:
-            return web.Response(status=503)
-        return web.json_response(self._tokens.document())
 
 
 def _jwk(name: str, key: RSAPrivateKey) -> Mapping[str, str]:

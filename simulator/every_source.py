@@ -12,7 +12,8 @@ from shared.domain.sources import OWN
 from shared.flightplan.sources import presets
 from shared.ports import Clock
 from simulator.correspondents import Correspondent, Said, secret_of
-from simulator.entra_tokens import APP, AUDIENCE, TENANT, EntraServer, EntraTokens
+from simulator.endpoints_server import moved, served
+from simulator.entra_tokens import APP, AUDIENCE, HOST, KEYS_URL, TENANT, EntraTokens
 from simulator.plan_files import read_plan, write_plan
 from simulator.stack import Neighbour
 from simulator.twins.endpoints import Site, TwinEndpoints
@@ -22,7 +23,7 @@ from simulator.vendors.finch import Finch
 from simulator.vendors.hibob import HiBob
 from simulator.vendors.personio import Personio
 from simulator.vendors.rippling import Rippling
-from simulator.vendors.server import SETTING, moved, vendors_beside
+from simulator.vendors.server import SETTING, vendors_beside
 
 COMPANY = "contoso"
 _KEYS_URL = "ENTRA_KEYS_URL"
@@ -115,8 +116,8 @@ class EverySource:
     @asynccontextmanager
     async def _issuer(self, clock: Clock) -> AsyncIterator[Mapping[str, str]]:
         self.tokens = EntraTokens(clock)
-        async with EntraServer(self.tokens) as server:
-            yield {_KEYS_URL: server.keys_url}
+        async with served(HOST, self.tokens.site) as server:
+            yield {_KEYS_URL: server.moved(KEYS_URL)}
 
     def _vendors(self, sites: TwinEndpoints, clock: Clock) -> None:
         for name, kind in _APIS.items():

@@ -11,10 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from aiohttp import web
 from standardwebhooks.webhooks import Webhook
 
 from shared.domain.calls import Answered, Call
@@ -119,41 +117,3 @@ def _moody(mood: Mood) -> Answered:
         raise Unavailable("Nobody answers at this address.")
     after = {} if mood.retry_after is None else {"retry-after": str(mood.retry_after)}
     return Answered(status=mood.status, headers=after)
-
-
-class SubscriberServer:
-    """A subscriber behind a socket of this machine, at ``url``."""
-
-    def __init__(self, site: SubscriberSite) -> None:
-        self.url = ""
-        self.site = site
-        application = web.Application()
-        application.router.add_post("/events", self._handle)
-        self._runner = web.AppRunner(application, access_log=None)
-
-    async def __aenter__(self) -> Self:
-        """Begin to listen on a free port."""
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/events"
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop listening."""
-        await self._runner.cleanup()
-
-    async def _handle(self, request: web.Request) -> web.Response:
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        call = Call(method="POST", url=self.url, headers=headers, body=await request.read())
-        try:
-            answered = await self.site(call)
-        except Unavailable:
-            if request.transport is not None:
-                request.transport.abort()
-            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
-        return web.Response(status=answered.status, headers=dict(answered.headers))

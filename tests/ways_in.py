@@ -14,12 +14,13 @@ import yaml
 
 from shared.domain.sources import OWN
 from shared.ports import Clock
+from simulator.endpoints_server import served
 from simulator.every_source import EverySource
 from simulator.friendly import set_up
 from simulator.hardware import hardware_hash
 from simulator.stack import Stack, StackPlan
 from simulator.stack.plan import FLIGHT_PLAN
-from simulator.subscribers import SubscriberServer, SubscriberSite
+from simulator.subscribers import SubscriberSite
 from simulator.tenant import Latencies, Person, Tenant
 from simulator.vendors import VendorPerson
 from tests.vendor_stories import EVENT, STORIES, employee_of, greenhouse, is_thin, serial_of, upn_of
@@ -105,8 +106,8 @@ async def the_ways_in(folder: Path) -> AsyncIterator[Ways]:
     @asynccontextmanager
     async def subscriber(clock: Clock) -> AsyncIterator[Mapping[str, str]]:
         sites.append(SubscriberSite(clock, NEWS_SECRET))
-        async with SubscriberServer(sites[0]) as server:
-            yield {"NEWS_URL": server.url}
+        async with served("itsm.example", sites[0]) as server:
+            yield {"NEWS_URL": server.moved("https://itsm.example/events")}
 
     plan = StackPlan(
         speed=SPEED,

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from shared.flightplan.sources import presets
+from simulator.endpoints_server import moved
 from simulator.plan_files import read_plan, sources_of, write_plan
-from simulator.vendors.server import SETTING, moved
+from simulator.vendors.server import SETTING
 
 
 def write_moved_plan(original: Path, copy: Path, root: str = f"%{SETTING}%") -> Path:

@@ -10,8 +10,8 @@ from shared.calling.endpoints import HttpEndpoints
 from shared.domain.calls import MOST_BYTES, Answered, Call
 from shared.domain.errors import Unavailable
 from shared.ports import Endpoints
+from simulator.endpoints_server import EndpointsServer
 from simulator.twins import TwinEndpoints
-from simulator.vendors.server import EndpointsServer
 
 HOST = "hr.example"
 

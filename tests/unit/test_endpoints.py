@@ -9,8 +9,8 @@ import pytest
 from shared.calling.endpoints import HttpEndpoints
 from shared.domain.calls import MOST_BYTES, Answered, Call
 from shared.domain.errors import Unavailable
+from simulator.endpoints_server import EndpointsServer
 from simulator.twins import TwinEndpoints
-from simulator.vendors.server import EndpointsServer
 
 
 class Web:

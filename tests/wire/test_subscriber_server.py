@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from aiohttp import ClientSession
 
@@ -9,19 +10,27 @@ from shared.clock import WallClock
 from shared.domain.news import News, NewsType
 from shared.domain.subscribers import NewsFormat
 from shared.runtime.events_out import Posting, call_of
-from simulator.subscribers import Mood, SubscriberServer, SubscriberSite
+from simulator.endpoints_server import served
+from simulator.subscribers import Mood, SubscriberSite
 from tests.hearing import OTHER_SECRET, SECRET
 
 CLOCK = WallClock()
 
 
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    site: SubscriberSite
+    url: str
+
+
 @asynccontextmanager
-async def a_server() -> AsyncIterator[SubscriberServer]:
-    async with SubscriberServer(SubscriberSite(CLOCK, SECRET)) as server:
-        yield server
+async def a_server() -> AsyncIterator[Subscribed]:
+    site = SubscriberSite(CLOCK, SECRET)
+    async with served("itsm.example", site) as server:
+        yield Subscribed(site, server.moved("https://itsm.example/events"))
 
 
-async def posted(server: SubscriberServer, secret: str = SECRET) -> tuple[int, Mapping[str, str]]:
+async def posted(server: Subscribed, secret: str = SECRET) -> tuple[int, Mapping[str, str]]:
     posting = Posting(url=server.url, source="/", secrets=(secret,), now=CLOCK.now())
     news = News(type=NewsType.DEVICE_READY, subject="SN-1", at=CLOCK.now())
     call = call_of(news, NewsFormat.CLOUD_EVENT, posting)
