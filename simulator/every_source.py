@@ -1,5 +1,6 @@
 """Every preset as a source of one flight plan: its secret, its vendor, the issuer of its tokens."""
 
+import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -94,7 +95,9 @@ class EverySource:
 
     def write_plan(self, original: Path, copy: Path) -> Path:
         """Copy a flight plan with these sources, and places for the neighbours' addresses."""
-        return write_plan({**(read_plan(original) or {}), "sources": dict(self._sources())}, copy)
+        # Through JSON, so that nothing but plain texts is left, and nothing is one with another.
+        sources = json.loads(json.dumps(dict(self._sources())))
+        return write_plan({**(read_plan(original) or {}), "sources": sources}, copy)
 
     def _sources(self) -> Iterator[tuple[str, Said]]:
         for each in self.correspondents.values():
