@@ -14,7 +14,10 @@ _TALKATIVE = ("httpx", "httpcore", "azure", "msal", "kiota_http", "aiohttp")
 
 
 def configure() -> None:
-    """Set logging up for this process: JSON, or colours on a terminal."""
+    """Set logging up for this process, once: JSON, or colours on a terminal."""
+    if structlog.is_configured():
+        # Loggers hold on to what they found when they were first used.
+        return
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
     pretty = sys.stderr.isatty()
