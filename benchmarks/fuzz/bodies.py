@@ -4,6 +4,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -136,7 +137,7 @@ def _coded(random: Random, content: bytes) -> bytes:
 
 
 _CODES: tuple[Callable[[bytes], bytes], ...] = (
-    gzip.compress,
+    partial(gzip.compress, mtime=0),
     zlib.compress,
     lambda content: b"\xef\xbb\xbf" + content,
     lambda content: content.decode(errors="replace").encode("utf-16"),
