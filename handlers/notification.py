@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 import structlog
 
-from handlers.requesting import follow
+from handlers.following import follow
 from shared.domain.addresses import is_safe
 from shared.domain.calls import Answered
 from shared.domain.commands import FollowUp, Notify

@@ -44,11 +44,6 @@ async def pair_request(request: Request, services: Services) -> list[FollowUp]:
     return [each for serial in serials for each in await reassigned(serial, services)]
 
 
-async def release_request(request: Request, services: Services) -> list[FollowUp]:
-    """Give back what a request that is refused or cancelled has; the next steps of its device."""
-    return await pair_request(request, services)
-
-
 async def _pair(claimant: Claimant, former: set[Lead], services: Services) -> tuple[str, ...]:
     """Leave what ties a claimant to devices, whatever becomes of it, and match it.
 

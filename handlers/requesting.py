@@ -5,8 +5,8 @@ from functools import partial
 
 import structlog
 
-from handlers.following import follow, restate
-from handlers.pairing import pair_request, release_request
+from handlers.following import restate
+from handlers.pairing import pair_request
 from shared.domain.commands import DeviceRequest, FollowUp, RequestEvent
 from shared.domain.directory import User
 from shared.domain.errors import GroundcrewError
@@ -14,12 +14,9 @@ from shared.domain.flightplan import FlightPlan
 from shared.domain.request import Approval, Request, RequestState, Word
 from shared.runtime.services import Services
 
-__all__ = ["device_request", "follow"]
-
 NO_MANAGER = "Entra ID knows no manager of this person; somebody else has to approve."
 MANAGER_ASKED = "The person's manager asked for it; somebody else has to approve."
 _AT_REST = frozenset({RequestState.ASKED, RequestState.DELIVERED})
-_GIVEN_UP = frozenset({RequestState.REFUSED, RequestState.CANCELLED})
 
 log = structlog.get_logger()
 
@@ -51,8 +48,6 @@ def _tell_of_unheeded(request: Request, command: DeviceRequest) -> None:
 async def _followed(request: Request, services: Services) -> list[FollowUp]:
     """Do what its state asks for; what comes of it is written down with the pairing."""
     request = await restate(request.id, services) or request
-    if request.state in _GIVEN_UP:
-        return await release_request(request, services)
     return [] if request.state in _AT_REST else await pair_request(request, services)
 
 
