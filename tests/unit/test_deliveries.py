@@ -8,6 +8,7 @@ import pytest
 
 from shared.domain.errors import Unavailable
 from shared.domain.messages import Message
+from shared.domain.rows import Row, RowKey
 from shared.domain.verifiers import Key
 from shared.runtime.deliveries import Deliveries
 from shared.runtime.http import Request
@@ -210,3 +211,21 @@ async def test_a_recording_without_a_time_stamp_is_known_by_what_is_signed() -> 
         assert (await hired(intake, sent(a_body(), "github", "s"))).status == 202
 
     assert len(intake.messages) == 1
+
+
+class ForgettingRows(MemoryRows):
+    """Forgets the first row that is in the way just before it can be read."""
+
+    async def get(self, key: RowKey) -> Row | None:
+        await self.delete(key)
+        return await super().get(key)
+
+
+async def test_what_is_forgotten_while_it_comes_again_is_taken_in_anew() -> None:
+    rows, clock = ForgettingRows(), JumpingClock(NOW)
+    deliveries = Deliveries(rows, clock)
+    await deliveries.open("acme", "msg_1", "said")
+
+    again = await deliveries.open("acme", "msg_1", "said")
+
+    assert again.is_new
