@@ -14,6 +14,8 @@ from simulator.senders import SENDERS, Sending, public_key_of, sign
 
 type Said = Mapping[str, Any]
 
+_AGE = "tolerance"
+
 _LIFETIME = 24 * 60 * 60  # seconds that a token is good for
 
 
@@ -73,7 +75,7 @@ class Correspondent:
                 return {"authorization": f"Bearer {token}"}
             case _:
                 sending = Sending(body=body, secret=self.secret, at=at, delivery=delivery)
-                return sign(_signed_like(self.said), sending)
+                return sign(scheme_of(self.said["verifier"]), sending)
 
 
 def secret_of(name: str, said: Said, seed: int) -> str:
@@ -86,7 +88,15 @@ def secret_of(name: str, said: Said, seed: int) -> str:
     return f"whsec_{raw}" if scheme.get("secret_form") == "base64" else chance.randbytes(24).hex()
 
 
-def _signed_like(said: Said) -> str:
-    """Find the vendor that signs by a preset's verifier: some vendors have two presets."""
-    known = presets()
-    return next(name for name in SENDERS if known[name]["verifier"] == said["verifier"])
+def scheme_of(verifier: Said) -> str:
+    """Find the preset whose vendor signs as a verifier wants it (blank: nobody does).
+
+    Some vendors have two presets, and a plan may say how old a signature may be.
+    """
+    wanted = _signature(verifier)
+    return next((name for name in SENDERS if _signature(presets()[name]["verifier"]) == wanted), "")
+
+
+def _signature(verifier: Said) -> Said:
+    signature = verifier.get("signature") or {}
+    return {name: value for name, value in signature.items() if name != _AGE}

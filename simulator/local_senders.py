@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from shared.flightplan.sources import laid_over, presets
-from simulator.correspondents import secret_of
+from simulator.correspondents import Said, scheme_of, secret_of
 from simulator.plan_files import read_plan, sources_of
-from simulator.senders import SENDERS, Sending, public_key_of, sign
+from simulator.senders import Sending, public_key_of, sign
 
 KEY = "key"
-_AGE = "tolerance"
 _ED25519 = "standard-webhooks-ed25519"
-
-type Said = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +67,8 @@ def _sender(name: str, source: Said, secret: str) -> LocalSender | None:
     if verifier.get(KEY) is not None:
         header = verifier[KEY].get("header", "x-groundcrew-key")
         return LocalSender(scheme=KEY, secret=secret or secrets.token_urlsafe(32), header=header)
-    scheme = next((each for each in SENDERS if _alike(presets()[each]["verifier"], verifier)), "")
+    scheme = scheme_of(verifier)
     if not scheme or (secret and scheme == _ED25519):
         return None
     made = secret or secret_of(name, source, secrets.randbits(128))
     return LocalSender(scheme=scheme, secret=made)
-
-
-def _alike(one: Said, other: Said) -> bool:
-    """Whether two verifiers want the same signature, however old it may be."""
-    signatures = [
-        {name: value for name, value in (each.get("signature") or {}).items() if name != _AGE}
-        for each in (one, other)
-    ]
-    return bool(signatures[0]) and signatures[0] == signatures[1]
