@@ -36,7 +36,7 @@ _APIS: Mapping[str, type[VendorApi]] = {
     "rippling": Rippling,
 }
 # What middleware sends is for the flight plan to say.
-_MAPPED: Said = {
+MAPPED: Said = {
     "time": "when",
     "type": "what",
     "types": {"joiner": "created", "leaver": "cancelled"},
@@ -147,7 +147,7 @@ def _credentials(name: str) -> str:
 def _moved(hires: Said) -> Said:
     """Have the calls of a format go to the simulated vendors; ``hires`` without any stays."""
     if not hires.get("fields"):
-        return _MAPPED
+        return MAPPED
     fetch = hires.get("fetch")
     if not fetch:
         return {}

@@ -10,6 +10,7 @@ from shared.flightplan.sources import SourceModel, presets
 from shared.intake.hires import read_hires
 from shared.intake.received import Received, Terms
 from shared.runtime.http import Request
+from simulator.every_source import MAPPED
 from tests.receiving import NOW, PERSONAS
 
 SAMPLES = Path(__file__).parent / "data" / "hr"
@@ -25,20 +26,7 @@ NEEDED: dict[str, dict[str, Any]] = {
             }
         }
     },
-    "middleware": {
-        "hires": {
-            "time": "when",
-            "type": "what",
-            "types": {"joiner": "created", "leaver": "cancelled"},
-            "fields": {
-                "employee_id": "staff.number",
-                "user_principal_name": "staff.login",
-                "start_date": "staff.from",
-                "persona": "staff.unit",
-            },
-            "dates": ["%d.%m.%Y"],
-        }
-    },
+    "middleware": {"hires": MAPPED},
 }
 PRESETS = sorted(name for name, said in presets().items() if "hires" in said)
 
