@@ -8,18 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.intake.lines import LineData
+from tests.anything import ANY_JSON, ANY_TEXT
 from tests.receiving import a_hash, a_hire_event, a_shipment_event, an_intake, content_of
 
-ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
-ANY_JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | ANY_TEXT,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(ANY_TEXT, inner, max_size=4),
-    max_leaves=8,
-)
 INTAKE = an_intake()
 KINDS = st.sampled_from(
     [

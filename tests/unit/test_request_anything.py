@@ -7,20 +7,11 @@ from hypothesis import strategies as st
 
 from shared.domain.commands import DeviceRequest
 from shared.intake.request_data import DecisionData, RequestData
+from tests.anything import ANY_JSON, ANY_TEXT
 from tests.journeys import ADELE
 from tests.receiving import an_event, an_intake, content_of
 from tests.requesting import OPERATOR, a_request, ask, decide
 
-ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=100)
-ANY_JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | ANY_TEXT,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(ANY_TEXT, inner, max_size=4),
-    max_leaves=8,
-)
 KINDS = st.sampled_from(["application/json", "application/cloudevents+json", "text/csv", ""])
 FIELDS = st.sampled_from([*RequestData.model_fields, "specversion", "anything"])
 DECISIONS = st.sampled_from(["approve", "refuse", "order", "cancel"])
