@@ -4,6 +4,7 @@ from handlers.matching import match
 from handlers.parking import unpark
 from shared.domain.claimant import Claimant, claimant_of_hire, claimant_of_request
 from shared.domain.commands import AddToGroup, AssignUser, FollowUp, RegisterDevices, Step
+from shared.domain.device import Device
 from shared.domain.hire import Hire
 from shared.domain.pairing import SETTLED, Clue, Lead, leads_of
 from shared.domain.park import is_listed
@@ -65,20 +66,19 @@ async def _pair(claimant: Claimant, former: set[Lead], services: Services) -> tu
 
 async def reassigned(serial: str, services: Services) -> list[FollowUp]:
     """Ask for the step that a device's pairing, or its line, makes it take next."""
-    step = await next_step(serial, services)
+    step = await next_step(await services.devices.get(serial), services)
     return [] if step is None else [FollowUp(command=step(serials=(serial,)))]
 
 
-async def next_step(serial: str, services: Services) -> type[Step] | None:
+async def next_step(device: Device | None, services: Services) -> type[Step] | None:
     """Plan that groups and assignment follow the pairing, once the device is registered.
 
     Where the pairing changed the route, it begins with its registration.
     """
-    device = await services.devices.get(serial)
     if device is None or device.held:
         return None
     if device.parked_as:
-        await unpark(serial, services)
+        await unpark(device.serial, services)
     if device.stage in SETTLED:
         return None
     if not is_listed(device):
@@ -88,5 +88,5 @@ async def next_step(serial: str, services: Services) -> type[Step] | None:
     assigns = device.route is Route.AUTOPILOT and device.passed(Milestone.GROUPED)
     step = AssignUser if assigns else AddToGroup
     now = services.clock.now()
-    await services.devices.update(serial, lambda device: device.plans(step.__name__, now))
+    await services.devices.update(device.serial, lambda device: device.plans(step.__name__, now))
     return step

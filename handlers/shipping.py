@@ -71,7 +71,7 @@ async def _gather(
         device = await services.devices.known(serial)
         if RegisterDevices.__name__ in device.planned:
             steps[RegisterDevices][serial] = None
-        if step := await next_step(serial, services):
+        if step := await next_step(device, services):
             steps[step][serial] = None
 
 
