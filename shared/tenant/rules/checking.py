@@ -9,7 +9,7 @@ from shared.tenant.rules.terms import And, Comparison, DirectReports, Not, Or, Q
 from shared.tenant.rules.values import Kind, Value
 
 _TEXT_OPERATORS = frozenset(Operator) - ORDER
-_MOMENTS = frozenset({Kind.MOMENT, Kind.FROM_NOW, Kind.TEXT})
+_MOMENTS = frozenset({Kind.MOMENT, Kind.FROM_NOW})
 # What a property may be compared with, and how, by what it holds.
 _VALUES = {
     Shape.TEXT: frozenset({Kind.TEXT, Kind.NUMBER}),
