@@ -11,6 +11,7 @@ from shared.domain.device import Device
 from shared.domain.pairing import SETTLED, Rule
 from shared.domain.park import release
 from shared.domain.request import Approval
+from shared.domain.setup import TenantPlan
 from shared.domain.sources import OWN, Source
 from shared.domain.stages import Route, Stage
 from shared.domain.subscribers import Subscriber
@@ -118,6 +119,8 @@ class FlightPlan:
     events_source: str = "/groundcrew"
     # The rules that may pair, the strongest first.
     pairing: tuple[Rule, ...] = tuple(Rule)
+    # How the tenant is to be set up; the app never looks at it.
+    tenant: TenantPlan = field(default_factory=TenantPlan)
 
     def persona_of(self, device: Device) -> Persona:
         """Find a device's persona: its line's, its group tag's, its person's, or the default."""

@@ -22,6 +22,9 @@ class Scope(StrEnum):
     REPORTS = "reports"
     SYNC = "sync"
     DIRECTORY = "directory"
+    ENROLLMENT = "enrollment"
+    CONFIGURATION = "configuration"
+    APPLICATIONS = "applications"
 
 
 class Measure(StrEnum):
@@ -54,6 +57,9 @@ LIMITS: dict[Scope, tuple[Limit, ...]] = {
     Scope.TROUBLESHOOTING: _intune(100, 1_000),
     Scope.MANAGED_DEVICES: _intune(200, 2_000),
     Scope.REPORTS: (Limit(most=48, within=timedelta(minutes=1)),),
+    Scope.ENROLLMENT: _intune(100, 1_000),
+    Scope.CONFIGURATION: _intune(100, 1_000),
+    Scope.APPLICATIONS: _intune(100, 1_000),
     Scope.SYNC: (Limit(most=1, within=timedelta(minutes=10)),),
     # The units of a tenant with fewer than fifty people, the least that there are.
     Scope.DIRECTORY: (
@@ -77,6 +83,36 @@ _OTHERS: dict[Operation, Scope] = {
     Operation.LICENSED: Scope.DIRECTORY,
     # Lifecycle workflows stand in no row either; they are Entra's.
     Operation.RESUME: Scope.DIRECTORY,
+    **dict.fromkeys(
+        (
+            Operation.ORGANIZATION,
+            Operation.SERVICE_PRINCIPALS,
+            Operation.CREATE_SERVICE_PRINCIPAL,
+            Operation.GROUPS,
+            Operation.WRITE_GROUPS,
+            Operation.OWNERS,
+            Operation.ADD_OWNERS,
+            Operation.PEOPLE,
+            Operation.REGISTRATION_POLICY,
+            Operation.WRITE_REGISTRATION_POLICY,
+            Operation.MDM_POLICY,
+            Operation.WRITE_MDM_POLICY,
+        ),
+        Scope.DIRECTORY,
+    ),
+    **dict.fromkeys((Operation.STATUS_PAGES, Operation.WRITE_STATUS_PAGES), Scope.ENROLLMENT),
+    **dict.fromkeys(
+        (
+            Operation.PREPARATION_POLICIES,
+            Operation.WRITE_PREPARATION_POLICIES,
+            Operation.DEVICE_GROUP_LINK,
+            Operation.LINK_DEVICE_GROUP,
+            Operation.FILTERS,
+        ),
+        Scope.CONFIGURATION,
+    ),
+    **dict.fromkeys((Operation.APPS, Operation.ASSIGN_APPS), Scope.APPLICATIONS),
+    **dict.fromkeys((Operation.SCRIPTS, Operation.ASSIGN_SCRIPTS), Scope.MANAGED_DEVICES),
 }
 SCOPES: dict[Operation, Scope] = {each: _OTHERS.get(each, Scope.AUTOPILOT) for each in Operation}
 
@@ -95,6 +131,18 @@ WRITING = frozenset(
         Operation.IMPORT_IDENTIFIERS,
         Operation.BEGIN_EXPORT,
         Operation.RESUME,
+        Operation.CREATE_SERVICE_PRINCIPAL,
+        Operation.WRITE_GROUPS,
+        Operation.ADD_OWNERS,
+        Operation.WRITE_REGISTRATION_POLICY,
+        Operation.WRITE_MDM_POLICY,
+        Operation.WRITE_STATUS_PAGES,
+        Operation.WRITE_DEPLOYMENT_PROFILES,
+        Operation.WRITE_PREPARATION_POLICIES,
+        Operation.DEVICE_GROUP_LINK,
+        Operation.LINK_DEVICE_GROUP,
+        Operation.ASSIGN_APPS,
+        Operation.ASSIGN_SCRIPTS,
     }
 )
 

@@ -11,6 +11,7 @@ from shared.ports.endpoints import Endpoints
 from shared.ports.failed import Failed
 from shared.ports.monitoring import Monitoring
 from shared.ports.store import Outbox, Rows
+from shared.ports.tenant import TenantObjects
 
 __all__ = [
     "Autopilot",
@@ -23,4 +24,5 @@ __all__ = [
     "Monitoring",
     "Outbox",
     "Rows",
+    "TenantObjects",
 ]

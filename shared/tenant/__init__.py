@@ -1,5 +1,4 @@
-"""The tenant's set-up as code: what the flight plan wants, compared with what is there.
+"""A tenant's set-up as code: look, compare, apply, export, check.
 
-Only the command line uses it; the deployed app never imports it, and neither do
-Graph's adapter, the stores and the readers of the flight plan.
+The command line uses it; the deployed app never does.
 """

@@ -10,7 +10,8 @@ from aiohttp import web
 
 from shared.clock import WallClock
 from shared.ports import Clock
-from simulator.graph_http import autopilot, deployment, directory, exports, preparation, workflows
+from simulator.graph_http import exports
+from simulator.graph_http.areas import AREAS
 from simulator.graph_http.batch import Batches, is_batch
 from simulator.graph_http.envelopes import CLIENT_REQUEST_ID, Asked, write
 from simulator.graph_http.routing import Call, Reply, Router, refuse, split_version
@@ -21,7 +22,6 @@ from simulator.tenant.gate import Arrival, Caller
 
 _GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000"
 _UNREADABLE = object()
-_AREAS = (autopilot, directory, deployment, exports, preparation, workflows)
 
 
 class GraphServer:
@@ -44,7 +44,7 @@ class GraphServer:
         self._port = port
         self._clock = clock or WallClock()
         self._audiences = {audience, f"{audience}/", _GRAPH_APP_ID}
-        self._router = Router([route for each in _AREAS for route in each.ROUTES])
+        self._router = Router([route for each in AREAS for route in each.ROUTES])
         self._batches = Batches(self._router)
         # A full upload is some 2 MB of hashes.
         application = web.Application(client_max_size=16 << 20)

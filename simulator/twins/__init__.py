@@ -18,6 +18,7 @@ from simulator.twins.directory import TwinDirectory
 from simulator.twins.endpoints import TwinEndpoints
 from simulator.twins.lifecycle import TwinLifecycleWorkflows
 from simulator.twins.monitoring import TwinMonitoring
+from simulator.twins.objects import TwinTenantObjects
 from simulator.twins.outbox import TwinOutbox
 from simulator.twins.preparation import TwinDevicePreparation
 from simulator.twins.requests import Requests
@@ -32,6 +33,7 @@ __all__ = [
     "TwinLifecycleWorkflows",
     "TwinMonitoring",
     "TwinOutbox",
+    "TwinTenantObjects",
     "ports_on",
 ]
 

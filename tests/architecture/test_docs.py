@@ -20,6 +20,7 @@ from shared.domain.flightplan import Patience
 from shared.domain.import_failures import IMPORT_FAILURES
 from shared.domain.operations import Operation
 from shared.domain.permissions import GRANTS
+from shared.domain.setup_permissions import SETUP_GRANTS
 from shared.domain.stages import Milestone, Stage
 from shared.domain.waiting import SENTENCES
 
@@ -178,8 +179,8 @@ def test_the_permissions_are_those_of_the_manifest() -> None:
 
 
 def test_every_operation_has_its_permissions_and_its_handler() -> None:
-    assert set(GRANTS) == set(Operation)
-    assert {each for operations in NEEDS.values() for each in operations} == set(Operation)
+    assert {*GRANTS, *SETUP_GRANTS} == set(Operation)
+    assert {each for operations in NEEDS.values() for each in operations} == set(GRANTS)
     assert set(NEEDS) == {*map(queue_of, COMMANDS), "sweep"}
 
 

@@ -15,9 +15,17 @@ from shared.graph.client import GraphClient
 from shared.graph.directory import GraphDirectory
 from shared.graph.lifecycle import GraphLifecycleWorkflows
 from shared.graph.monitoring import GraphMonitoring
+from shared.graph.objects import GraphTenantObjects
 from shared.graph.preparation import GraphDevicePreparation
 from shared.graph.requests import Requests
-from shared.ports import Autopilot, DevicePreparation, Directory, LifecycleWorkflows, Monitoring
+from shared.ports import (
+    Autopilot,
+    DevicePreparation,
+    Directory,
+    LifecycleWorkflows,
+    Monitoring,
+    TenantObjects,
+)
 from shared.runtime.budget import Budget
 from simulator.clock import JumpingClock
 from simulator.graph_http import GraphServer
@@ -32,6 +40,7 @@ from simulator.twins import (
     TwinDirectory,
     TwinLifecycleWorkflows,
     TwinMonitoring,
+    TwinTenantObjects,
 )
 from tests.tenancy import a_tenant
 
@@ -51,6 +60,7 @@ class World:
     preparation: DevicePreparation
     monitoring: Monitoring
     workflows: LifecycleWorkflows
+    objects: TenantObjects
 
     @property
     def requests(self) -> int:
@@ -107,6 +117,7 @@ async def a_world(
             preparation=TwinDevicePreparation(asking),
             monitoring=TwinMonitoring(asking),
             workflows=TwinLifecycleWorkflows(asking),
+            objects=TwinTenantObjects(asking),
         )
         return
     async with GraphServer(tenant) as server:
@@ -120,6 +131,7 @@ async def a_world(
             preparation=GraphDevicePreparation(requests),
             monitoring=GraphMonitoring(requests, client.downloads),
             workflows=GraphLifecycleWorkflows(requests),
+            objects=GraphTenantObjects(requests),
         )
         await client.aclose()
 

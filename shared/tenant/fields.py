@@ -1,0 +1,72 @@
+"""Tables of fields: the same property in the flight plan's words and in Graph's JSON."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain.object_requests import Json
+from shared.domain.setup import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field by its path in a document; Graph's path is the same in camelCase unless told.
+
+    *missing* is what Graph means by leaving it out or by null.
+    """
+
+    name: str
+    missing: Any = None
+    graph: str = ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Say where it stands in Graph's JSON."""
+        return tuple((self.graph or camel(self.name)).split("."))
+
+
+def camel(name: str) -> str:
+    """Write a path in snake_case as Graph does."""
+    head, *rest = name.split("_")
+    return head + "".join(each[:1].upper() + each[1:] for each in rest)
+
+
+def document(table: Sequence[Field], body: Json) -> dict[str, Any]:
+    """Read a document out of Graph's JSON."""
+    read: dict[str, Any] = {}
+    for each in table:
+        value = _at(body, each.path)
+        _put(read, tuple(each.name.split(".")), each.missing if value is None else value)
+    return read
+
+
+def body_of(table: Sequence[Field], fields: Fields) -> Json:
+    """Write a document's fields as Graph's JSON; fields that it does not have are left out."""
+    written: Json = {}
+    for each in table:
+        path = tuple(each.name.split("."))
+        if _has(fields, path):
+            _put(written, each.path, _at(fields, path))
+    return written
+
+
+def _at(body: Mapping[str, Any], path: tuple[str, ...]) -> Any:  # noqa: ANN401  any JSON
+    value: Any = body
+    for part in path:
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _has(body: Mapping[str, Any], path: tuple[str, ...]) -> bool:
+    value: Any = body
+    for part in path:
+        if not isinstance(value, Mapping) or part not in value:
+            return False
+        value = value[part]
+    return True
+
+
+def _put(body: dict[str, Any], path: tuple[str, ...], value: Any) -> None:  # noqa: ANN401  any JSON
+    for part in path[:-1]:
+        body = body.setdefault(part, {})
+    body[path[-1]] = value

@@ -1,0 +1,5 @@
+"""Every area of Graph that is simulated; each module lists its routes in ``ROUTES``."""
+
+from simulator.graph_http import autopilot, deployment, directory, exports, preparation, workflows
+
+AREAS = (autopilot, directory, deployment, exports, preparation, workflows)
