@@ -34,7 +34,7 @@ class Model:
         self.replicas = Replicas(agenda)
         self.users = Users(agenda, self.replicas)
         self.devices = Devices(agenda, self.replicas)
-        self.groups = Groups(agenda, self.devices, self.replicas)
+        self.groups = Groups(agenda, self.users, self.devices, self.replicas)
         self.service_principals = ServicePrincipals(agenda, self.replicas)
         self.directory_objects = DirectoryObjects(
             users=self.users,
