@@ -17,6 +17,7 @@ from simulator.graph_http import (
     exports,
     groups,
     objects,
+    policies,
     preparation,
     workflows,
 )
@@ -31,7 +32,17 @@ from simulator.tenant.gate import Arrival
 
 _GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000"
 _UNREADABLE = object()
-_AREAS = (autopilot, directory, deployment, exports, preparation, workflows, groups, objects)
+_AREAS = (
+    autopilot,
+    directory,
+    deployment,
+    exports,
+    preparation,
+    workflows,
+    groups,
+    objects,
+    policies,
+)
 
 
 class GraphServer:
