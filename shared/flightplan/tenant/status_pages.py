@@ -46,13 +46,14 @@ class StatusPageModel(Named):
     )
     disable_user_status_tracking_after_first_user: bool = Field(
         default=False,
-        description="The account setup is shown to the first person who signs in to a device, "
-        "and to nobody after. The default is false.",
+        description="The account setup is shown to the first person who signs in to a device and "
+        "to nobody after; the portal sets it together with the one before. "
+        "The default is false.",
     )
     install_quality_updates: bool = Field(
-        default=False,
+        default=True,
         description="Install Windows quality updates (might restart the device). "
-        "The default is false (No).",
+        "The default is true (Yes), as for new pages in the portal.",
     )
     block_device_setup_retry_by_user: bool = Field(
         default=True,
@@ -77,9 +78,8 @@ class StatusPageModel(Named):
     )
     allow_non_blocking_app_installation: bool = Field(
         default=False,
-        description="Only fail selected blocking apps in technician phase, false for Yes and true "
-        "for No as Graph has it: all apps are tried, and only the blocking ones count. "
-        "The default is false.",
+        description="Only fail selected blocking apps in technician phase. "
+        "The default is false (No).",
     )
     role_scope_tag_ids: ScopeTags = DEFAULT_TAGS
     assignments: Assignments = Field(
