@@ -1,7 +1,7 @@
 """A new simulated tenant, a flight plan for it, and somebody who plans and applies that."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,12 @@ class SettingUp:
         return sorted(
             (each.kind.value, each.name, canonical(each.fields)) for each in whole.survey.others
         )
+
+    def renames(self, kind: Kind, key: str, name: str) -> None:
+        """Let the flight plan call an object otherwise."""
+        renamed = replace(self.wanted(kind, key), name=name)
+        others = [each for each in self.plan.objects if (each.kind, each.key) != (kind, key)]
+        self.plan = TenantPlan(objects=(*others, renamed))
 
     def wanted(self, kind: Kind, key: str) -> Wanted:
         return next(each for each in self.plan.of(kind) if each.key == key)

@@ -1,6 +1,7 @@
 """What is to be done with one object, told from what is wanted of it and what was found."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from shared.domain.setup import (
     Change,
@@ -24,7 +25,7 @@ _RENAMED = frozenset(
 
 
 # What is not worth telling of an object that is yet to be created.
-_NOTHING = (None, "", [])
+_NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 def in_order(plan: TenantPlan) -> tuple[Wanted, ...]:
