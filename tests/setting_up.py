@@ -1,109 +1,91 @@
-"""A new simulated tenant, a flight plan for it, and somebody who plans and applies that."""
+"""Looks at objects of a tenant's set-up, and sets them up one request after the other."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-from shared.domain.setup import Kind, TenantPlan, Wanted
-from shared.flightplan import load
-from shared.runtime.budget import Budget
-from shared.tenant.applying import apply
-from shared.tenant.outcomes import Applied
-from shared.tenant.parts import PARTS
-from shared.tenant.planning import Asked, Plan, planned
-from shared.tenant.pruning import Prune
-from shared.tenant.stored_ids import IdsInMemory, StoredIds
-from shared.tenant.survey import survey, survey_whole
-from shared.tenant.tenancy import Tenancy
-from shared.tenant.watching import Nobody, Watcher
-from simulator.clock import JumpingClock
-from simulator.tenant import Latencies, Moods, Tenant
-from simulator.tenant.operations import verb_of
-from simulator.twins import Requests as TwinRequests
-from simulator.twins import TwinTenantObjects
-from tests.fickle import FickleObjects
-from tests.tenancy import a_tenant
+from shared.domain.object_requests import Json
+from shared.domain.setup import PROVISIONING_CLIENT, PROVISIONING_CLIENT_APP_ID, Kind, Wanted
+from shared.domain.setup_permissions import SETUP_GRANTS
+from shared.ports import TenantObjects
+from shared.tenant.names import Names
+from shared.tenant.part import Look, Move, Part, Seen
+from simulator.tenant.caller import Caller
 
-SAMPLE = Path(__file__).parents[1] / "flightplan.yaml"
+ADMINISTRATOR = "ada@contoso.com"
+READING = frozenset(
+    each
+    for grant in SETUP_GRANTS.values()
+    for each in grant.permissions
+    if ".Read." in each and ".ReadWrite." not in each
+)
+EVERYTHING = frozenset(each for grant in SETUP_GRANTS.values() for each in grant.permissions)
+SIGNED_IN = Caller(person=ADMINISTRATOR, scopes=EVERYTHING)
+# No word of Graph's own: more requests than any object takes.
+_MOST_LOOKS = 5
 
 
-@cache
-def the_sample() -> TenantPlan:
-    """Read what the sample flight plan wants of a tenant."""
-    plan = load(SAMPLE).tenant
-    return TenantPlan(objects=tuple(each for each in plan.objects if each.kind in PARTS))
+def a_group(key: str, **fields: Any) -> Wanted:  # noqa: ANN401  JSON of any type
+    """Want an assigned group without description and owners, unless *fields* say otherwise."""
+    name = fields.pop("name", key)
+    object_id = fields.pop("id", "")
+    usual = {
+        "description": "",
+        "membership_rule": None,
+        "membership_rule_processing_state": "On" if fields.get("membership_rule") else None,
+        "owners": [],
+    }
+    return Wanted(kind=Kind.GROUP, key=key, name=name, fields=usual | fields, id=object_id)
 
 
-@dataclass(slots=True, kw_only=True)
-class SettingUp:
-    """A tenant and what is wanted of it; whoever applies may die, and comes again."""
-
-    tenant: Tenant
-    clock: JumpingClock
-    objects: FickleObjects
-    plan: TenantPlan = field(default_factory=the_sample)
-    ids: StoredIds = field(default_factory=IdsInMemory)
-    watcher: Watcher = field(default_factory=Nobody)
-
-    @property
-    def tenancy(self) -> Tenancy:
-        return Tenancy(objects=self.objects, ids=self.ids, clock=self.clock, watcher=self.watcher)
-
-    @property
-    def writes(self) -> int:
-        """Count the requests so far that change something."""
-        counts = self.tenant.counts.by_operation
-        return sum(counts[each] for each in counts if verb_of(each).writes)
-
-    async def applied(self, *prune: Prune) -> Applied:
-        return await apply(self.tenancy, self.plan, prune)
-
-    async def planned(self, *prune: Prune) -> Plan:
-        surveyed = await survey(self.tenancy, self.plan, prune)
-        return planned(PARTS, self.plan, surveyed, Asked(prune=prune))
-
-    async def picture(self) -> list[tuple[str, str, Any]]:
-        """Describe everything that is set up in the tenant, without ids."""
-        whole = await survey_whole(self.tenancy)
-        assert whole.survey.unseen == []
-        return sorted(
-            (each.kind.value, each.name, canonical(each.fields)) for each in whole.survey.others
-        )
-
-    def renames(self, kind: Kind, key: str, name: str) -> None:
-        """Let the flight plan call an object otherwise."""
-        renamed = replace(self.wanted(kind, key), name=name)
-        others = [each for each in self.plan.objects if (each.kind, each.key) != (kind, key)]
-        self.plan = TenantPlan(objects=(*others, renamed))
-
-    def wanted(self, kind: Kind, key: str) -> Wanted:
-        return next(each for each in self.plan.of(kind) if each.key == key)
+def the_only(kind: Kind, **fields: Any) -> Wanted:  # noqa: ANN401  JSON of any type
+    """Want something of an object of which every tenant has one."""
+    return Wanted(kind=kind, key=str(kind), name=str(kind), fields=fields)
 
 
-def canonical(value: Any) -> str:  # noqa: ANN401  any JSON
-    """Write a value in one form, whatever the order of its lists."""
-    match value:
-        case dict():
-            return repr(sorted((name, canonical(each)) for name, each in value.items()))
-        case list() | tuple():
-            return repr(sorted(canonical(each) for each in value))
-        case _:
-            return repr(value)
+def the_client() -> Wanted:
+    """Want the Intune Provisioning Client."""
+    return Wanted(
+        kind=Kind.SERVICE_PRINCIPAL,
+        key=PROVISIONING_CLIENT,
+        name=PROVISIONING_CLIENT,
+        fields={"app_id": PROVISIONING_CLIENT_APP_ID},
+    )
 
 
-def a_new_tenant(
-    latencies: Latencies | None = None,
-    moods: Moods | None = None,
-    *,
-    plan: Sequence[Wanted] | None = None,
-) -> SettingUp:
-    """Make a tenant that nobody has set up, with people, and with apps and scripts to assign."""
-    tenant, clock = a_tenant(latencies or Latencies.instant(), moods)
-    tenant.nothing_is_set_up()
-    objects = FickleObjects(TwinTenantObjects(TwinRequests(tenant, Budget(clock))))
-    world = SettingUp(tenant=tenant, clock=clock, objects=objects)
-    if plan is not None:
-        world.plan = TenantPlan(objects=tuple(plan))
-    return world
+async def seen(
+    part: Part,
+    objects: TenantObjects,
+    *wanted: Wanted,
+    ids: Mapping[str, str] | None = None,
+    names: Names | None = None,
+) -> Seen:
+    """Look for objects, with nothing known before unless told."""
+    names = Names() if names is None else names
+    return await part.look(Look(objects=objects, names=names, wanted=wanted, ids=ids or {}))
+
+
+async def set_up(
+    part: Part, objects: TenantObjects, *wanted: Wanted, names: Names | None = None
+) -> list[str]:
+    """Make every request that leads to what is wanted; answers in their words what they did."""
+    names = Names() if names is None else names
+    said: list[str] = []
+    for _ in range(_MOST_LOOKS):
+        found = await seen(part, objects, *wanted, names=names)
+        assert not found.unseen
+        moves = [
+            move for each in wanted for move in part.moves(each, found.present.get(each.key), names)
+        ]
+        if not moves:
+            return said
+        for move in moves:
+            await made(objects, move)
+            said.append(move.says)
+    raise AssertionError(said)
+
+
+async def made(objects: TenantObjects, move: Move) -> Json:
+    """Make one request, which must be answered."""
+    got = await objects.ask(move.request)
+    assert isinstance(got, dict), (move.says, got)
+    return got

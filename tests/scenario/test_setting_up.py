@@ -3,7 +3,7 @@
 from shared.domain.setup import Kind
 from shared.tenant.outcomes import Ended
 from shared.tenant.stored_ids import IdsInMemory
-from tests.setting_up import a_new_tenant, the_sample
+from tests.tenant_setups import a_new_tenant, the_sample
 
 
 async def test_after_an_apply_there_is_nothing_left_to_plan() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.mortality import Crash
 from tests.fickle import Trouble
-from tests.setting_up import SettingUp, a_new_tenant
+from tests.tenant_setups import SettingUp, a_new_tenant
 
 # An apply of the sample flight plan makes fewer requests than this; the last test says so.
 MOST_REQUESTS = 31
