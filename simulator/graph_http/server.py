@@ -10,7 +10,16 @@ from aiohttp import web
 
 from shared.clock import WallClock
 from shared.ports import Clock
-from simulator.graph_http import autopilot, deployment, directory, exports, preparation, workflows
+from simulator.graph_http import (
+    autopilot,
+    deployment,
+    directory,
+    enrollment,
+    exports,
+    preparation,
+    profiles,
+    workflows,
+)
 from simulator.graph_http.batch import Batches, is_batch
 from simulator.graph_http.envelopes import CLIENT_REQUEST_ID, Asked, write
 from simulator.graph_http.routing import Call, Reply, Router, refuse, split_version
@@ -21,7 +30,11 @@ from simulator.tenant.gate import Arrival, Caller
 
 _GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000"
 _UNREADABLE = object()
-_AREAS = (autopilot, directory, deployment, exports, preparation, workflows)
+_AREAS = (
+    *(autopilot, directory, deployment, exports, preparation, workflows),
+    # Intune's side of a tenant's set-up.
+    *(enrollment, profiles),
+)
 
 
 class GraphServer:

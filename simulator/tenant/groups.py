@@ -91,6 +91,10 @@ class Groups:
             raise no_such_resource(group_id)
         return group
 
+    def hold(self, group_id: str) -> bool:
+        """Say whether there is a group of that id."""
+        return group_id in self._by_id
+
     def named(self, name: str) -> list[Group]:
         """Find the groups of that name: none, one or several."""
         return [group for group in self._by_id.values() if group.name.lower() == name.lower()]

@@ -7,6 +7,7 @@ lists.  A role to write includes the one to read.
 from collections.abc import Collection
 
 from handlers.permissions import all_permissions
+from simulator.tenant import intune_permissions
 from simulator.tenant.operations import Operation, Request
 
 type Role = str
@@ -84,6 +85,8 @@ NEEDS: dict[Operation, Needs] = {
     Operation.RESUME_TASK: _any("LifecycleWorkflows.ReadWrite.All"),
     Operation.BATCH: (),
     Operation.REFUSED: (),
+    # Intune's side of a tenant's set-up.
+    **{operation: _any(*roles) for operation, roles in intune_permissions.ROLES.items()},
 }
 
 # Who adds a device to a group needs this beside; for taking one out we assume the same.

@@ -11,14 +11,17 @@ from simulator.tenant.counts import Counts
 from simulator.tenant.deployment_operations import DeploymentOperations
 from simulator.tenant.directory_operations import DirectoryOperations
 from simulator.tenant.draws import Draws
+from simulator.tenant.enrollment_operations import EnrollmentOperations
 from simulator.tenant.export_operations import ExportOperations
 from simulator.tenant.gate import Caller, Gate
+from simulator.tenant.intune_story import IntuneDirections
 from simulator.tenant.latencies import Latencies
 from simulator.tenant.limits import Limits
 from simulator.tenant.model import Model
 from simulator.tenant.moods import Moods
 from simulator.tenant.preparation_operations import PreparationOperations
 from simulator.tenant.preparation_story import PreparationDirections
+from simulator.tenant.profile_operations import ProfileOperations
 from simulator.tenant.script import Script
 from simulator.tenant.trace import Trace
 from simulator.tenant.workflow_operations import WorkflowOperations
@@ -32,6 +35,10 @@ class Tenant(
     PreparationDirections,
     ExportOperations,
     WorkflowOperations,
+    # Intune's side of a tenant's set-up.
+    EnrollmentOperations,
+    ProfileOperations,
+    IntuneDirections,
 ):
     """Intune, Autopilot, Entra and the people at their desks.
 
