@@ -111,7 +111,7 @@ class Targets:
         if kind not in OF_GROUPS:
             return Target(kind=kind, filter_id=filter_id, filter_type=filter_type)
         group_id = str(target.get("groupId") or "")
-        if not self._groups.hold(group_id) or self._replicas.lack(group_id):
+        if self._groups.find(group_id) is None or self._replicas.lack(group_id):
             message = f"The group '{group_id}' does not exist."
             raise bad_request(message)
         return Target(kind=kind, group_id=group_id, filter_id=filter_id, filter_type=filter_type)

@@ -75,66 +75,37 @@ class Operation(StrEnum):
     ASSIGN_PROFILE = "assign_profile"
     PROFILE_PAYLOAD_LINKS = "profile_payload_links"
 
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """How an operation travels: HTTP method, status of success, and whether it changes anything."""
-
-    method: str
-    status: int
-    writes: bool
-
-
-_READ = Verb("GET", 200, writes=False)
-_ACT = Verb("POST", 204, writes=True)
-_DELETE = Verb("DELETE", 204, writes=True)
-
-_OTHER_VERBS: dict[Operation, Verb] = {
-    Operation.IMPORT_DEVICES: Verb("POST", 200, writes=True),
-    Operation.DELETE_IMPORT: _DELETE,
-    Operation.DELETE_IDENTITY: _DELETE,
-    Operation.ASSIGN_USER: _ACT,
-    Operation.UNASSIGN_USER: _ACT,
-    Operation.UPDATE_PROPERTIES: _ACT,
-    Operation.ADD_MEMBER: _ACT,
-    Operation.REMOVE_MEMBER: _DELETE,
-    Operation.CHECK_MEMBER_GROUPS: Verb("POST", 200, writes=False),
-    Operation.IMPORT_IDENTIFIERS: Verb("POST", 200, writes=True),
-    Operation.SEARCH_IDENTIFIERS: Verb("POST", 200, writes=False),
-    Operation.DELETE_IDENTIFIER: _DELETE,
-    Operation.EXPORT_JOB: Verb("POST", 201, writes=True),
-    Operation.IMPORT_DEVICE: Verb("POST", 201, writes=True),
-    Operation.SYNC: _ACT,
-    Operation.RESUME_TASK: _ACT,
-    Operation.ADD_MEMBERS: Verb("PATCH", 204, writes=True),
-    Operation.BATCH: Verb("POST", 200, writes=False),
-    Operation.PROFILE_PAYLOAD_LINKS: Verb("POST", 200, writes=False),
-}
-
-
-# How Intune's set-up travels, by the first word of an operation that stands in no table.
-_VERBS_BY_WORD = {
-    "create": Verb("POST", 201, writes=True),
-    "add": Verb("POST", 201, writes=True),
-    "update": Verb("PATCH", 200, writes=True),
-    "delete": _DELETE,
-    "remove": _DELETE,
-    "assign": _ACT,
-    "prioritise": _ACT,
-}
-
-
-def verb_of(operation: Operation) -> Verb:
-    """Say how an operation travels."""
-    by_word = _VERBS_BY_WORD.get(operation.partition("_")[0], _READ)
-    return _OTHER_VERBS.get(operation, by_word)
+    # The directory's side of a tenant's set-up.
+    GROUPS = "groups"
+    CREATE_GROUP = "create_group"
+    UPDATE_GROUP = "update_group"
+    DELETE_GROUP = "delete_group"
+    OWNERS = "owners"
+    ADD_OWNER = "add_owner"
+    REMOVE_OWNER = "remove_owner"
+    SERVICE_PRINCIPAL = "service_principal"
+    SERVICE_PRINCIPALS = "service_principals"
+    CREATE_SERVICE_PRINCIPAL = "create_service_principal"
+    OBJECTS_BY_IDS = "objects_by_ids"
+    USERS = "users"
+    ORGANIZATION = "organization"
+    REGISTRATION_POLICY = "registration_policy"
+    REPLACE_REGISTRATION_POLICY = "replace_registration_policy"
+    MOBILITY_POLICIES = "mobility_policies"
+    MOBILITY_POLICY = "mobility_policy"
+    UPDATE_MOBILITY_POLICY = "update_mobility_policy"
+    INCLUDED_GROUPS = "included_groups"
+    INCLUDE_GROUP = "include_group"
+    EXCLUDE_GROUP = "exclude_group"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One request at the gate; *about* names the serial numbers and UPNs it concerns.
 
-    *device* says that it writes a device, which asks for a role of its own.
+    *device* says that it writes a device, which asks for a role of its own; *names*
+    the kinds of objects that a new group shall have, which take a role to read each;
+    *own*, that the app owns the group that it writes.
     """
 
     operation: Operation
@@ -142,3 +113,5 @@ class Request:
     body: object = None
     about: frozenset[str] = frozenset()
     device: bool = False
+    names: frozenset[str] = frozenset()
+    own: bool = False

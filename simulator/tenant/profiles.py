@@ -8,7 +8,8 @@ from simulator.tenant.answers import NEVER, bad_request, stamp
 from simulator.tenant.assignments import Target
 from simulator.tenant.deployment_profiles import DeploymentProfiles, Profile
 from simulator.tenant.devices import Devices, EntraDevice
-from simulator.tenant.groups import Group, Groups
+from simulator.tenant.group import Group
+from simulator.tenant.groups import Groups
 from simulator.tenant.identities import Identities
 from simulator.tenant.identity import Identity
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from simulator.tenant.assignments import group_target
 from simulator.tenant.face import Face
 from simulator.tenant.flight import USUAL_FAILING_APP, Passenger
-from simulator.tenant.groups import Group
+from simulator.tenant.group import Group
 from simulator.tenant.identities import Registration
 from simulator.tenant.profile_fields import usual_profile
 from simulator.tenant.users import User
@@ -26,6 +26,8 @@ class Person:
     enabled: bool = True
     licence: str | None = "Success"
     manager: str = ""
+    department: str = ""
+    job_title: str = ""
 
 
 class StoryDirections(Face):
@@ -48,25 +50,28 @@ class StoryDirections(Face):
             enabled=who.enabled,
             licence=who.licence,
             manager=who.manager,
+            department=who.department,
+            job_title=who.job_title,
         )
         self._at(at, lambda when: self.model.users.add(user, when))
         return user.id
 
     def user_changes(self, upn: str, person: Person, at: datetime | None = None) -> None:
-        """Let somebody's name, type, licence, manager or being enabled change."""
+        """Let whatever is known of somebody change, but their UPN."""
 
         def change(when: datetime) -> None:
             user = self.model.users.get(upn)
             user.name, user.user_type = person.name, person.user_type
             user.enabled, user.manager = person.enabled, person.manager
+            user.department, user.job_title = person.department, person.job_title
             self.model.users.license(user, person.licence, when)
+            self.model.users.tell(user, when)
 
         self._at(at, change)
 
     def group_exists(self, name: str, *, rule: str | None = None) -> str:
         """Create an assigned group, or a dynamic one with a membership *rule*; answers its id."""
-        number = str(self.model.groups.count)
-        group = Group(id=self.model.agenda.draws.guid("group", number), name=name, rule=rule)
+        group = Group(id=self.model.groups.new_id(), name=name, rule=rule)
         self.model.groups.create(group, self.model.agenda.now())
         return group.id
 
