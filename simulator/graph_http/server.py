@@ -11,6 +11,7 @@ from aiohttp import web
 from shared.clock import WallClock
 from shared.ports import Clock
 from simulator.graph_http import (
+    apps,
     autopilot,
     deployment,
     directory,
@@ -18,6 +19,7 @@ from simulator.graph_http import (
     exports,
     groups,
     objects,
+    policies,
     preparation,
     profiles,
     workflows,
@@ -36,7 +38,7 @@ _UNREADABLE = object()
 _AREAS = (
     *(autopilot, directory, deployment, exports, preparation, workflows, groups, objects),
     # Intune's side of a tenant's set-up.
-    *(enrollment, profiles),
+    *(enrollment, profiles, policies, apps),
 )
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from shared.ports import Clock
 from simulator.tenant.agenda import Agenda
+from simulator.tenant.app_operations import AppOperations
 from simulator.tenant.autopilot_operations import AutopilotOperations
 from simulator.tenant.caller import Caller
 from simulator.tenant.counts import Counts
@@ -16,12 +17,12 @@ from simulator.tenant.enrollment_operations import EnrollmentOperations
 from simulator.tenant.export_operations import ExportOperations
 from simulator.tenant.gate import Gate
 from simulator.tenant.group_operations import GroupOperations
-from simulator.tenant.intune_story import IntuneDirections
 from simulator.tenant.latencies import Latencies
 from simulator.tenant.limits import Limits
 from simulator.tenant.model import Model
 from simulator.tenant.moods import Moods
 from simulator.tenant.object_operations import ObjectOperations
+from simulator.tenant.policy_operations import PolicyOperations
 from simulator.tenant.preparation_operations import PreparationOperations
 from simulator.tenant.preparation_story import PreparationDirections
 from simulator.tenant.profile_operations import ProfileOperations
@@ -43,7 +44,8 @@ class Tenant(
     # Intune's side of a tenant's set-up.
     EnrollmentOperations,
     ProfileOperations,
-    IntuneDirections,
+    PolicyOperations,
+    AppOperations,
 ):
     """Intune, Autopilot, Entra and the people at their desks.
 
