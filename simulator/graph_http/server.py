@@ -13,13 +13,13 @@ from shared.ports import Clock
 from simulator.graph_http import (
     apps,
     autopilot,
+    configuration_policies,
     deployment,
     directory,
     enrollment,
     exports,
     groups,
     objects,
-    policies,
     preparation,
     profiles,
     workflows,
@@ -38,7 +38,7 @@ _UNREADABLE = object()
 _AREAS = (
     *(autopilot, directory, deployment, exports, preparation, workflows, groups, objects),
     # Intune's side of a tenant's set-up.
-    *(enrollment, profiles, policies, apps),
+    *(enrollment, profiles, configuration_policies, apps),
 )
 
 

@@ -9,6 +9,7 @@ from simulator.tenant.agenda import Agenda
 from simulator.tenant.app_operations import AppOperations
 from simulator.tenant.autopilot_operations import AutopilotOperations
 from simulator.tenant.caller import Caller
+from simulator.tenant.configuration_policy_operations import ConfigurationPolicyOperations
 from simulator.tenant.counts import Counts
 from simulator.tenant.deployment_operations import DeploymentOperations
 from simulator.tenant.directory_operations import DirectoryOperations
@@ -22,7 +23,6 @@ from simulator.tenant.limits import Limits
 from simulator.tenant.model import Model
 from simulator.tenant.moods import Moods
 from simulator.tenant.object_operations import ObjectOperations
-from simulator.tenant.policy_operations import PolicyOperations
 from simulator.tenant.preparation_operations import PreparationOperations
 from simulator.tenant.preparation_story import PreparationDirections
 from simulator.tenant.profile_operations import ProfileOperations
@@ -44,7 +44,7 @@ class Tenant(
     # Intune's side of a tenant's set-up.
     EnrollmentOperations,
     ProfileOperations,
-    PolicyOperations,
+    ConfigurationPolicyOperations,
     AppOperations,
 ):
     """Intune, Autopilot, Entra and the people at their desks.

@@ -4,7 +4,7 @@ from simulator.graph_http.odata import asked_slice, collection, equality, expand
 from simulator.graph_http.routing import DONE, Call, Reply, Route
 from simulator.tenant import Tenant
 from simulator.tenant.answers import Page, bad_request
-from simulator.tenant.policy_operations import POLICIES_PAGE
+from simulator.tenant.configuration_policy_operations import POLICIES_PAGE
 
 _POLICIES = "/deviceManagement/configurationPolicies"
 _ONE = f"{_POLICIES}/{{}}"

@@ -18,7 +18,7 @@ _EXPANSIONS: dict[str, Callable[[ConfigurationPolicy], list[Entity]]] = {
 }
 
 
-class PolicyOperations(Face):
+class ConfigurationPolicyOperations(Face):
     """What is asked of configuration policies, each request through the gate."""
 
     def configuration_policies_page(
