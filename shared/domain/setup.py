@@ -50,7 +50,8 @@ class Wanted:
 class Present:
     """An object as it is.  *created* is Graph's time stamp, blank where it has none.
 
-    *body* is what was read, where a request has to give it back.
+    *body* is what Graph told of it, whole, for what has to be given back unchanged
+    (a PUT, a list that is merged, an assignment's id); it is neither compared nor exported.
     """
 
     kind: Kind
@@ -58,7 +59,7 @@ class Present:
     name: str
     fields: Fields
     created: str = ""
-    body: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    body: Fields = field(default_factory=dict[str, Any], compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
