@@ -4,11 +4,17 @@ from simulator.graph_http import (
     autopilot,
     deployment,
     directory,
+    enrollment,
     exports,
     groups,
     objects,
     preparation,
+    profiles,
     workflows,
 )
 
-AREAS = (autopilot, directory, deployment, exports, preparation, workflows, groups, objects)
+AREAS = (
+    *(autopilot, directory, deployment, exports, preparation, workflows, groups, objects),
+    # Intune's side of a tenant's set-up.
+    *(enrollment, profiles),
+)

@@ -12,9 +12,11 @@ from simulator.tenant.counts import Counts
 from simulator.tenant.deployment_operations import DeploymentOperations
 from simulator.tenant.directory_operations import DirectoryOperations
 from simulator.tenant.draws import Draws
+from simulator.tenant.enrollment_operations import EnrollmentOperations
 from simulator.tenant.export_operations import ExportOperations
 from simulator.tenant.gate import Gate
 from simulator.tenant.group_operations import GroupOperations
+from simulator.tenant.intune_story import IntuneDirections
 from simulator.tenant.latencies import Latencies
 from simulator.tenant.limits import Limits
 from simulator.tenant.model import Model
@@ -22,6 +24,7 @@ from simulator.tenant.moods import Moods
 from simulator.tenant.object_operations import ObjectOperations
 from simulator.tenant.preparation_operations import PreparationOperations
 from simulator.tenant.preparation_story import PreparationDirections
+from simulator.tenant.profile_operations import ProfileOperations
 from simulator.tenant.script import Script
 from simulator.tenant.trace import Trace
 from simulator.tenant.workflow_operations import WorkflowOperations
@@ -37,6 +40,10 @@ class Tenant(
     ObjectOperations,
     ExportOperations,
     WorkflowOperations,
+    # Intune's side of a tenant's set-up.
+    EnrollmentOperations,
+    ProfileOperations,
+    IntuneDirections,
 ):
     """Intune, Autopilot, Entra and the people at their desks.
 
