@@ -59,9 +59,11 @@ async def test_what_is_wanted_is_written_and_then_nothing_is_left_to_do(world: W
     said = await set_up(PART, world.objects, wanted)
 
     assert said == [
-        "write user_device_quota, multi_factor_auth_configuration, allowed_to_join, "
-        "local_admins.enable_global_admins, local_admins.registering_users, "
-        "local_admin_password.is_enabled"
+        (
+            "write user_device_quota, multi_factor_auth_configuration, allowed_to_join, "
+            "local_admins.enable_global_admins, local_admins.registering_users, "
+            "local_admin_password.is_enabled"
+        )
     ]
 
 
