@@ -134,3 +134,6 @@ class Survey:
 # to own.  Microsoft, "Windows Autopilot device preparation: create a device group".
 PROVISIONING_CLIENT = "Intune Provisioning Client"
 PROVISIONING_CLIENT_APP_ID = "f1346770-5b25-470b-88bd-d5744ab7952c"
+
+# The enrolment status page that every tenant has; it is for whoever gets no other one.
+DEFAULT_PAGE = "All users and all devices"
