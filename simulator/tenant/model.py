@@ -7,16 +7,19 @@ from simulator.tenant.deliveries import Deliveries
 from simulator.tenant.deployment import Deployments
 from simulator.tenant.deployment_report import deployment_rows
 from simulator.tenant.devices import Devices
+from simulator.tenant.directory_objects import DirectoryObjects
 from simulator.tenant.enrolments import Enrolments
 from simulator.tenant.exports import Exports
 from simulator.tenant.groups import Groups
 from simulator.tenant.identities import Identities
 from simulator.tenant.imports import Imports
+from simulator.tenant.organization import Organization
 from simulator.tenant.preparation_policies import PreparationPolicies
 from simulator.tenant.preparations import Preparations
 from simulator.tenant.profiles import Profiles
 from simulator.tenant.replicas import Replicas
 from simulator.tenant.reports import DEPLOYMENTS, PREPARATIONS, PREPARED_APPS, PREPARED_SCRIPTS
+from simulator.tenant.service_principals import ServicePrincipals
 from simulator.tenant.settings import Settings
 from simulator.tenant.users import Users
 from simulator.tenant.workflows import Workflows
@@ -27,10 +30,18 @@ class Model:
 
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
+        self.organization = Organization(id=agenda.draws.guid("organization"))
         self.replicas = Replicas(agenda)
         self.users = Users(agenda, self.replicas)
         self.devices = Devices(agenda, self.replicas)
         self.groups = Groups(agenda, self.devices, self.replicas)
+        self.service_principals = ServicePrincipals(agenda, self.replicas)
+        self.directory_objects = DirectoryObjects(
+            users=self.users,
+            devices=self.devices,
+            groups=self.groups,
+            service_principals=self.service_principals,
+        )
         self.identities = Identities(agenda, self.devices)
         self.imports = Imports(agenda, self.identities)
         self.settings = Settings(agenda, self.identities)

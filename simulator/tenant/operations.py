@@ -55,6 +55,29 @@ class Operation(StrEnum):
     ADD_MEMBERS = "add_members"
     RESUME_TASK = "resume_task"
 
+    # The directory's side of a tenant's set-up.
+    GROUPS = "groups"
+    CREATE_GROUP = "create_group"
+    UPDATE_GROUP = "update_group"
+    DELETE_GROUP = "delete_group"
+    OWNERS = "owners"
+    ADD_OWNER = "add_owner"
+    REMOVE_OWNER = "remove_owner"
+    SERVICE_PRINCIPAL = "service_principal"
+    SERVICE_PRINCIPALS = "service_principals"
+    CREATE_SERVICE_PRINCIPAL = "create_service_principal"
+    OBJECTS_BY_IDS = "objects_by_ids"
+    USERS = "users"
+    ORGANIZATION = "organization"
+    REGISTRATION_POLICY = "registration_policy"
+    REPLACE_REGISTRATION_POLICY = "replace_registration_policy"
+    MOBILITY_POLICIES = "mobility_policies"
+    MOBILITY_POLICY = "mobility_policy"
+    UPDATE_MOBILITY_POLICY = "update_mobility_policy"
+    INCLUDED_GROUPS = "included_groups"
+    INCLUDE_GROUP = "include_group"
+    EXCLUDE_GROUP = "exclude_group"
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -88,6 +111,17 @@ _OTHER_VERBS: dict[Operation, Verb] = {
     Operation.RESUME_TASK: _ACT,
     Operation.ADD_MEMBERS: Verb("PATCH", 204, writes=True),
     Operation.BATCH: Verb("POST", 200, writes=False),
+    Operation.CREATE_GROUP: Verb("POST", 201, writes=True),
+    Operation.UPDATE_GROUP: Verb("PATCH", 204, writes=True),
+    Operation.DELETE_GROUP: _DELETE,
+    Operation.ADD_OWNER: _ACT,
+    Operation.REMOVE_OWNER: _DELETE,
+    Operation.CREATE_SERVICE_PRINCIPAL: Verb("POST", 201, writes=True),
+    Operation.OBJECTS_BY_IDS: Verb("POST", 200, writes=False),
+    Operation.REPLACE_REGISTRATION_POLICY: Verb("PUT", 200, writes=True),
+    Operation.UPDATE_MOBILITY_POLICY: Verb("PATCH", 204, writes=True),
+    Operation.INCLUDE_GROUP: _ACT,
+    Operation.EXCLUDE_GROUP: _DELETE,
 }
 
 
@@ -100,7 +134,9 @@ def verb_of(operation: Operation) -> Verb:
 class Request:
     """One request at the gate; *about* names the serial numbers and UPNs it concerns.
 
-    *device* says that it writes a device, which asks for a role of its own.
+    *device* says that it writes a device, which asks for a role of its own; *names*
+    the kinds of objects that a new group shall have, which take a role to read each;
+    *own*, that the app owns the group that it writes.
     """
 
     operation: Operation
@@ -108,3 +144,5 @@ class Request:
     body: object = None
     about: frozenset[str] = frozenset()
     device: bool = False
+    names: frozenset[str] = frozenset()
+    own: bool = False

@@ -7,7 +7,8 @@ from datetime import datetime
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import NEVER, stamp
 from simulator.tenant.devices import Devices
-from simulator.tenant.groups import Group, Groups
+from simulator.tenant.group import Group
+from simulator.tenant.groups import Groups
 from simulator.tenant.identities import Identities
 from simulator.tenant.identity import Identity
 

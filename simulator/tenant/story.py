@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from simulator.tenant.face import Face
 from simulator.tenant.flight import USUAL_FAILING_APP, Passenger
-from simulator.tenant.groups import Group
+from simulator.tenant.group import Group
 from simulator.tenant.identities import Registration
 from simulator.tenant.profiles import Profile
 from simulator.tenant.users import User
@@ -64,8 +64,7 @@ class StoryDirections(Face):
 
     def group_exists(self, name: str, *, rule: str | None = None) -> str:
         """Create an assigned group, or a dynamic one with a membership *rule*; answers its id."""
-        number = str(self.model.groups.count)
-        group = Group(id=self.model.agenda.draws.guid("group", number), name=name, rule=rule)
+        group = Group(id=self.model.groups.new_id(), name=name, rule=rule)
         self.model.groups.create(group, self.model.agenda.now())
         return group.id
 

@@ -85,6 +85,14 @@ class Users:
         """Find somebody by object id or UPN."""
         return self._by_id.get(id_or_upn) or self._by_upn.get(id_or_upn.lower())
 
+    def of_id(self, object_id: str) -> User | None:
+        """Find somebody by object id alone."""
+        return self._by_id.get(object_id)
+
+    def every(self) -> list[User]:
+        """List everybody in the order in which they came."""
+        return list(self._by_id.values())
+
     def get(self, id_or_upn: str) -> User:
         """Find somebody; ``GraphFault`` 404 when nobody is there."""
         user = self.find(id_or_upn)
