@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.status import Status
 
-from cli.terminal import console_for_errors
 from cli.tenant.words import BY_HAND, FAILED, MARKS, UNSEEN, Mark, called, several
+from cli.terminal import console_for_errors
 from shared.domain.setup import Kind, Verb
 from shared.tenant.outcomes import Ended, Outcome
 

@@ -1,0 +1,111 @@
+"""``groundcrew tenant apply``: the plan, a question, and then what became of each object."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cli.exits import ExitCode, Trouble
+from cli.tenant.applied_view import applied_view
+from cli.tenant.content import applied_content, plan_content
+from cli.tenant.opening import Session, aim_of, signed_in
+from cli.tenant.options import TenantOptions
+from cli.tenant.planning import Drawn, beyond, draw, exit_of, kinds_of, show
+from cli.tenant.progress import watched
+from cli.terminal import console_for_data, console_for_errors, write_json
+from shared.domain.flightplan import FlightPlan
+from shared.tenant.applying import apply
+from shared.tenant.outcomes import UNFINISHED, Applied, Ended
+from shared.tenant.planning import Plan
+from shared.tenant.pruning import Prune, pruned
+
+_AGAIN = (
+    "What was done stays done. Repeating is safe: 'groundcrew tenant apply' looks first, "
+    "goes on where this stopped, and makes nothing twice."
+)
+
+
+async def make_it_so(options: TenantOptions) -> ExitCode:
+    """Show the plan, ask, and do it; ``FAILED`` when something that can be seen is left."""
+    aim = aim_of(options)
+    wanted, prune = aim.read(), pruned(options.prune)
+    async with signed_in(aim, kinds_of(wanted, prune), writes=True) as session:
+        with watched("Signing in") as progress:
+            drawn = await draw(session, wanted, prune, progress)
+        if not options.as_json:
+            show(session, drawn)
+        if drawn.findings.errors or not drawn.plan.pending:
+            return _nothing_done(drawn, options)
+        if not options.yes and not _agreed(options):
+            console_for_errors().print("Nothing was changed.")
+            return ExitCode.PENDING
+        applied = await _apply(session, wanted, prune)
+    if options.as_json:
+        write_json({"plan": _content(drawn), **applied_content(applied)})
+    else:
+        console_for_data().print(applied_view(applied))
+    return ExitCode.FAILED if is_left(applied, drawn.plan) else ExitCode.DONE
+
+
+def is_left(applied: Applied, plan: Plan) -> bool:
+    """Say whether something is left to do, a step by hand included.
+
+    What nobody could see beforehand does not count; see ``unclear``.
+    """
+    unknown = {(each.kind, each.key) for each in plan.unseen if beyond(each)}
+    unknown |= {(kind, "") for kind, key in unknown if not key}
+    return any(
+        each.ended in UNFINISHED
+        and not (each.ended is Ended.BY_HAND and {(each.kind, each.key), (each.kind, "")} & unknown)
+        for each in applied.outcomes
+    )
+
+
+async def _apply(session: Session, wanted: FlightPlan, prune: tuple[Prune, ...]) -> Applied:
+    console = console_for_errors()
+    try:
+        with watched("Applying") as progress:
+            return await apply(session.tenancy(progress), wanted.tenant, prune)
+    except asyncio.CancelledError:
+        console.print(f"\n{_AGAIN}", markup=False)
+        raise
+
+
+def _nothing_done(drawn: Drawn, options: TenantOptions) -> ExitCode:
+    if options.as_json:
+        write_json({"plan": _content(drawn), **applied_content(Applied())})
+    if drawn.findings.errors:
+        console = console_for_errors()
+        console.print("Nothing was changed: correct the errors in the flight plan first.")
+    return exit_of(drawn)
+
+
+def _content(drawn: Drawn) -> dict[str, object]:
+    return plan_content(drawn.plan) | {"findings": drawn.findings.content()}
+
+
+def _agreed(options: TenantOptions) -> bool:
+    """Ask on the terminal (``Trouble`` when there is none)."""
+    if options.as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Trouble(
+            "There are changes, and nobody to ask.",
+            "See them with 'groundcrew tenant plan', and apply them with --yes.",
+        )
+    console = console_for_errors()
+    console.print("\n[bold]Apply this?[/] Only 'yes' is taken for an answer: ", end="")
+    with _interruptible():
+        try:
+            return input().strip().casefold() == "yes"
+        except EOFError:
+            return False
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end a question: the loop would only hear of it after the answer."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
