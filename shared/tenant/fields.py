@@ -35,8 +35,8 @@ def document(table: Sequence[Field], body: Json) -> dict[str, Any]:
     """Read a document out of Graph's JSON."""
     read: dict[str, Any] = {}
     for each in table:
-        value = _at(body, each.path)
-        _put(read, tuple(each.name.split(".")), each.missing if value is None else value)
+        value = value_at(body, each.path)
+        put_at(read, tuple(each.name.split(".")), each.missing if value is None else value)
     return read
 
 
@@ -46,11 +46,12 @@ def body_of(table: Sequence[Field], fields: Fields) -> Json:
     for each in table:
         path = tuple(each.name.split("."))
         if _has(fields, path):
-            _put(written, each.path, _at(fields, path))
+            put_at(written, each.path, value_at(fields, path))
     return written
 
 
-def _at(body: Mapping[str, Any], path: tuple[str, ...]) -> Any:  # noqa: ANN401  any JSON
+def value_at(body: Mapping[str, Any], path: tuple[str, ...]) -> Any:  # noqa: ANN401  any JSON
+    """Read what stands at a path; ``None`` when nothing does."""
     value: Any = body
     for part in path:
         value = value.get(part) if isinstance(value, Mapping) else None
@@ -66,7 +67,8 @@ def _has(body: Mapping[str, Any], path: tuple[str, ...]) -> bool:
     return True
 
 
-def _put(body: dict[str, Any], path: tuple[str, ...], value: Any) -> None:  # noqa: ANN401  any JSON
+def put_at(body: dict[str, Any], path: tuple[str, ...], value: Any) -> None:  # noqa: ANN401  any JSON
+    """Write a value at a path, and what it stands in where that is not there yet."""
     for part in path[:-1]:
         body = body.setdefault(part, {})
     body[path[-1]] = value

@@ -7,8 +7,19 @@ from simulator.graph_http import (
     exports,
     groups,
     objects,
+    policies,
     preparation,
     workflows,
 )
 
-AREAS = (autopilot, directory, deployment, exports, preparation, workflows, groups, objects)
+AREAS = (
+    autopilot,
+    directory,
+    deployment,
+    exports,
+    preparation,
+    workflows,
+    groups,
+    objects,
+    policies,
+)

@@ -3,15 +3,24 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
+from shared.tenant.rules import Owner, Rule, RuleError, parse
 from simulator.tenant.answers import NEVER, Entity, stamp
 from simulator.tenant.devices import EntraDevice
+from simulator.tenant.users import User
 
 DYNAMIC = "DynamicMembership"
 ON, PAUSED = "On", "Paused"
 
-# The two kinds of rule that Microsoft's Autopilot pages show: any tag that begins so, or this tag.
-_RULE = re.compile(r'-(?P<how>startsWith|eq)\s+"(?P<tag>\[[^"]+)"', re.IGNORECASE)
+
+@lru_cache(maxsize=1024)
+def _rule(text: str) -> Rule | None:
+    try:
+        return parse(text)
+    except RuleError:
+        # What a story writes down is not checked; such a group stays empty.
+        return None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,16 +42,11 @@ class Group:
     added: dict[str, None] = field(default_factory=dict[str, None])
     members: dict[str, None] = field(default_factory=dict[str, None])
 
-    def wants(self, device: EntraDevice) -> bool:
-        """Say whether the rule matches a device."""
-        found = _RULE.search(self.rule or "")
-        if found is None:
-            return False
-        tag = found["tag"].lower()
-        labels = [label.lower() for label in device.physical_ids]
-        if found["how"].lower() == "eq":
-            return tag in labels
-        return any(label.startswith(tag) for label in labels)
+    def wants(self, candidate: EntraDevice | User) -> bool:
+        """Say whether the rule matches a device or a person."""
+        rule = _rule(self.rule) if self.rule else None
+        whose = Owner.DEVICE if isinstance(candidate, EntraDevice) else Owner.USER
+        return rule is not None and rule.about is whose and rule.holds(candidate.facts()) is True
 
     def entity(self) -> Entity:
         """Write the group as Graph shows it."""

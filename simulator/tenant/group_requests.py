@@ -7,6 +7,7 @@ the refusals are those that others report where they do, and else ours.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from shared.tenant.rules import RuleError, parse
 from simulator.tenant.answers import GraphFault, bad_request
 from simulator.tenant.group import DYNAMIC, ON, PAUSED, Group
 
@@ -55,6 +56,8 @@ def change(group: Group, fields: Mapping[str, Any]) -> None:
     for name, value in written.items():
         if not _CHECKS[name](value):
             raise _invalid(name)
+        if name == "membershipRule" and value is not None:
+            _check_rule(value)
         if name.startswith("membershipRule") and value is not None and group.rule is None:
             raise _refusal("Only a dynamic group has a membership rule.")
     for name, value in written.items():
@@ -89,6 +92,15 @@ def _check_names(fields: Mapping[str, Any], known: frozenset[str]) -> None:
         if name not in known and not name.startswith("@odata."):
             message = f"Property '{name}' does not exist as a declared property of 'Group' here."
             raise _refusal(message)
+
+
+def _check_rule(text: str) -> None:
+    try:
+        parse(text)
+    except RuleError as wrong:
+        # The first words are those that others report; Entra's own sentence is another one.
+        message = f"Dynamic membership rule validation error: {wrong.sentence}"
+        raise _refusal(message) from wrong
 
 
 def _is_text(longest: int) -> Callable[[object], bool]:

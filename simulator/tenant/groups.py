@@ -1,4 +1,4 @@
-"""Groups and who is in them: assigned by request, or dynamic by a rule on device tags."""
+"""Groups and who is in them: assigned by request, or dynamic by a rule on devices or people."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -8,25 +8,29 @@ from simulator.tenant.answers import GraphFault, bad_request, no_such_resource
 from simulator.tenant.devices import Devices, EntraDevice
 from simulator.tenant.group import ON, Group
 from simulator.tenant.replicas import Replicas
+from simulator.tenant.users import User, Users
 
 _ALREADY_THERE = (
     "One or more added object references already exist for the following modified properties: "
 )
 
 
+type Candidate = EntraDevice | User
 type Listener = Callable[[Group, str, datetime], None]
 
 
 class Groups:
     """Every group; *listeners* hear when an object enters or leaves one."""
 
-    def __init__(self, agenda: Agenda, devices: Devices, replicas: Replicas) -> None:
+    def __init__(self, agenda: Agenda, users: Users, devices: Devices, replicas: Replicas) -> None:
         self.listeners: list[Listener] = []
         self._agenda = agenda
         self._replicas = replicas
+        self._users = users
         self._devices = devices
         self._by_id: dict[str, Group] = {}
         self._created = 0
+        users.listeners.append(self._evaluate_all)
         devices.listeners.append(self._evaluate_all)
 
     def new_id(self) -> str:
@@ -48,6 +52,8 @@ class Groups:
         if group.rule:
             for device in self._devices.every():
                 self._evaluate_later(group, device, at)
+            for user in self._users.every():
+                self._evaluate_later(group, user, at)
 
     def delete(self, group_id: str, at: datetime) -> None:
         """Delete a group, and tell who was in it; ``GraphFault`` 404 when there is none."""
@@ -138,24 +144,27 @@ class Groups:
         for listener in self.listeners:
             listener(group, object_id, at)
 
-    def _evaluate_all(self, device: EntraDevice, at: datetime) -> None:
+    def _evaluate_all(self, candidate: Candidate, at: datetime) -> None:
         for group in self._by_id.values():
             if group.rule:
-                self._evaluate_later(group, device, at)
+                self._evaluate_later(group, candidate, at)
 
-    def _evaluate_later(self, group: Group, device: EntraDevice, at: datetime) -> None:
-        span = self._agenda.latencies.dynamic_membership
-        name = ("dynamic_membership", group.id, device.id)
-        self._agenda.plan_within(span, at, name, lambda when: self._evaluate(group, device, when))
+    def _evaluate_later(self, group: Group, candidate: Candidate, at: datetime) -> None:
+        if group.wants(candidate) or candidate.id in group.added:
+            span = self._agenda.latencies.dynamic_membership
+            name = ("dynamic_membership", group.id, candidate.id)
+            self._agenda.plan_within(
+                span, at, name, lambda when: self._evaluate(group, candidate, when)
+            )
 
-    def _evaluate(self, group: Group, device: EntraDevice, at: datetime) -> None:
+    def _evaluate(self, group: Group, candidate: Candidate, at: datetime) -> None:
         if self.find(group.id) is not group or group.processing != ON:
             return
-        if group.wants(device):
-            group.added[device.id] = None
+        if group.wants(candidate):
+            group.added[candidate.id] = None
         else:
-            group.added.pop(device.id, None)
-        self._show(group, device.id, at)
+            group.added.pop(candidate.id, None)
+        self._show(group, candidate.id, at)
 
 
 def already_there(relation: str) -> GraphFault:

@@ -25,6 +25,8 @@ class Person:
     enabled: bool = True
     licence: str | None = "Success"
     manager: str = ""
+    department: str = ""
+    job_title: str = ""
 
 
 class StoryDirections(Face):
@@ -47,18 +49,22 @@ class StoryDirections(Face):
             enabled=who.enabled,
             licence=who.licence,
             manager=who.manager,
+            department=who.department,
+            job_title=who.job_title,
         )
         self._at(at, lambda when: self.model.users.add(user, when))
         return user.id
 
     def user_changes(self, upn: str, person: Person, at: datetime | None = None) -> None:
-        """Let somebody's name, type, licence, manager or being enabled change."""
+        """Let whatever is known of somebody change, but their UPN."""
 
         def change(when: datetime) -> None:
             user = self.model.users.get(upn)
             user.name, user.user_type = person.name, person.user_type
             user.enabled, user.manager = person.enabled, person.manager
+            user.department, user.job_title = person.department, person.job_title
             self.model.users.license(user, person.licence, when)
+            self.model.users.tell(user, when)
 
         self._at(at, change)
 
