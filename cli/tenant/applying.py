@@ -8,15 +8,16 @@ from contextlib import contextmanager
 
 from cli.exits import ExitCode, Trouble
 from cli.tenant.applied_view import applied_view
-from cli.tenant.content import applied_content, plan_content
 from cli.tenant.opening import Session, aim_of, signed_in
 from cli.tenant.options import TenantOptions
 from cli.tenant.planning import Drawn, beyond, draw, exit_of, kinds_of, show
 from cli.tenant.progress import watched
 from cli.terminal import console_for_data, console_for_errors, write_json
 from shared.domain.flightplan import FlightPlan
+from shared.domain.setup import Verb
 from shared.tenant.applying import apply
 from shared.tenant.outcomes import UNFINISHED, Applied, Ended
+from shared.tenant.plan_json import applied_json
 from shared.tenant.planning import Plan
 from shared.tenant.pruning import Prune, pruned
 
@@ -40,9 +41,9 @@ async def make_it_so(options: TenantOptions) -> ExitCode:
         if not options.yes and not _agreed(options):
             console_for_errors().print("Nothing was changed.")
             return ExitCode.PENDING
-        applied = await _apply(session, wanted, prune)
+        applied = await _apply(session, wanted, _allowed(prune, drawn.plan))
     if options.as_json:
-        write_json({"plan": _content(drawn), **applied_content(applied)})
+        write_json({"plan": drawn.content(), **applied_json(applied)})
     else:
         console_for_data().print(applied_view(applied))
     return ExitCode.FAILED if is_left(applied, drawn.plan) else ExitCode.DONE
@@ -62,6 +63,12 @@ def is_left(applied: Applied, plan: Plan) -> bool:
     )
 
 
+def _allowed(prune: tuple[Prune, ...], plan: Plan) -> tuple[Prune, ...]:
+    """Delete nothing but what the plan has shown to be deleted."""
+    shown = {(each.kind, each.name) for each in plan.changes if each.verb is Verb.DELETE}
+    return tuple(each for each in prune if (each.kind, each.name) in shown)
+
+
 async def _apply(session: Session, wanted: FlightPlan, prune: tuple[Prune, ...]) -> Applied:
     console = console_for_errors()
     try:
@@ -74,15 +81,11 @@ async def _apply(session: Session, wanted: FlightPlan, prune: tuple[Prune, ...])
 
 def _nothing_done(drawn: Drawn, options: TenantOptions) -> ExitCode:
     if options.as_json:
-        write_json({"plan": _content(drawn), **applied_content(Applied())})
+        write_json({"plan": drawn.content(), **applied_json(Applied())})
     if drawn.findings.errors:
         console = console_for_errors()
         console.print("Nothing was changed: correct the errors in the flight plan first.")
     return exit_of(drawn)
-
-
-def _content(drawn: Drawn) -> dict[str, object]:
-    return plan_content(drawn.plan) | {"findings": drawn.findings.content()}
 
 
 def _agreed(options: TenantOptions) -> bool:

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.text import Text
-from shared.tenant.lint import PERSONA, Finding, Level, Where
 
-from cli.tenant.content import Content
 from cli.tenant.words import counted
 from shared.domain.setup import Kind
 from shared.flightplan.lines import lines_of
+from shared.tenant.lint import PERSONA, Finding, Level, Where
 
 _STYLES: Mapping[Level, str] = {
     Level.ERROR: "bold red",
@@ -69,7 +69,7 @@ class Findings:
         ]
         return f"The lint found {', '.join(parts)}." if parts else "The lint found nothing."
 
-    def content(self) -> list[Content]:
+    def content(self) -> list[dict[str, Any]]:
         """Write them down for another program."""
         lines = lines_of(self.path)
         return [

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from shared.tenant.lint import lint
-
 from cli.exits import ExitCode
 from cli.tenant.findings import Findings
 from cli.terminal import console_for_data, write_json
 from shared import flightplan
 from shared.config import graph_from_environment
+from shared.tenant.lint import lint
 
 
 async def lint_section(path: Path | None, *, as_json: bool) -> ExitCode:

@@ -26,7 +26,7 @@ def plan_view(plan: Plan, bearer: Bearer, console: Console) -> RenderableType:
         *_changes(plan.changes, arrow),
         *_waiting(plan.waiting),
         *_by_hand(plan.by_hand),
-        *_unseen(plan.unseen, bearer),
+        *unseen_lines(plan.unseen, bearer),
         *_refusals(plan),
         *_others(plan.others),
     )
@@ -125,7 +125,8 @@ def _by_hand(steps: Iterable[ManualStep]) -> Iterator[RenderableType]:
             yield from by_hand_lines(each.by_hand)
 
 
-def _unseen(unseen: Iterable[Unseen], bearer: Bearer) -> Iterator[RenderableType]:
+def unseen_lines(unseen: Iterable[Unseen], bearer: Bearer) -> Iterator[RenderableType]:
+    """Write what could not be read, and which permission is missing."""
     rows = list(unseen)
     if rows:
         yield heading("Could not be read")

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
-from shared.tenant.lint import lint
 
 from cli.exits import ExitCode
-from cli.tenant.content import plan_content
 from cli.tenant.findings import Findings
 from cli.tenant.opening import Session, aim_of, signed_in
 from cli.tenant.options import TenantOptions
@@ -19,7 +17,9 @@ from cli.terminal import console_for_data, write_json
 from shared.domain.flightplan import FlightPlan
 from shared.domain.setup import Kind, Unseen
 from shared.domain.sign_in import Bearer
+from shared.tenant.lint import lint
 from shared.tenant.parts import PARTS
+from shared.tenant.plan_json import Json, plan_json
 from shared.tenant.planning import Asked, Plan, planned
 from shared.tenant.pruning import Prune, pruned
 from shared.tenant.survey import survey
@@ -33,6 +33,10 @@ class Drawn:
     plan: Plan
     findings: Findings
 
+    def content(self) -> Json:
+        """Write both down for another program."""
+        return plan_json(self.plan) | {"findings": self.findings.content()}
+
 
 async def show_plan(options: TenantOptions) -> ExitCode:
     """Look, compare and say what would be done; nothing is written."""
@@ -42,7 +46,7 @@ async def show_plan(options: TenantOptions) -> ExitCode:
         with watched("Signing in") as progress:
             drawn = await draw(session, wanted, prune, progress)
         if options.as_json:
-            write_json(plan_content(drawn.plan) | {"findings": drawn.findings.content()})
+            write_json(drawn.content())
         else:
             show(session, drawn)
     return exit_of(drawn)
