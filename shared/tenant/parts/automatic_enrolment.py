@@ -19,9 +19,7 @@ from shared.tenant.refusals import reason_for
 # Microsoft Intune, in every tenant.
 _PATH = "/beta/policies/mobileDeviceManagementPolicies/0000000a-0000-0000-c000-000000000000"
 _GROUPS = "includedGroups"
-_READING = ObjectRequest(
-    operation=Operation.MDM_POLICY, path=f"{_PATH}?$expand={_GROUPS}($select=id,displayName)"
-)
+_READING = ObjectRequest(operation=Operation.MDM_POLICY, path=f"{_PATH}?$expand={_GROUPS}")
 _SELECTED = "selected"
 _IN_PORTAL = {"none": "None", "all": "All", _SELECTED: "Some"}
 _PAGE = "Azure portal > Microsoft Entra ID > Mobility (MDM and WIP) > Microsoft Intune"
