@@ -11,6 +11,8 @@ _WIDTH = 1 << 20
 _DOUBTFUL = re.compile(
     r"[-+]?(\d[\d_]*\.?[\d_]*|\.[\d_]+)([eE][-+]?\d+)?|0[xo][0-9a-fA-F_]+|[yYnN]"
 )
+# Line breaks that a reader folds into others unless they are escaped.
+_BREAKS = re.compile(r"[\r\x85\u2028\u2029]")
 
 
 class _Writer(yaml.SafeDumper):
@@ -24,8 +26,15 @@ class _Writer(yaml.SafeDumper):
 
 
 def _string(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else "'" if _DOUBTFUL.fullmatch(text) else None
-    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=_style_of(text))
+
+
+def _style_of(text: str) -> str | None:
+    if _BREAKS.search(text):
+        return '"'
+    if "\n" in text:
+        return "|"
+    return "'" if _DOUBTFUL.fullmatch(text) else None
 
 
 _Writer.add_representer(str, _string)
