@@ -116,6 +116,9 @@ def apply(  # noqa: PLR0913  one for each option
     client_id: ClientId = COMMAND_LINE_TOOLS,
     *,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    despite_lint: Annotated[
+        bool, typer.Option("--despite-lint", help="Apply although the lint finds errors.")
+    ] = False,
     local: Local = False,
     as_admin: AsAdmin = False,
     as_json: AsJson = False,
@@ -133,6 +136,7 @@ def apply(  # noqa: PLR0913  one for each option
         prune=prune or (),
         as_json=as_json,
         yes=yes,
+        despite_lint=despite_lint,
     )
     carry_out_asking(lambda: make_it_so(options))
 

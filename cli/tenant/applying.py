@@ -10,9 +10,9 @@ from cli.exits import ExitCode, Trouble
 from cli.tenant.applied_view import applied_view
 from cli.tenant.opening import Session, aim_of, signed_in
 from cli.tenant.options import TenantOptions
-from cli.tenant.planning import Drawn, beyond, draw, exit_of, kinds_of, show
+from cli.tenant.planning import Drawn, beyond, draw, exit_of, kinds_of, show_drawn
 from cli.tenant.progress import watched
-from cli.terminal import console_for_data, console_for_errors, write_json
+from cli.terminal import console_for_errors, show, write_json
 from shared.domain.flightplan import FlightPlan
 from shared.domain.setup import Verb
 from shared.tenant.applying import apply
@@ -26,6 +26,11 @@ _AGAIN = (
     "goes on where this stopped, and makes nothing twice."
 )
 
+_STOPPED = (
+    "Nothing was changed: correct the errors in the flight plan first, "
+    "or apply it with them: --despite-lint."
+)
+
 
 async def make_it_so(options: TenantOptions) -> ExitCode:
     """Show the plan, ask, and do it; ``FAILED`` when something that can be seen is left."""
@@ -35,9 +40,10 @@ async def make_it_so(options: TenantOptions) -> ExitCode:
         with watched("Signing in") as progress:
             drawn = await draw(session, wanted, prune, progress)
         if not options.as_json:
-            show(session, drawn)
-        if drawn.findings.errors or not drawn.plan.pending:
-            return _nothing_done(drawn, options)
+            show_drawn(session, drawn)
+        stopped = drawn.findings.errors and not options.despite_lint
+        if stopped or not drawn.plan.pending:
+            return _nothing_done(drawn, options, stopped=stopped)
         if not options.yes and not _agreed(options):
             console_for_errors().print("Nothing was changed.")
             return ExitCode.PENDING
@@ -45,7 +51,7 @@ async def make_it_so(options: TenantOptions) -> ExitCode:
     if options.as_json:
         write_json({"plan": drawn.content(), **applied_json(applied)})
     else:
-        console_for_data().print(applied_view(applied))
+        show(applied_view(applied))
     return ExitCode.FAILED if is_left(applied, drawn.plan) else ExitCode.DONE
 
 
@@ -79,13 +85,13 @@ async def _apply(session: Session, wanted: FlightPlan, prune: tuple[Prune, ...])
         raise
 
 
-def _nothing_done(drawn: Drawn, options: TenantOptions) -> ExitCode:
+def _nothing_done(drawn: Drawn, options: TenantOptions, *, stopped: bool) -> ExitCode:
     if options.as_json:
         write_json({"plan": drawn.content(), **applied_json(Applied())})
-    if drawn.findings.errors:
-        console = console_for_errors()
-        console.print("Nothing was changed: correct the errors in the flight plan first.")
-    return exit_of(drawn)
+    if stopped:
+        console_for_errors().print(_STOPPED)
+        return ExitCode.USAGE
+    return exit_of(drawn.plan)
 
 
 def _agreed(options: TenantOptions) -> bool:

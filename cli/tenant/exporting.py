@@ -12,7 +12,7 @@ from cli.tenant.plan_view import heading, indented, unseen_lines
 from cli.tenant.planning import beyond
 from cli.tenant.progress import watched
 from cli.tenant.words import called
-from cli.terminal import console_for_data, console_for_errors
+from cli.terminal import console_for_data, show
 from shared.domain.setup import Kind
 from shared.domain.sign_in import Bearer
 from shared.flightplan.tenant.writing import text_of
@@ -37,7 +37,7 @@ async def write_export(options: TenantOptions, output: Path | None, *, force: bo
         console_for_data().print(text, markup=False, soft_wrap=True, end="")
     else:
         _write(output, text)
-    console_for_errors().print(_remarks(exported, session.bearer, output))
+    show(_remarks(exported, session.bearer, output), aside=True)
     unclear = any(not beyond(each) for each in exported.unseen)
     return ExitCode.FAILED if unclear else ExitCode.DONE
 

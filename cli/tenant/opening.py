@@ -36,7 +36,7 @@ class Aim:
 
     def read(self) -> FlightPlan:
         """Read the flight plan (``Misconfigured`` when it is wrong)."""
-        return flightplan.load(self.path)
+        return flightplan.load_setup(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

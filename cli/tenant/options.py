@@ -22,3 +22,4 @@ class TenantOptions:
     prune: Sequence[str] = ()
     as_json: bool = False
     yes: bool = False
+    despite_lint: bool = False

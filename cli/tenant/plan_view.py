@@ -4,24 +4,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from cli.tenant.values import created, difference, flat
-from cli.tenant.words import BY_HAND, FAILED, MARKS, UNSEEN, Mark, called, counted, several
+from cli.tenant.words import BY_HAND, FAILED, MARKS, UNSEEN, Mark, called, counted, one, several
 from shared.domain.setup import ByHand, Change, Present, Unseen, Verb
 from shared.domain.setup_needs import lacking, operations_of
+from shared.domain.setup_permissions import DELEGATED_ONLY
 from shared.domain.sign_in import Bearer
 from shared.tenant.planning import ManualStep, Plan, Waiting
 
 _IN = 4
 
 
-def plan_view(plan: Plan, bearer: Bearer, console: Console) -> RenderableType:
+def plan_view(plan: Plan, bearer: Bearer, arrow: str = "->") -> RenderableType:
     """Write everything that a plan says."""
-    arrow = "→" if "utf" in console.encoding.lower() else "->"
     blocks = (
         *_changes(plan.changes, arrow),
         *_waiting(plan.waiting),
@@ -46,7 +46,7 @@ def marked(mark: Mark, words: str) -> Text:
 def indented(*lines: str | Text, style: str = "") -> Padding:
     """Write what belongs to the thing above."""
     texts = [Text(each, style) if isinstance(each, str) else each for each in lines]
-    return Padding(Group(*texts), (0, 0, 0, _IN))
+    return Padding(Group(*texts), (0, 0, 0, _IN), expand=False)
 
 
 def by_hand_lines(step: ByHand) -> Iterator[RenderableType]:
@@ -80,12 +80,14 @@ def _changes(changes: Sequence[Change], arrow: str) -> Iterator[RenderableType]:
                 why = each.why
             yield marked(MARKS[each.verb], _named(each))
             if each.differences:
-                yield Padding(_differences(each, arrow), (0, 0, 0, _IN))
+                yield Padding(_differences(each, arrow), (0, 0, 0, _IN), expand=False)
 
 
 def _named(change: Change) -> str:
-    if change.name in {"", change.key, change.kind}:
-        return change.name or change.key
+    if change.key == change.kind:
+        return one(change.kind)
+    if change.name in {"", change.key}:
+        return change.key
     return f"{change.name} ({change.key})"
 
 
@@ -134,13 +136,20 @@ def unseen_lines(unseen: Iterable[Unseen], bearer: Bearer) -> Iterator[Renderabl
         words = called(each.kind, each.key) if each.key else several(each.kind)
         yield marked(UNSEEN, words)
         yield indented(each.reason.sentence)
-        missing = lacking(operations_of(each.kind, writes=False), bearer.permissions)
-        if bearer.permissions and missing and each.reason.code == "forbidden":
-            yield indented(f"Not granted: {', '.join(missing)}")
-        else:
-            yield indented(each.reason.remedy)
+        yield indented(_remedy(each, bearer))
         if each.by_hand:
             yield from by_hand_lines(each.by_hand)
+
+
+def _remedy(unseen: Unseen, bearer: Bearer) -> str:
+    """Name the permissions that are missing, where granting them would help."""
+    operations = operations_of(unseen.kind, writes=False)
+    missing = lacking(operations, bearer.permissions)
+    granting_helps = bearer.is_person or DELEGATED_ONLY.isdisjoint(operations)
+    told = bearer.permissions and missing and unseen.reason.code == "forbidden"
+    if told and granting_helps:
+        return f"Not granted: {', '.join(missing)}."
+    return unseen.reason.remedy
 
 
 def _refusals(plan: Plan) -> Iterator[RenderableType]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -11,9 +11,9 @@ from cli.exits import ExitCode
 from cli.tenant.findings import Findings
 from cli.tenant.opening import Session, aim_of, signed_in
 from cli.tenant.options import TenantOptions
-from cli.tenant.plan_view import plan_view
+from cli.tenant.plan_view import heading, plan_view
 from cli.tenant.progress import Progress, watched
-from cli.terminal import console_for_data, write_json
+from cli.terminal import console_for_data, show, write_json
 from shared.domain.flightplan import FlightPlan
 from shared.domain.setup import Kind, Unseen
 from shared.domain.sign_in import Bearer
@@ -48,8 +48,8 @@ async def show_plan(options: TenantOptions) -> ExitCode:
         if options.as_json:
             write_json(drawn.content())
         else:
-            show(session, drawn)
-    return exit_of(drawn)
+            show_drawn(session, drawn)
+    return ExitCode.USAGE if drawn.findings.errors else exit_of(drawn.plan)
 
 
 def kinds_of(plan: FlightPlan, prune: Iterable[Prune]) -> set[Kind]:
@@ -71,14 +71,13 @@ async def draw(
     )
 
 
-def show(session: Session, drawn: Drawn) -> None:
+def show_drawn(session: Session, drawn: Drawn) -> None:
     """Write the plan for a person."""
-    console = console_for_data()
-    console.print(header(drawn.plan.tenant, session))
+    show(header(drawn.plan.tenant, session))
     if drawn.findings.found:
-        console.print(Text("\nThe flight plan", "bold"))
-        console.print(drawn.findings.view())
-    console.print(plan_view(drawn.plan, session.bearer, console))
+        show(Group(heading("The flight plan"), drawn.findings.view()))
+    arrow = "→" if "utf" in console_for_data().encoding.lower() else "->"
+    show(plan_view(drawn.plan, session.bearer, arrow))
 
 
 def header(tenant: TenantIdentity, session: Session) -> RenderableType:
@@ -99,13 +98,11 @@ def asked_by(bearer: Bearer) -> str:
     return "an app by itself" if bearer.permissions else "whoever the token stands for"
 
 
-def exit_of(drawn: Drawn) -> ExitCode:
-    """Tell the caller the worst: a wrong flight plan, changes, then what could not be seen."""
-    if drawn.findings.errors:
-        return ExitCode.USAGE
-    if drawn.plan.pending:
+def exit_of(plan: Plan) -> ExitCode:
+    """Tell the caller that there are changes, and else whether something could not be seen."""
+    if plan.pending:
         return ExitCode.PENDING
-    return ExitCode.FAILED if unclear(drawn.plan) else ExitCode.DONE
+    return ExitCode.FAILED if unclear(plan) else ExitCode.DONE
 
 
 def unclear(plan: Plan) -> bool:

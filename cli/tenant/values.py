@@ -49,7 +49,8 @@ def written(value: Any) -> str:  # noqa: ANN401  any JSON
         case bool():
             return "true" if value else "false"
         case Mapping():
-            return ", ".join(f"{name}: {written(each)}" for name, each in value.items())
+            said = {name: each for name, each in value.items() if each not in (None, "", [], ())}
+            return ", ".join(f"{name}: {written(each)}" for name, each in said.items()) or NOTHING
         case list() | tuple():
             return ", ".join(map(written, value))
         case _:
