@@ -1,6 +1,7 @@
 """One object's way to what is wanted of it: look, move, look again, until nothing is left."""
 
 from datetime import timedelta
+from http import HTTPStatus
 
 from shared.domain.errors import Reason
 from shared.domain.setup import Kind, Present, Unseen, Wanted
@@ -52,7 +53,7 @@ class _Way:
         if present is not None:
             self._run.found(self._key, present)
         elif unseen is not None:
-            return self._unseen(unseen)
+            return await self._unseen(unseen)
         elif await self._give_it_time():
             return None
         if self._making.reason is None:
@@ -110,7 +111,12 @@ class _Way:
         reason = unseen.reason if unseen else None
         return self._ended(Ended.CREATED if making.creations else ended, reason)
 
-    def _unseen(self, unseen: Unseen) -> Outcome:
+    async def _unseen(self, unseen: Unseen) -> Outcome | None:
+        # What has just been created is on some copies only: found by one, and unknown to another.
+        absent = unseen.reason.evidence.get("status") == str(HTTPStatus.NOT_FOUND.value)
+        if absent and self._run.has_just_created:
+            waited = await self._making.wait(Verdict.ABSENT, unseen.reason)
+            return None if waited else self._ended(Ended.FAILED, unseen.reason)
         if unseen.by_hand is not None:
             self._making.by_hand.append(unseen.by_hand)
             return self._ended(Ended.BY_HAND, unseen.reason)

@@ -37,8 +37,8 @@ def named(template: str) -> FlightPlan:
     return flight_plan(profile("Profile", *TO_BOTH, device_name_template=template))
 
 
-def with_engineers(**said: object) -> FlightPlan:
-    return flight_plan(personas=(replace(ENGINEER, **said), OFFICE_WORKER, FIELD_WORKER))  # type: ignore[arg-type]
+def tagged(tag: str) -> FlightPlan:
+    return flight_plan(personas=(replace(ENGINEER, group_tag=tag), OFFICE_WORKER, FIELD_WORKER))
 
 
 FIELD_POLICY = "Field Device Preparation"
@@ -57,21 +57,13 @@ CASES: list[tuple[Code, tuple[str, str, str], FlightPlan]] = [
         (*PROFILE, "assignments.2.group"),
         flight_plan(group("Sales", OF_USERS), profile("Profile", *TO_BOTH, to("Sales"))),
     ),
-    (
-        Code.RULE_KIND,
-        ("persona", "engineer", "groups.0"),
-        flight_plan(group(ENGINEERS, OF_USERS)),
-    ),
+    (Code.RULE_KIND, ("persona", "engineer", "groups.0"), flight_plan(group(ENGINEERS, OF_USERS))),
     (
         Code.RULE_TAG_UNKNOWN,
         (Kind.GROUP, "Typo", "membership_rule"),
         flight_plan(group("Typo", rule_for_group_tag("ENGINER").text)),
     ),
-    (
-        Code.NAME_AMBIGUOUS,
-        (Kind.GROUP, "other", "name"),
-        flight_plan(group("other", name=OFFICE)),
-    ),
+    (Code.NAME_AMBIGUOUS, (Kind.GROUP, "other", "name"), flight_plan(group("other", name=OFFICE))),
     (
         Code.TEXT_TOO_LONG,
         (*PROFILE, "description"),
@@ -130,11 +122,7 @@ CASES: list[tuple[Code, tuple[str, str, str], FlightPlan]] = [
         flight_plan(page("Page", *TO_BOTH, to(FIELD), block_device_setup_retry_by_user=False)),
     ),
     (Code.PRIORITY_TWICE, (*PAGE, "priority"), flight_plan(page("Other", *TO_BOTH, priority=1))),
-    (
-        Code.PERSONA_GROUP_MISSING,
-        ("persona", "office", "groups.0"),
-        flight_plan(without=OFFICE),
-    ),
+    (Code.PERSONA_GROUP_MISSING, ("persona", "office", "groups.0"), flight_plan(without=OFFICE)),
     (
         Code.PERSONA_GROUP_MEMBERSHIP,
         ("persona", "engineer", "groups.0"),
@@ -150,7 +138,7 @@ CASES: list[tuple[Code, tuple[str, str, str], FlightPlan]] = [
         ("persona", "engineer", "groups.0"),
         flight_plan(group(ENGINEERS, rule_for_group_tag("OFFICE").text)),
     ),
-    (Code.PERSONA_TAG_UNUSED, ("persona", "engineer", "group_tag"), with_engineers(group_tag="E")),
+    (Code.PERSONA_TAG_UNUSED, ("persona", "engineer", "group_tag"), tagged("E")),
     (
         Code.PERSONA_NO_PROFILE,
         ("persona", "engineer", ""),

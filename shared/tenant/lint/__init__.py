@@ -9,8 +9,8 @@ from shared.domain.flightplan import FlightPlan
 from shared.domain.setup import Survey
 from shared.tenant.lint.assigning import assigning
 from shared.tenant.lint.autopilot import autopilot
-from shared.tenant.lint.codes import CODES, About, Code, Level
-from shared.tenant.lint.findings import PERSONA, Finding, Where
+from shared.tenant.lint.codes import About, Code, Level
+from shared.tenant.lint.findings import CODES, PERSONA, Finding, Where
 from shared.tenant.lint.groups import groups
 from shared.tenant.lint.joining import joining
 from shared.tenant.lint.limits import limits

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from shared.tenant.lint.codes import CODES, Code, Level
+from shared.tenant.lint.codes import Code, Level
+from shared.tenant.lint.object_codes import OBJECT_CODES
+from shared.tenant.lint.persona_codes import PERSONA_CODES
+
+# Every code: what it means, how much it matters, and what to do; docs/tenant-lint.md has the same.
+CODES = {**OBJECT_CODES, **PERSONA_CODES}
 
 # Where a finding on a persona stands; every other one stands at an object, by its kind.
 PERSONA = "persona"
