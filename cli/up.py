@@ -11,15 +11,20 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from cli.addresses import Address, forget, remember
+from cli.addresses import Address, LocalTenant, forget, remember
 from cli.exits import ExitCode, Trouble
 from cli.terminal import STARTING, console_for_data, console_for_errors, progress
+from shared.domain.setup import Kind
+from shared.domain.setup_needs import permissions_for
 from simulator.friendly import welcome
 from simulator.hr_department import bamboohr_beside
 from simulator.stack import HostDied, Stack, StackPlan, StateTaken
 from simulator.stack.plan import FLIGHT_PLAN
 from simulator.stories import EXAMPLES
 
+# Whoever sets the simulated tenant up; the app itself may not.
+_SETTING_UP = "groundcrew tenant"
+_ADMINISTRATOR = "intune.administrator@contoso.com"
 _GLANCE = 1.0  # seconds between two looks whether the host still runs
 
 
@@ -78,6 +83,7 @@ async def _run(stack: Stack) -> None:
         key=stack.key,
         senders={name: asdict(sender) for name, sender in stack.senders.items()},
         clock=stack.told_clock,
+        tenant=_tenant(stack),
     )
     try:
         remember(address)
@@ -93,6 +99,18 @@ async def _run(stack: Stack) -> None:
         forget(address)
 
 
+def _tenant(stack: Stack) -> LocalTenant:
+    """Let the tenant be set up: by an app, and by an administrator who has signed in."""
+    app, person = (permissions_for(Kind, writes=True, person=each) for each in (False, True))
+    stack.identity.grant(*app, identity=_SETTING_UP)
+    return LocalTenant(
+        graph=stack.graph_url,
+        app_token=stack.identity.issue(identity=_SETTING_UP),
+        admin_token=stack.identity.issue_for(_ADMINISTRATOR, *person),
+        clock=stack.told_clock,
+    )
+
+
 def _to_try() -> Iterator[str]:
     """Name a command for each way in."""
     yield f"groundcrew send hr {_example('hire-hanna.json')}"
@@ -100,6 +118,7 @@ def _to_try() -> Iterator[str]:
     yield f"groundcrew send shipment {_example('shipment-litware.edi')} --source litware"
     yield f"groundcrew send request {_example('request-lars.json')}"
     yield "groundcrew devices"
+    yield "groundcrew tenant plan --local"
 
 
 def _example(name: str) -> str:

@@ -48,13 +48,18 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """An object as it is.  *created* is Graph's time stamp, blank where it has none."""
+    """An object as it is.  *created* is Graph's time stamp, blank where it has none.
+
+    *body* is what Graph told of it, whole, for what has to be given back unchanged
+    (a PUT, a list that is merged, an assignment's id); it is neither compared nor exported.
+    """
 
     kind: Kind
     id: str
     name: str
     fields: Fields
     created: str = ""
+    body: Fields = field(default_factory=dict[str, Any], compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,3 +139,6 @@ class Survey:
 # to own.  Microsoft, "Windows Autopilot device preparation: create a device group".
 PROVISIONING_CLIENT = "Intune Provisioning Client"
 PROVISIONING_CLIENT_APP_ID = "f1346770-5b25-470b-88bd-d5744ab7952c"
+
+# The enrolment status page that every tenant has; it is for whoever gets no other one.
+DEFAULT_PAGE = "All users and all devices"

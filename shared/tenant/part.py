@@ -78,7 +78,8 @@ class Part(Protocol):
     def moves(self, wanted: Wanted, present: Present | None, names: Names) -> Sequence[Move]:
         """Write the requests that lead on from here, in their order; none when all is well.
 
-        Of what is not there the creation alone.  Raises ``Unresolved``.
+        Of what is not there the creation alone.  Raises ``Unresolved``, and ``Rejected``
+        when Graph has no way from here to what is wanted.
         """
 
     def removal(self, present: Present) -> Sequence[Move]:

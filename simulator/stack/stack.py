@@ -37,7 +37,8 @@ class Stack:
 
     The story's time, told by *clock*, runs ``plan.speed`` times as fast from
     the present on; *began* is when the host was ready.  Locks and tokens live
-    in real time.  *names* are the queues, *senders* whoever may send, by source.
+    in real time.  *names* are the queues, *senders* whoever may send, by source;
+    *identity* issues the tokens that Graph takes at *graph_url*.
     Entering raises ``HostDied`` with what the host wrote last, or ``StateTaken``.
     """
 
@@ -51,6 +52,8 @@ class Stack:
         self.names = tuple(queue_of(command) for command in COMMANDS)
         self.queues.declare(*self.names)
         self.senders: Mapping[str, LocalSender] = {}
+        self.identity = IdentityServer()
+        self.graph_url = ""
         self._ready = Ready(url="", key="")
 
     @property
@@ -131,7 +134,8 @@ class Stack:
 
     async def _services(self, entered: AsyncExitStack) -> Addresses:
         graph = await entered.enter_async_context(GraphServer(self.tenant))
-        identity = await entered.enter_async_context(IdentityServer())
+        identity = await entered.enter_async_context(self.identity)
+        self.graph_url = graph.base_url
         bus = await entered.enter_async_context(AmqpServer(self.queues))
         return Addresses(
             service_bus=bus.connection_string,

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import NIL_GUID, stamp
 from simulator.tenant.devices import Devices, EntraDevice
+from simulator.tenant.enrollment_pages import EnrollmentConfiguration
 from simulator.tenant.flight import Flight, Passenger
 from simulator.tenant.identities import Identities
 from simulator.tenant.identity import Identity
+from simulator.tenant.joining import Joining
 from simulator.tenant.profiles import IN_SYNC, Profiles
 from simulator.tenant.progress import (
     FAILURE,
@@ -25,13 +27,19 @@ from simulator.tenant.users import Users
 EVENTS_LISTEN = timedelta(hours=1)
 
 
+type PageFor = Callable[[str, str], EnrollmentConfiguration]
+
+
 class Deployments:
     """Every deployment, begun by people who find their machine ready (*people_start*).
 
-    *will_fail* names the app that fails by the machine's serial number in upper case.
+    *will_fail* names the app that fails by the machine's serial number in upper case;
+    *page_for* finds the status page for a device's and a person's object ids.
     """
 
-    def __init__(self, agenda: Agenda, users: Users, devices: Devices) -> None:
+    def __init__(
+        self, agenda: Agenda, users: Users, devices: Devices, joining: Joining, page_for: PageFor
+    ) -> None:
         self.flights: list[Flight] = []
         self.people_start = True
         # Serial numbers and people of associated machines, which take another way than this.
@@ -40,6 +48,8 @@ class Deployments:
         self._agenda = agenda
         self._users = users
         self._devices = devices
+        self._joining = joining
+        self._page_for = page_for
         self._registered: dict[str, datetime] = {}
         devices.listeners.append(self._note_registration)
 
@@ -49,15 +59,25 @@ class Deployments:
         profiles.listeners.append(self._consider)
 
     def switch_on(self, identity: Identity, at: datetime) -> None:
-        """Begin a deployment unless the machine is enrolled, gone, associated or without device."""
+        """Begin a deployment unless the machine is enrolled, gone, associated or without device.
+
+        Whoever may not join gets no further, and a machine joins Entra alone where
+        automatic enrolment is not for its person.
+        """
         if identity.enrolled or not identity.seen or identity.device_id == NIL_GUID:
             return
         if identity.serial.upper() in self.associations:
             return
+        person = self._users.find(identity.upn)
+        if not self._joining.admits(person, identity.serial, at):
+            return
+        enrols = self._joining.enrols(person)
+        self._joining.join(identity.serial, identity.device_id, at, enrolled=enrols)
+        if not enrols:
+            return
         flight = self._new(self._passenger(identity), at)
         flight.identity, flight.device_id = identity, identity.device_id
         identity.managed_device_id, identity.enrolment = flight.managed_device_id, "enrolled"
-        self._devices.get_by_device_id(identity.device_id).enrolled = True
         self._move(flight, flight.fact)
         self._set_up(flight, at)
 
@@ -100,6 +120,8 @@ class Deployments:
 
     def _passenger(self, identity: Identity) -> Passenger:
         user = self._users.find(identity.upn)
+        device = self._devices.get_by_device_id(identity.device_id)
+        page = self._page_for(device.id, user.id if user else "")
         return Passenger(
             serial=identity.serial,
             name=identity.display_name or f"PC-{identity.serial}"[:15],
@@ -109,6 +131,8 @@ class Deployments:
             model=identity.model,
             profile_name=identity.profile_name,
             registered=self._registered.get(identity.device_id),
+            page_id=page.id,
+            page_name=page.name,
         )
 
     def _note_registration(self, device: EntraDevice, at: datetime) -> None:
