@@ -125,27 +125,50 @@ def test_the_oldest_of_several_profiles_is_named() -> None:
 
 def test_a_profile_that_only_the_tenant_has_reaches_a_persona_too() -> None:
     other = present(Kind.DEPLOYMENT_PROFILE, "Old", assignments=list(TO_BOTH))
-    plan = flight_plan(without="Profile")
+    plan = flight_plan(profile("Profile", to(FIELD)))
 
-    assert sentences(Code.PERSONA_NO_PROFILE, seen(plan, Survey(others=[other]))) == []
     assert len(sentences(Code.PERSONA_NO_PROFILE, seen(plan))) == 2
+    assert sentences(Code.PERSONA_NO_PROFILE, seen(plan, Survey(others=[other]))) == []
+
+
+def test_what_the_section_says_nothing_of_is_not_looked_at_and_not_missing() -> None:
+    assert seen(flight_plan(without="Profile")) == ()
+
+
+def unread(kind: Kind, key: str = "") -> Survey:
+    reason = Reason(code="forbidden", sentence="No.", remedy="Grant it.")
+    return Survey(unseen=[Unseen(kind=kind, reason=reason, key=key)])
 
 
 @pytest.mark.parametrize(
-    ("kind", "key", "missing"),
+    ("survey", "missing"),
     [
-        (Kind.DEPLOYMENT_PROFILE, "", 0),
-        (Kind.DEPLOYMENT_PROFILE, "Another", 2),
-        (Kind.PREPARATION_POLICY, "", 2),
+        (unread(Kind.DEPLOYMENT_PROFILE), 0),
+        (unread(Kind.DEPLOYMENT_PROFILE, "Another"), 2),
+        (unread(Kind.PREPARATION_POLICY), 2),
     ],
 )
-def test_what_could_not_be_read_is_not_called_missing(kind: Kind, key: str, missing: int) -> None:
-    reason = Reason(code="forbidden", sentence="No.", remedy="Grant it.")
-    unseen = Unseen(kind=kind, reason=reason, key=key)
+def test_what_could_not_be_read_is_not_called_missing(survey: Survey, missing: int) -> None:
+    plan = flight_plan(profile("Profile", to(FIELD)))
 
-    found = seen(flight_plan(without="Profile"), Survey(unseen=[unseen]))
+    assert len(sentences(Code.PERSONA_NO_PROFILE, seen(plan, survey))) == missing
 
-    assert len(sentences(Code.PERSONA_NO_PROFILE, found)) == missing
+
+@pytest.mark.parametrize(
+    ("survey", "unknown"),
+    [
+        (unread(Kind.APP), 0),
+        (unread(Kind.ENROLLMENT_STATUS_PAGE, "Page"), 0),
+        (unread(Kind.ENROLLMENT_STATUS_PAGE, "Another"), 1),
+        (unread(Kind.SCRIPT), 1),
+    ],
+)
+def test_a_name_that_could_not_be_looked_up_is_not_called_unknown(
+    survey: Survey, unknown: int
+) -> None:
+    plan = flight_plan(page("Page", *TO_BOTH, selected_mobile_apps=["Missing"]))
+
+    assert len(sentences(Code.REFERENCE_UNKNOWN, seen(plan, survey))) == unknown
 
 
 def test_the_rule_of_a_group_that_only_the_tenant_has_counts() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from shared.domain.flightplan import Persona
-from shared.domain.setup import Kind
+from shared.domain.setup import DEFAULT_PAGE, Kind
 from shared.domain.stages import Route
 from shared.tenant.lint.codes import Code
 from shared.tenant.lint.findings import Finding, found
@@ -11,9 +11,6 @@ from shared.tenant.lint.landing import Landing, Reach
 from shared.tenant.lint.persona_groups import at
 from shared.tenant.lint.section import Known, Section, assignments_of, is_about
 from shared.tenant.rules import Owner
-
-# The enrolment status page that every tenant has; it is for whoever gets no other one.
-_DEFAULT_PAGE = "All users and all devices"
 
 
 def autopilot(section: Section) -> Iterator[Finding]:
@@ -81,4 +78,4 @@ def _for_people(section: Section) -> Iterator[Known]:
 
 
 def _is_own(page: Known) -> bool:
-    return page.name.casefold() != _DEFAULT_PAGE.casefold()
+    return page.name.casefold() != DEFAULT_PAGE.casefold()
