@@ -20,6 +20,7 @@ from simulator.graph_http import (
     exports,
     groups,
     objects,
+    policies,
     preparation,
     profiles,
     workflows,
@@ -36,8 +37,9 @@ from simulator.tenant.gate import Arrival
 _GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000"
 _UNREADABLE = object()
 _AREAS = (
-    *(autopilot, directory, deployment, exports, preparation, workflows, groups, objects),
-    # Intune's side of a tenant's set-up.
+    *(autopilot, directory, deployment, exports, preparation, workflows),
+    # The directory's side of a tenant's set-up, and Intune's.
+    *(groups, objects, policies),
     *(enrollment, profiles, configuration_policies, apps),
 )
 
