@@ -100,6 +100,15 @@ class Section:
         unread = any(each.kind is kind and not each.key for each in self.survey.unseen)
         return bool(self.of(kind)) or (self.names is not None and not unread)
 
+    def stands(self, known: Known, path: str) -> bool:
+        """Whether the tenant has a field just so already, and so has taken it once."""
+        present = self.survey.present.get((known.kind, known.key))
+        if present is None:
+            return False
+        if path == "name":
+            return present.name == known.name
+        return bool(present.fields.get(path) == known.fields.get(path))
+
     def setting(self, kind: Kind) -> Known | None:
         """Find an object of which there is only one."""
         return next(iter(self.known(kind)), None)
