@@ -15,7 +15,7 @@ _LONGEST_NAME = 200
 
 
 class OutOfBoxExperienceModel(Strict):
-    """Out-of-box experience (OOBE)."""
+    """What somebody meets on the way to the desktop."""
 
     device_usage_type: Literal["singleUser", "shared"] = Field(
         default="singleUser",
