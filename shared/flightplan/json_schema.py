@@ -1,8 +1,8 @@
 """The flight plan's JSON Schema (draft 2020-12), for the completion of editors.
 
-It is the models', with two differences: what a preset or a mapping file may fill
-in is required of no source, and nothing has a title, which editors would show in
-the place of its description.
+It is the models', with differences that make editors more helpful: what a preset
+or a mapping file may fill in is required of no source; what may be left out need
+not be null as well; and nothing has a title, which would hide its description.
 """
 
 from collections.abc import Iterator
@@ -26,6 +26,8 @@ def json_schema() -> Schema:
     models: Schema = schema["$defs"]
     for model in (schema, *models.values()):
         model.pop("title", None)
+        fields: Schema = model.get("properties", {})
+        fields |= {name: _said(each) for name, each in fields.items()}
     source: Schema = models[_MODEL]
     for name in _reached(models, source):
         models[name].pop("required", None)
@@ -42,6 +44,15 @@ class _Untitled(GenerateJsonSchema):
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002  pydantic's own
         return False
+
+
+def _said(field: Schema) -> Schema:
+    """Take null out of what a field may be."""
+    match field:
+        case {"anyOf": [dict() as kind, {"type": "null"}], "default": None, **rest}:
+            return kind | rest
+        case _:
+            return field
 
 
 def _reached(models: Schema, schema: object) -> set[str]:
