@@ -28,6 +28,7 @@ def plan_json(plan: Plan) -> Json:
         ],
         "waiting": [asdict(each) for each in plan.waiting],
         "refusals": [_reason(each) for each in plan.refusals],
+        "impossible": [_reason(each) for each in plan.impossible],
     }
 
 
