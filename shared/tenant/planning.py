@@ -35,6 +35,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Impossible:
+    """A change that Graph has no way to make, and why."""
+
+    kind: Kind
+    key: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What an apply would do, in its order, and what it would not.
 
@@ -50,7 +59,7 @@ class Plan:
     by_hand: tuple[ManualStep, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     refusals: tuple[Reason, ...] = ()
-    impossible: tuple[Reason, ...] = ()
+    impossible: tuple[Impossible, ...] = ()
 
     @property
     def pending(self) -> bool:
@@ -113,7 +122,7 @@ class _Steps:
     signed_in: bool
     by_hand: list[ManualStep] = field(default_factory=list[ManualStep])
     waiting: list[Waiting] = field(default_factory=list[Waiting])
-    impossible: list[Reason] = field(default_factory=list[Reason])
+    impossible: list[Impossible] = field(default_factory=list[Impossible])
 
     def go_through(self, wanted: Wanted) -> None:
         present = self.surveyed.survey.present.get((wanted.kind, wanted.key))
@@ -125,7 +134,9 @@ class _Steps:
             )
             return
         except Rejected as rejected:
-            self.impossible.append(rejected.reason)
+            self.impossible.append(
+                Impossible(kind=wanted.kind, key=wanted.key, reason=rejected.reason)
+            )
             return
         for move in moves:
             sure = move.request.operation in DELEGATED_ONLY and not self.signed_in

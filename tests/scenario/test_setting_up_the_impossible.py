@@ -26,7 +26,7 @@ async def test_a_plan_says_what_cannot_be_done() -> None:
 
     plan = await world.planned()
 
-    assert [each.code for each in plan.impossible] == ["membership-type"]
+    assert [(each.key, each.reason.code) for each in plan.impossible] == [(KEY, "membership-type")]
     assert plan.pending
 
 
