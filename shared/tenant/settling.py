@@ -99,7 +99,7 @@ class _Way:
         """Say how it ended by what was seen last, not by what was answered."""
         making = self._making
         if making.by_hand:
-            return self._ended(Ended.BY_HAND)
+            return self._ended(Ended.BY_HAND, making.denied)
         if present is None:
             return self._ended(Ended.FAILED, _not_creatable(self._wanted))
         change = change_of(self._wanted, present)
