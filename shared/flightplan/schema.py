@@ -13,6 +13,7 @@ from shared.flightplan.personas import PersonaModel
 from shared.flightplan.sources import SourceModel
 from shared.flightplan.strict import Strict
 from shared.flightplan.subscribers import SubscriberModel
+from shared.flightplan.tenant.section import TenantModel
 
 type _Span = Annotated[timedelta, Field(gt=timedelta(0))]
 # A word in an address, and nothing that would have to be escaped there.
@@ -47,6 +48,7 @@ class FlightPlanModel(Strict):
     sources: dict[_Name, SourceModel] | None = None
     subscribers: dict[_Name, SubscriberModel] = {}
     events_source: str = Field(default="/groundcrew", min_length=1, max_length=256)
+    tenant: TenantModel = TenantModel()
 
     @field_validator("sources")
     @classmethod
@@ -82,6 +84,7 @@ class FlightPlanModel(Strict):
             sources=self._sources(),
             subscribers={name: each.named(name) for name, each in self.subscribers.items()},
             events_source=self.events_source,
+            tenant=self.tenant.value(),
         )
 
     def _sources(self) -> dict[str, Source]:

@@ -1,6 +1,7 @@
 """What is to be done with one object, told from what is wanted of it and what was found."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from shared.domain.setup import (
     Change,
@@ -14,13 +15,17 @@ from shared.domain.setup import (
     Wanted,
 )
 from shared.tenant.comparing import differences
-from shared.tenant.pruning import DEFAULT_PAGE
+from shared.tenant.pruning import OWN_PAGE
 from shared.tenant.reasons import WHY
 
 # Of the others a name is only what they are looked for by.
 _RENAMED = frozenset(
     {Kind.GROUP, Kind.ENROLLMENT_STATUS_PAGE, Kind.DEPLOYMENT_PROFILE, Kind.PREPARATION_POLICY}
 )
+
+
+# What is not worth telling of an object that is yet to be created.
+_NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 def in_order(plan: TenantPlan) -> tuple[Wanted, ...]:
@@ -55,7 +60,7 @@ def change_of(wanted: Wanted, present: Present | None) -> Change | None:
 
 
 def _renaming(wanted: Wanted, present: Present) -> Iterator[Difference]:
-    own = present.id.endswith(DEFAULT_PAGE)
+    own = present.id.endswith(OWN_PAGE)
     if wanted.kind in _RENAMED and wanted.name != present.name and not own:
         yield Difference(field="name", before=present.name, after=wanted.name)
 
@@ -65,5 +70,5 @@ def _flat(where: str, fields: Fields) -> Iterator[Difference]:
         field = f"{where}.{name}" if where else name
         if isinstance(after, Mapping):
             yield from _flat(field, after)
-        else:
+        elif after not in _NOTHING:
             yield Difference(field=field, before=None, after=after)

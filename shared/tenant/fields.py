@@ -41,8 +41,8 @@ def document(table: Sequence[Field], body: Json) -> dict[str, Any]:
     """Read a document out of Graph's JSON."""
     read: dict[str, Any] = {}
     for each in table:
-        value = _at(body, each.path)
-        _put(read, each.steps, each.missing if value is None else value)
+        value = value_at(body, each.path)
+        put_at(read, each.steps, each.missing if value is None else value)
     return read
 
 
@@ -51,7 +51,7 @@ def body_of(table: Sequence[Field], fields: Fields) -> Json:
     written: Json = {}
     for each in table:
         if _has(fields, each.steps):
-            _put(written, each.path, _at(fields, each.steps))
+            put_at(written, each.path, value_at(fields, each.steps))
     return written
 
 
@@ -64,7 +64,7 @@ def changed(table: Sequence[Field], wanted: Fields, present: Present) -> Json:
         each
         for each in table
         if _has(wanted, each.steps)
-        and not alike(_at(wanted, each.steps), _at(present.fields, each.steps))
+        and not alike(value_at(wanted, each.steps), value_at(present.fields, each.steps))
     ]
     written = body_of(apart, wanted)
     for each in apart:
@@ -74,7 +74,8 @@ def changed(table: Sequence[Field], wanted: Fields, present: Present) -> Json:
     return written
 
 
-def _at(body: Mapping[str, Any], path: tuple[str, ...]) -> Any:  # noqa: ANN401  any JSON
+def value_at(body: Mapping[str, Any], path: tuple[str, ...]) -> Any:  # noqa: ANN401  any JSON
+    """Read what stands at a path; ``None`` when nothing does."""
     value: Any = body
     for part in path:
         value = value.get(part) if isinstance(value, Mapping) else None
@@ -90,7 +91,8 @@ def _has(body: Mapping[str, Any], path: tuple[str, ...]) -> bool:
     return True
 
 
-def _put(body: dict[str, Any], path: tuple[str, ...], value: Any) -> None:  # noqa: ANN401  any JSON
+def put_at(body: dict[str, Any], path: tuple[str, ...], value: Any) -> None:  # noqa: ANN401  any JSON
+    """Write a value at a path, and what it stands in where that is not there yet."""
     for part in path[:-1]:
         body = body.setdefault(part, {})
     body[path[-1]] = value

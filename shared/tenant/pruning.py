@@ -17,7 +17,7 @@ DELETABLE = (
     Kind.PREPARATION_POLICY,
 )
 # The tenant's own page, which cannot be deleted (observed by others: CIPP).
-DEFAULT_PAGE = "_DefaultWindows10EnrollmentCompletionPageConfiguration"
+OWN_PAGE = "_DefaultWindows10EnrollmentCompletionPageConfiguration"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def refusal_of(
             return _reason(
                 f"{prune} is in the flight plan.", "Take it out of the flight plan first."
             )
-        case Present(id=object_id) if object_id.endswith(DEFAULT_PAGE):
+        case Present(id=object_id) if object_id.endswith(OWN_PAGE):
             return _reason(
                 f"{prune} is the tenant's own.", "It cannot be deleted; change it instead."
             )

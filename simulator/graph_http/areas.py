@@ -8,13 +8,22 @@ from simulator.graph_http import (
     exports,
     groups,
     objects,
+    policies,
     preparation,
     profiles,
     workflows,
 )
 
 AREAS = (
-    *(autopilot, directory, deployment, exports, preparation, workflows, groups, objects),
-    # Intune's side of a tenant's set-up.
-    *(enrollment, profiles),
+    autopilot,
+    deployment,
+    directory,
+    exports,
+    preparation,
+    workflows,
+    groups,
+    objects,
+    policies,
+    enrollment,
+    profiles,
 )

@@ -1,5 +1,7 @@
 """The addresses of groups and their owners."""
 
+import re
+
 from simulator.graph_http.filters import directory_filter
 from simulator.graph_http.odata import asked_slice, collection, selected
 from simulator.graph_http.routing import DONE, Call, Reply, Route
@@ -10,15 +12,33 @@ from simulator.tenant.references import referenced_id
 
 _FILTERED = ("displayName", "mailNickname", "id", "groupTypes")
 _MEMBERS = "members@odata.bind"
+_WITH_OWNERS = re.compile(r"owners(\(\$select=(?P<select>[\w,]+)\))?")
 
 
 def _groups(tenant: Tenant, call: Call) -> Reply:
+    if "$expand" in call.query:
+        return _groups_with_owners(tenant, call)
     match directory_filter(call.query, _FILTERED):
         case ("displayName", name):
             page = Page(items=tenant.groups_named(name), next_skip=None)
         case matching:
             page = tenant.groups_page(matching, asked_slice(call.query, GROUPS_PAGE))
     return Reply(body=collection(page, call.query, call.address))
+
+
+def _groups_with_owners(tenant: Tenant, call: Call) -> Reply:
+    found = _WITH_OWNERS.fullmatch(call.query["$expand"])
+    if found is None:
+        message = f"Parsing OData Select and Expand failed: {call.query['$expand']}."
+        raise bad_request(message)
+    matching = directory_filter(call.query, _FILTERED)
+    page = tenant.groups_page(matching, asked_slice(call.query, GROUPS_PAGE), owners=True)
+    of_owners = {"$select": found["select"]} if found["select"] else {}
+    for each in page.items:
+        each["owners"] = [selected(owner, of_owners) for owner in each["owners"]]
+    names = f"{call.query['$select']},owners" if "$select" in call.query else ""
+    asked = {**call.query, "$select": names} if names else call.query
+    return Reply(body=collection(page, asked, call.address))
 
 
 def _group(tenant: Tenant, call: Call) -> Reply:
@@ -48,7 +68,9 @@ def _delete(tenant: Tenant, call: Call) -> Reply:
 
 
 def _owners(tenant: Tenant, call: Call) -> Reply:
-    page = tenant.owners_page(call.keys[0], asked_slice(call.query, GROUPS_PAGE))
+    # "List group owners": v1.0 shows no service principals.
+    part = asked_slice(call.query, GROUPS_PAGE)
+    page = tenant.owners_page(call.keys[0], part, apps=call.beta)
     return Reply(body=collection(page, call.query, call.address))
 
 

@@ -11,6 +11,7 @@ from simulator.tenant.enrollment_pages import EnrollmentConfiguration
 from simulator.tenant.flight import Flight, Passenger
 from simulator.tenant.identities import Identities
 from simulator.tenant.identity import Identity
+from simulator.tenant.joining import Joining
 from simulator.tenant.profiles import IN_SYNC, Profiles
 from simulator.tenant.progress import (
     FAILURE,
@@ -36,7 +37,9 @@ class Deployments:
     *page_for* finds the status page for a device's and a person's object ids.
     """
 
-    def __init__(self, agenda: Agenda, users: Users, devices: Devices, page_for: PageFor) -> None:
+    def __init__(
+        self, agenda: Agenda, users: Users, devices: Devices, joining: Joining, page_for: PageFor
+    ) -> None:
         self.flights: list[Flight] = []
         self.people_start = True
         # Serial numbers and people of associated machines, which take another way than this.
@@ -46,6 +49,7 @@ class Deployments:
         self._users = users
         self._devices = devices
         self._page_for = page_for
+        self._joining = joining
         self._registered: dict[str, datetime] = {}
         devices.listeners.append(self._note_registration)
 
@@ -55,15 +59,25 @@ class Deployments:
         profiles.listeners.append(self._consider)
 
     def switch_on(self, identity: Identity, at: datetime) -> None:
-        """Begin a deployment unless the machine is enrolled, gone, associated or without device."""
+        """Begin a deployment unless the machine is enrolled, gone, associated or without device.
+
+        Whoever may not join gets no further, and a machine joins Entra alone where
+        automatic enrolment is not for its person.
+        """
         if identity.enrolled or not identity.seen or identity.device_id == NIL_GUID:
             return
         if identity.serial.upper() in self.associations:
             return
+        person = self._users.find(identity.upn)
+        if not self._joining.admits(person, identity.serial, at):
+            return
+        enrols = self._joining.enrols(person)
+        self._joining.join(identity.serial, identity.device_id, at, enrolled=enrols)
+        if not enrols:
+            return
         flight = self._new(self._passenger(identity), at)
         flight.identity, flight.device_id = identity, identity.device_id
         identity.managed_device_id, identity.enrolment = flight.managed_device_id, "enrolled"
-        self._devices.get_by_device_id(identity.device_id).enrolled = True
         self._move(flight, flight.fact)
         self._set_up(flight, at)
 

@@ -13,20 +13,34 @@ from simulator.tenant.operations import Operation, Request
 from simulator.tenant.references import reference_to, referenced_id
 
 GROUPS_PAGE = 100  # Graph's default, for owners too
+_MOST_EXPANDED = 20  # of each object in a list
 
 
 class GroupOperations(Face):
     """Groups and their owners, each request through the gate."""
 
-    def groups_page(self, matching: Matching | None = None, part: Slice | None = None) -> Page:
-        """List one page of the groups whose property *matching* asks for, or of all."""
+    def groups_page(
+        self,
+        matching: Matching | None = None,
+        part: Slice | None = None,
+        *,
+        owners: bool = False,
+    ) -> Page:
+        """List one page of the groups whose property *matching* asks for, or of all.
+
+        With *owners* each shows twenty of them, as an ``$expand`` does.
+        """
         piece = part or Slice(top=GROUPS_PAGE)
         request = Request(operation=Operation.GROUPS, url=f"/v1.0/groups{query_of(matching)}")
 
         def find() -> Page:
             every = [group for group in self.model.groups.every() if not self._lacks(group.id)]
             found = [entity for entity in map(Group.entity, every) if matches(entity, matching)]
-            return page_of(found, piece, dict)
+            page = page_of(found, piece, dict)
+            if owners:
+                for each in page.items:
+                    each["owners"] = self._owners_of(each["id"])[:_MOST_EXPANDED]
+            return page
 
         return self.gate.run(request, find)
 
@@ -85,15 +99,15 @@ class GroupOperations(Face):
 
         self.gate.run(self._writing(Operation.DELETE_GROUP, group_id), delete)
 
-    def owners_page(self, group_id: str, part: Slice | None = None) -> Page:
-        """List one page of a group's owners, people and apps; 404 without the group."""
+    def owners_page(self, group_id: str, part: Slice | None = None, *, apps: bool = True) -> Page:
+        """List one page of a group's owners, people and *apps*; 404 without the group."""
         piece = part or Slice(top=GROUPS_PAGE)
         request = Request(operation=Operation.OWNERS, url=f"/v1.0/groups/{group_id}/owners")
 
         def find() -> Page:
             self.model.replicas.reach(group_id)
-            found = map(self.model.directory_objects.find, self.model.groups.get(group_id).owners)
-            return page_of([each for each in found if each is not None], piece, dict)
+            found = self._owners_of(group_id)
+            return page_of([each for each in found if apps or "appId" not in each], piece, dict)
 
         return self.gate.run(request, find)
 
@@ -155,6 +169,10 @@ class GroupOperations(Face):
             message = "A group is owned by people and apps."
             raise bad_request(message, "Request_BadRequest")
         self.model.replicas.reach(*owners, *members)
+
+    def _owners_of(self, group_id: str) -> list[Entity]:
+        found = map(self.model.directory_objects.find, self.model.groups.get(group_id).owners)
+        return [each for each in found if each is not None]
 
     def _caller_itself(self) -> str | None:
         caller = self.gate.caller

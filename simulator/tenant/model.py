@@ -9,44 +9,26 @@ from simulator.tenant.deliveries import Deliveries
 from simulator.tenant.deployment import Deployments
 from simulator.tenant.deployment_profiles import DeploymentProfiles
 from simulator.tenant.deployment_report import deployment_rows
-from simulator.tenant.devices import Devices
-from simulator.tenant.directory_objects import DirectoryObjects
+from simulator.tenant.directory_model import DirectoryModel
 from simulator.tenant.enrollment_configurations import EnrollmentConfigurations
 from simulator.tenant.enrollment_pages import EnrollmentConfiguration
 from simulator.tenant.enrolments import Enrolments
 from simulator.tenant.exports import Exports
-from simulator.tenant.groups import Groups
 from simulator.tenant.identities import Identities
 from simulator.tenant.imports import Imports
-from simulator.tenant.organization import Organization
 from simulator.tenant.preparation_policies import PreparationPolicies
 from simulator.tenant.preparations import Preparations
 from simulator.tenant.profiles import Profiles
-from simulator.tenant.replicas import Replicas
 from simulator.tenant.reports import DEPLOYMENTS, PREPARATIONS, PREPARED_APPS, PREPARED_SCRIPTS
-from simulator.tenant.service_principals import ServicePrincipals
 from simulator.tenant.settings import Settings
-from simulator.tenant.users import Users
 from simulator.tenant.workflows import Workflows
 
 
-class Model:
+class Model(DirectoryModel):
     """Every area of the tenant, wired: who moves whom is decided here alone."""
 
     def __init__(self, agenda: Agenda) -> None:
-        self.agenda = agenda
-        self.organization = Organization(id=agenda.draws.guid("organization"))
-        self.replicas = Replicas(agenda)
-        self.users = Users(agenda, self.replicas)
-        self.devices = Devices(agenda, self.replicas)
-        self.groups = Groups(agenda, self.users, self.devices, self.replicas)
-        self.service_principals = ServicePrincipals(agenda, self.replicas)
-        self.directory_objects = DirectoryObjects(
-            users=self.users,
-            devices=self.devices,
-            groups=self.groups,
-            service_principals=self.service_principals,
-        )
+        super().__init__(agenda)
         self.identities = Identities(agenda, self.devices)
         self.imports = Imports(agenda, self.identities)
         self.settings = Settings(agenda, self.identities)
@@ -57,7 +39,9 @@ class Model:
         self.profiles = Profiles(
             agenda, self.devices, self.identities, self.groups, self.deployment_profiles
         )
-        self.deployments = Deployments(agenda, self.users, self.devices, self._page_for)
+        self.deployments = Deployments(
+            agenda, self.users, self.devices, self.joining, self._page_for
+        )
         self.deployments.watch(self.identities, self.profiles)
         self.corporate_identifiers = CorporateIdentifiers(agenda)
         self.preparation_policies = PreparationPolicies(self.groups)
@@ -65,7 +49,7 @@ class Model:
             agenda, self.devices, self.groups, self.preparation_policies
         )
         self.enrolments = Enrolments(
-            agenda, self.devices, self.identities, self.corporate_identifiers, self.preparations
+            agenda, self.joining, self.identities, self.corporate_identifiers, self.preparations
         )
         self.deliveries = Deliveries(
             agenda, self.users, self.identities, self.deployments, self.enrolments

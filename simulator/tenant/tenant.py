@@ -11,6 +11,7 @@ from simulator.tenant.caller import Caller
 from simulator.tenant.counts import Counts
 from simulator.tenant.deployment_operations import DeploymentOperations
 from simulator.tenant.directory_operations import DirectoryOperations
+from simulator.tenant.directory_story import DirectoryDirections
 from simulator.tenant.draws import Draws
 from simulator.tenant.enrollment_operations import EnrollmentOperations
 from simulator.tenant.export_operations import ExportOperations
@@ -22,6 +23,7 @@ from simulator.tenant.limits import Limits
 from simulator.tenant.model import Model
 from simulator.tenant.moods import Moods
 from simulator.tenant.object_operations import ObjectOperations
+from simulator.tenant.policy_operations import PolicyOperations
 from simulator.tenant.preparation_operations import PreparationOperations
 from simulator.tenant.preparation_story import PreparationDirections
 from simulator.tenant.profile_operations import ProfileOperations
@@ -38,6 +40,8 @@ class Tenant(
     PreparationDirections,
     GroupOperations,
     ObjectOperations,
+    PolicyOperations,
+    DirectoryDirections,
     ExportOperations,
     WorkflowOperations,
     # Intune's side of a tenant's set-up.
