@@ -4,22 +4,26 @@ from simulator.graph_http import (
     autopilot,
     deployment,
     directory,
+    enrollment,
     exports,
     groups,
     objects,
     policies,
     preparation,
+    profiles,
     workflows,
 )
 
 AREAS = (
     autopilot,
-    directory,
     deployment,
+    directory,
     exports,
     preparation,
     workflows,
     groups,
     objects,
     policies,
+    enrollment,
+    profiles,
 )

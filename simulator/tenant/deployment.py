@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import NIL_GUID, stamp
 from simulator.tenant.devices import Devices, EntraDevice
+from simulator.tenant.enrollment_pages import EnrollmentConfiguration
 from simulator.tenant.flight import Flight, Passenger
 from simulator.tenant.identities import Identities
 from simulator.tenant.identity import Identity
@@ -26,13 +27,19 @@ from simulator.tenant.users import Users
 EVENTS_LISTEN = timedelta(hours=1)
 
 
+type PageFor = Callable[[str, str], EnrollmentConfiguration]
+
+
 class Deployments:
     """Every deployment, begun by people who find their machine ready (*people_start*).
 
-    *will_fail* names the app that fails by the machine's serial number in upper case.
+    *will_fail* names the app that fails by the machine's serial number in upper case;
+    *page_for* finds the status page for a device's and a person's object ids.
     """
 
-    def __init__(self, agenda: Agenda, users: Users, devices: Devices, joining: Joining) -> None:
+    def __init__(
+        self, agenda: Agenda, users: Users, devices: Devices, joining: Joining, page_for: PageFor
+    ) -> None:
         self.flights: list[Flight] = []
         self.people_start = True
         # Serial numbers and people of associated machines, which take another way than this.
@@ -40,6 +47,8 @@ class Deployments:
         self.will_fail: dict[str, str] = {}
         self._agenda = agenda
         self._users = users
+        self._devices = devices
+        self._page_for = page_for
         self._joining = joining
         self._registered: dict[str, datetime] = {}
         devices.listeners.append(self._note_registration)
@@ -111,6 +120,8 @@ class Deployments:
 
     def _passenger(self, identity: Identity) -> Passenger:
         user = self._users.find(identity.upn)
+        device = self._devices.get_by_device_id(identity.device_id)
+        page = self._page_for(device.id, user.id if user else "")
         return Passenger(
             serial=identity.serial,
             name=identity.display_name or f"PC-{identity.serial}"[:15],
@@ -120,6 +131,8 @@ class Deployments:
             model=identity.model,
             profile_name=identity.profile_name,
             registered=self._registered.get(identity.device_id),
+            page_id=page.id,
+            page_name=page.name,
         )
 
     def _note_registration(self, device: EntraDevice, at: datetime) -> None:

@@ -29,6 +29,8 @@ class Passenger:
     model: str = ""
     profile_name: str = ""
     registered: datetime | None = None
+    page_id: str | None = None
+    page_name: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,8 +66,8 @@ class Flight:
             "userPrincipalName": passenger.upn,
             "windowsAutopilotDeploymentProfileDisplayName": passenger.profile_name,
             "enrollmentState": "enrolled",
-            "windows10EnrollmentCompletionPageConfigurationDisplayName": None,
-            "windows10EnrollmentCompletionPageConfigurationId": None,
+            "windows10EnrollmentCompletionPageConfigurationDisplayName": passenger.page_name,
+            "windows10EnrollmentCompletionPageConfigurationId": passenger.page_id,
             "deploymentState": told.state,
             "deviceSetupStatus": told.device_setup,
             "accountSetupStatus": told.account_setup,

@@ -2,11 +2,16 @@
 
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import Entity
+from simulator.tenant.assignment_filters import AssignmentFilters
+from simulator.tenant.assignments import Targets
 from simulator.tenant.corporate_identifiers import CorporateIdentifiers
 from simulator.tenant.deliveries import Deliveries
 from simulator.tenant.deployment import Deployments
+from simulator.tenant.deployment_profiles import DeploymentProfiles
 from simulator.tenant.deployment_report import deployment_rows
 from simulator.tenant.directory_model import DirectoryModel
+from simulator.tenant.enrollment_configurations import EnrollmentConfigurations
+from simulator.tenant.enrollment_pages import EnrollmentConfiguration
 from simulator.tenant.enrolments import Enrolments
 from simulator.tenant.exports import Exports
 from simulator.tenant.identities import Identities
@@ -27,8 +32,16 @@ class Model(DirectoryModel):
         self.identities = Identities(agenda, self.devices)
         self.imports = Imports(agenda, self.identities)
         self.settings = Settings(agenda, self.identities)
-        self.profiles = Profiles(agenda, self.devices, self.identities, self.groups)
-        self.deployments = Deployments(agenda, self.users, self.devices, self.joining)
+        self.assignment_filters = AssignmentFilters()
+        self.targets = Targets(self.groups, self.replicas, self.assignment_filters)
+        self.enrollment_configurations = EnrollmentConfigurations(agenda, self.targets)
+        self.deployment_profiles = DeploymentProfiles(agenda)
+        self.profiles = Profiles(
+            agenda, self.devices, self.identities, self.groups, self.deployment_profiles
+        )
+        self.deployments = Deployments(
+            agenda, self.users, self.devices, self.joining, self._page_for
+        )
         self.deployments.watch(self.identities, self.profiles)
         self.corporate_identifiers = CorporateIdentifiers(agenda)
         self.preparation_policies = PreparationPolicies(self.groups)
@@ -47,6 +60,11 @@ class Model(DirectoryModel):
         self.exports.rows[PREPARATIONS] = self.preparations.status_rows
         self.exports.rows[PREPARED_APPS] = self.preparations.app_rows
         self.exports.rows[PREPARED_SCRIPTS] = self.preparations.script_rows
+
+    def _page_for(self, *object_ids: str) -> EnrollmentConfiguration:
+        """Find the enrollment status page for a device and a person."""
+        holding = {group for each in object_ids for group in self.groups.holding(each)}
+        return self.enrollment_configurations.page_for(holding)
 
     def managed_devices(self) -> list[Entity]:
         """List every enrolled machine, whichever way it took."""

@@ -48,6 +48,28 @@ GROUPS: dict[ResourceGroup, frozenset[Operation]] = {
             Operation.IDENTIFIERS,
             Operation.IDENTIFIER,
             Operation.DELETE_IDENTIFIER,
+            Operation.PROFILES,
+            Operation.PROFILE,
+            Operation.CREATE_PROFILE,
+            Operation.UPDATE_PROFILE,
+            Operation.DELETE_PROFILE,
+            Operation.PROFILE_ASSIGNMENTS,
+            Operation.ADD_PROFILE_ASSIGNMENT,
+            Operation.REMOVE_PROFILE_ASSIGNMENT,
+            Operation.ASSIGN_PROFILE,
+            Operation.PROFILE_PAYLOAD_LINKS,
+        }
+    ),
+    ResourceGroup.ENROLLMENT: frozenset(
+        {
+            Operation.ENROLLMENT_CONFIGURATIONS,
+            Operation.ENROLLMENT_CONFIGURATION,
+            Operation.CREATE_ENROLLMENT_CONFIGURATION,
+            Operation.UPDATE_ENROLLMENT_CONFIGURATION,
+            Operation.DELETE_ENROLLMENT_CONFIGURATION,
+            Operation.ENROLLMENT_CONFIGURATION_ASSIGNMENTS,
+            Operation.ASSIGN_ENROLLMENT_CONFIGURATION,
+            Operation.PRIORITISE_ENROLLMENT_CONFIGURATION,
         }
     ),
     ResourceGroup.TROUBLESHOOTING: frozenset(

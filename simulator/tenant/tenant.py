@@ -13,9 +13,11 @@ from simulator.tenant.deployment_operations import DeploymentOperations
 from simulator.tenant.directory_operations import DirectoryOperations
 from simulator.tenant.directory_story import DirectoryDirections
 from simulator.tenant.draws import Draws
+from simulator.tenant.enrollment_operations import EnrollmentOperations
 from simulator.tenant.export_operations import ExportOperations
 from simulator.tenant.gate import Gate
 from simulator.tenant.group_operations import GroupOperations
+from simulator.tenant.intune_story import IntuneDirections
 from simulator.tenant.latencies import Latencies
 from simulator.tenant.limits import Limits
 from simulator.tenant.model import Model
@@ -24,6 +26,7 @@ from simulator.tenant.object_operations import ObjectOperations
 from simulator.tenant.policy_operations import PolicyOperations
 from simulator.tenant.preparation_operations import PreparationOperations
 from simulator.tenant.preparation_story import PreparationDirections
+from simulator.tenant.profile_operations import ProfileOperations
 from simulator.tenant.script import Script
 from simulator.tenant.trace import Trace
 from simulator.tenant.workflow_operations import WorkflowOperations
@@ -41,6 +44,10 @@ class Tenant(
     DirectoryDirections,
     ExportOperations,
     WorkflowOperations,
+    # Intune's side of a tenant's set-up.
+    EnrollmentOperations,
+    ProfileOperations,
+    IntuneDirections,
 ):
     """Intune, Autopilot, Entra and the people at their desks.
 
