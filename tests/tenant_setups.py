@@ -20,7 +20,7 @@ from shared.tenant.tenancy import Tenancy
 from shared.tenant.watching import Nobody, Watcher
 from simulator.clock import JumpingClock
 from simulator.tenant import Latencies, Moods, Tenant
-from simulator.tenant.operations import verb_of
+from simulator.tenant.verbs import verb_of
 from simulator.twins import Requests as TwinRequests
 from simulator.twins import TwinTenantObjects
 from tests.fickle import FickleObjects
