@@ -1,7 +1,9 @@
 """Every area of Graph that is simulated; each module lists its routes in ``ROUTES``."""
 
 from simulator.graph_http import (
+    apps,
     autopilot,
+    configuration_policies,
     deployment,
     directory,
     enrollment,
@@ -26,4 +28,6 @@ AREAS = (
     policies,
     enrollment,
     profiles,
+    configuration_policies,
+    apps,
 )

@@ -86,8 +86,6 @@ NEEDS: dict[Operation, Needs] = {
     Operation.IDENTIFIERS: _READS_SERVICE,
     Operation.IDENTIFIER: _READS_SERVICE,
     Operation.DELETE_IDENTIFIER: _WRITES_SERVICE,
-    Operation.CONFIGURATION_POLICIES: _any(_CONFIGURATION_READ),
-    Operation.POLICY_ASSIGNMENTS: _any(_CONFIGURATION_READ),
     Operation.RESUME_TASK: _any("LifecycleWorkflows.ReadWrite.All"),
     Operation.BATCH: (),
     Operation.REFUSED: (),
