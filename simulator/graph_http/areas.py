@@ -1,7 +1,9 @@
 """Every area of Graph that is simulated; each module lists its routes in ``ROUTES``."""
 
 from simulator.graph_http import (
+    apps,
     autopilot,
+    configuration_policies,
     deployment,
     directory,
     enrollment,
@@ -15,15 +17,8 @@ from simulator.graph_http import (
 )
 
 AREAS = (
-    autopilot,
-    deployment,
-    directory,
-    exports,
-    preparation,
-    workflows,
-    groups,
-    objects,
-    policies,
-    enrollment,
-    profiles,
+    *(autopilot, directory, deployment, exports, preparation, workflows),
+    # The directory's side of a tenant's set-up, and Intune's.
+    *(groups, objects, policies),
+    *(enrollment, profiles, configuration_policies, apps),
 )

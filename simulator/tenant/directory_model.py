@@ -9,7 +9,7 @@ from simulator.tenant.mobility_policy import MobilityPolicy
 from simulator.tenant.organization import Organization
 from simulator.tenant.registration_policy import RegistrationPolicy
 from simulator.tenant.replicas import Replicas
-from simulator.tenant.service_principals import INTUNE_PROVISIONING_CLIENT, ServicePrincipals
+from simulator.tenant.service_principals import ServicePrincipals
 from simulator.tenant.users import Users
 
 
@@ -24,7 +24,6 @@ class DirectoryModel:
         self.devices = Devices(agenda, self.replicas)
         self.groups = Groups(agenda, self.users, self.devices, self.replicas)
         self.service_principals = ServicePrincipals(agenda, self.replicas)
-        self.service_principals.create(INTUNE_PROVISIONING_CLIENT, agenda.now())
         self.directory_objects = DirectoryObjects(
             users=self.users,
             devices=self.devices,

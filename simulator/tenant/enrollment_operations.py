@@ -20,7 +20,7 @@ class EnrollmentOperations(Face):
     ) -> Page:
         """List one page of the configurations of every type; *expand* shows assignments."""
         piece = part or Slice(top=CONFIGURATIONS_PAGE)
-        every = self.model.enrollment_configurations.every
+        every = self.model.intune.enrollment_configurations.every
         write = partial(_written, beta=beta, expand=expand)
         url = _url(beta=beta)
         return self.ask(
@@ -33,7 +33,7 @@ class EnrollmentOperations(Face):
         """Read a configuration; 404 when there is none."""
 
         def read() -> Entity:
-            found = self.model.enrollment_configurations.get(configuration_id)
+            found = self.model.intune.enrollment_configurations.get(configuration_id)
             return _written(found, beta=beta, expand=expand)
 
         url = _url(configuration_id, beta=beta)
@@ -41,7 +41,7 @@ class EnrollmentOperations(Face):
 
     def create_enrollment_configuration(self, body: Entity, *, beta: bool = True) -> Entity:
         """Create an enrollment status page, the last by priority."""
-        create = partial(self.model.enrollment_configurations.create, body, beta=beta)
+        create = partial(self.model.intune.enrollment_configurations.create, body, beta=beta)
         operation = Operation.CREATE_ENROLLMENT_CONFIGURATION
         return self.ask(operation, _url(beta=beta), lambda: create().entity(beta=beta), body)
 
@@ -49,7 +49,7 @@ class EnrollmentOperations(Face):
         self, configuration_id: str, body: Entity, *, beta: bool = True
     ) -> Entity:
         """Change some properties of a page, the default one's too."""
-        configurations = self.model.enrollment_configurations
+        configurations = self.model.intune.enrollment_configurations
         update = partial(configurations.update, configuration_id, body, beta=beta)
         operation, url = (
             Operation.UPDATE_ENROLLMENT_CONFIGURATION,
@@ -59,25 +59,25 @@ class EnrollmentOperations(Face):
 
     def delete_enrollment_configuration(self, configuration_id: str) -> None:
         """Delete a page; 400 for the default one."""
-        remove = partial(self.model.enrollment_configurations.remove, configuration_id)
+        remove = partial(self.model.intune.enrollment_configurations.remove, configuration_id)
         self.ask(Operation.DELETE_ENROLLMENT_CONFIGURATION, _url(configuration_id), remove)
 
     def enrollment_configuration_assignments(self, configuration_id: str) -> list[Entity]:
         """List to whom a configuration is assigned; 404 when there is none."""
-        targets = partial(self.model.enrollment_configurations.targets_of, configuration_id)
+        targets = partial(self.model.intune.enrollment_configurations.targets_of, configuration_id)
         operation = Operation.ENROLLMENT_CONFIGURATION_ASSIGNMENTS
         url = f"{_url(configuration_id)}/assignments"
         return self.ask(operation, url, lambda: assignments_of(configuration_id, targets()))
 
     def assign_enrollment_configuration(self, configuration_id: str, assignments: object) -> None:
         """Replace all assignments of a page."""
-        configurations = self.model.enrollment_configurations
+        configurations = self.model.intune.enrollment_configurations
         assign = partial(configurations.assign, configuration_id, assignments)
         self._act(Operation.ASSIGN_ENROLLMENT_CONFIGURATION, configuration_id, "assign", assign)
 
     def prioritise_enrollment_configuration(self, configuration_id: str, priority: object) -> None:
         """Give a page another place among the pages."""
-        configurations = self.model.enrollment_configurations
+        configurations = self.model.intune.enrollment_configurations
         move = partial(configurations.prioritise, configuration_id, priority)
         operation = Operation.PRIORITISE_ENROLLMENT_CONFIGURATION
         self._act(operation, configuration_id, "setPriority", move)

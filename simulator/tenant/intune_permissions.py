@@ -14,6 +14,9 @@ _READ, _WRITE = "Read", "ReadWrite"
 
 _ENROLLMENT = (_SERVICE, _CONFIGURATION)
 _PROFILES = (_SERVICE,)
+_POLICIES = (_CONFIGURATION,)
+_APPS = ("DeviceManagementApps.{}.All",)
+_SCRIPTS = (_CONFIGURATION, "DeviceManagementManagedDevices.{}.All")
 
 # What an area takes, how it is asked, and the requests of that area.
 _TABLE: tuple[tuple[tuple[str, ...], str, tuple[Operation, ...]], ...] = (
@@ -59,6 +62,36 @@ _TABLE: tuple[tuple[tuple[str, ...], str, tuple[Operation, ...]], ...] = (
             Operation.ASSIGN_PROFILE,
         ),
     ),
+    (
+        _POLICIES,
+        _READ,
+        (
+            Operation.CONFIGURATION_POLICIES,
+            Operation.CONFIGURATION_POLICY,
+            Operation.POLICY_SETTINGS,
+            Operation.POLICY_ASSIGNMENTS,
+            Operation.LINKED_DEVICE_GROUP,
+            Operation.ASSIGNMENT_FILTERS,
+        ),
+    ),
+    (
+        _POLICIES,
+        _WRITE,
+        (
+            Operation.CREATE_CONFIGURATION_POLICY,
+            Operation.UPDATE_CONFIGURATION_POLICY,
+            Operation.REPLACE_CONFIGURATION_POLICY,
+            Operation.DELETE_CONFIGURATION_POLICY,
+            Operation.ASSIGN_CONFIGURATION_POLICY,
+            Operation.REORDER_CONFIGURATION_POLICY,
+            Operation.LINK_DEVICE_GROUP,
+            Operation.CLEAR_DEVICE_GROUP,
+        ),
+    ),
+    (_APPS, _READ, (Operation.APPS, Operation.APP, Operation.APP_ASSIGNMENTS)),
+    (_APPS, _WRITE, (Operation.ADD_APP_ASSIGNMENT, Operation.ASSIGN_APP)),
+    (_SCRIPTS, _READ, (Operation.SCRIPTS, Operation.SCRIPT, Operation.SCRIPT_ASSIGNMENTS)),
+    (_SCRIPTS, _WRITE, (Operation.ASSIGN_SCRIPT,)),
 )
 
 ROLES: Mapping[Operation, tuple[str, ...]] = {

@@ -19,18 +19,18 @@ class ProfileOperations(Face):
     def deployment_profiles_page(self, part: Slice | None = None, *, expand: bool = False) -> Page:
         """List one page of the profiles; *expand* shows their assignments."""
         piece = part or Slice(top=PROFILES_PAGE)
-        every = self.model.deployment_profiles.every
+        every = self.model.intune.deployment_profiles.every
         write = partial(_written, expand=expand)
         return self.ask(Operation.PROFILES, _PROFILES, lambda: page_of(every(), piece, write))
 
     def deployment_profile(self, profile_id: str, *, expand: bool = False) -> Entity:
         """Read a profile; 404 when there is none."""
-        get = partial(self.model.deployment_profiles.get, profile_id)
+        get = partial(self.model.intune.deployment_profiles.get, profile_id)
         return self.ask(Operation.PROFILE, _url(profile_id), lambda: _written(get(), expand=expand))
 
     def create_deployment_profile(self, body: Entity) -> Entity:
         """Create a profile, assigned to nobody."""
-        create = partial(self.model.deployment_profiles.create, body)
+        create = partial(self.model.intune.deployment_profiles.create, body)
         return self.ask(Operation.CREATE_PROFILE, _PROFILES, lambda: create().entity(), body)
 
     def update_deployment_profile(self, profile_id: str, body: Entity) -> Entity:
@@ -38,8 +38,8 @@ class ProfileOperations(Face):
         model, at = self.model, self.model.agenda.now()
 
         def update() -> Entity:
-            before = model.deployment_profiles.get(profile_id).fields
-            profile = model.deployment_profiles.update(profile_id, body)
+            before = model.intune.deployment_profiles.get(profile_id).fields
+            profile = model.intune.deployment_profiles.update(profile_id, body)
             if profile.fields != before:
                 model.profiles.changed(profile, at)
             return profile.entity()
@@ -48,12 +48,12 @@ class ProfileOperations(Face):
 
     def delete_deployment_profile(self, profile_id: str) -> None:
         """Delete a profile; 400 while it is assigned."""
-        remove = partial(self.model.deployment_profiles.remove, profile_id)
+        remove = partial(self.model.intune.deployment_profiles.remove, profile_id)
         self.ask(Operation.DELETE_PROFILE, _url(profile_id), remove)
 
     def profile_assignments(self, profile_id: str) -> list[Entity]:
         """List to whom a profile is assigned; 404 when there is none."""
-        get = partial(self.model.deployment_profiles.get, profile_id)
+        get = partial(self.model.intune.deployment_profiles.get, profile_id)
         url = _url(profile_id, "assignments")
         return self.ask(Operation.PROFILE_ASSIGNMENTS, url, lambda: _assignments(get()))
 
@@ -62,8 +62,8 @@ class ProfileOperations(Face):
         model, at = self.model, self.model.agenda.now()
 
         def add() -> Entity:
-            profile = model.deployment_profiles.get(profile_id)
-            target = model.targets.read(body, KINDS)
+            profile = model.intune.deployment_profiles.get(profile_id)
+            target = model.intune.targets.read(body, KINDS)
             if target.key in profile.targets:
                 message = "The profile is assigned to this target already."
                 raise GraphFault(409, "Conflict", message)
@@ -78,8 +78,8 @@ class ProfileOperations(Face):
         model, at = self.model, self.model.agenda.now()
 
         def remove() -> None:
-            profile = model.deployment_profiles.get(profile_id)
-            target = model.deployment_profiles.assignment(profile_id, assignment_id)
+            profile = model.intune.deployment_profiles.get(profile_id)
+            target = model.intune.deployment_profiles.assignment(profile_id, assignment_id)
             model.profiles.unassign(profile, target, at)
 
         url = _url(profile_id, f"assignments/{assignment_id}")
@@ -90,7 +90,7 @@ class ProfileOperations(Face):
         model, at = self.model, self.model.agenda.now()
 
         def assign() -> None:
-            profile = model.deployment_profiles.get(profile_id)
+            profile = model.intune.deployment_profiles.get(profile_id)
             model.profiles.assign_directly(profile, identity_ids, at)
 
         body = {"deviceIds": identity_ids}
@@ -98,7 +98,7 @@ class ProfileOperations(Face):
 
     def profile_payload_links(self, payload_ids: list[str]) -> list[Entity]:
         """Ask of profiles whether they are assigned (``hasPayloadLinks``); none is an error."""
-        find = self.model.deployment_profiles.find
+        find = self.model.intune.deployment_profiles.find
 
         def look() -> list[Entity]:
             return [_link(payload_id, find(payload_id)) for payload_id in payload_ids]

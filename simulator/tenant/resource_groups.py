@@ -26,7 +26,24 @@ class ResourceGroup(StrEnum):
 
 
 GROUPS: dict[ResourceGroup, frozenset[Operation]] = {
-    ResourceGroup.DEVICES: frozenset({Operation.MANAGED_DEVICES}),
+    ResourceGroup.DEVICES: frozenset(
+        {
+            Operation.MANAGED_DEVICES,
+            Operation.SCRIPTS,
+            Operation.SCRIPT,
+            Operation.SCRIPT_ASSIGNMENTS,
+            Operation.ASSIGN_SCRIPT,
+        }
+    ),
+    ResourceGroup.APPLICATIONS: frozenset(
+        {
+            Operation.APPS,
+            Operation.APP,
+            Operation.APP_ASSIGNMENTS,
+            Operation.ADD_APP_ASSIGNMENT,
+            Operation.ASSIGN_APP,
+        }
+    ),
     ResourceGroup.AUTOPILOT: frozenset(
         {
             Operation.IMPORT_DEVICES,
@@ -76,7 +93,23 @@ GROUPS: dict[ResourceGroup, frozenset[Operation]] = {
         {Operation.AUTOPILOT_EVENTS, Operation.POLICY_STATUS_DETAILS}
     ),
     ResourceGroup.DEVICE_CONFIGURATION: frozenset(
-        {Operation.CONFIGURATION_POLICIES, Operation.POLICY_ASSIGNMENTS}
+        {
+            Operation.CONFIGURATION_POLICIES,
+            Operation.POLICY_ASSIGNMENTS,
+            Operation.CONFIGURATION_POLICY,
+            Operation.POLICY_SETTINGS,
+            Operation.CREATE_CONFIGURATION_POLICY,
+            Operation.UPDATE_CONFIGURATION_POLICY,
+            Operation.REPLACE_CONFIGURATION_POLICY,
+            Operation.DELETE_CONFIGURATION_POLICY,
+            Operation.ASSIGN_CONFIGURATION_POLICY,
+            Operation.REORDER_CONFIGURATION_POLICY,
+            Operation.LINK_DEVICE_GROUP,
+            Operation.LINKED_DEVICE_GROUP,
+            Operation.CLEAR_DEVICE_GROUP,
+            # Filters stand in no row; that they belong here is our assumption.
+            Operation.ASSIGNMENT_FILTERS,
+        }
     ),
     ResourceGroup.EXPORT_JOBS: frozenset({Operation.EXPORT_JOB, Operation.EXPORT}),
     ResourceGroup.DIRECTORY: frozenset(

@@ -86,8 +86,6 @@ NEEDS: dict[Operation, Needs] = {
     Operation.IDENTIFIERS: _READS_SERVICE,
     Operation.IDENTIFIER: _READS_SERVICE,
     Operation.DELETE_IDENTIFIER: _WRITES_SERVICE,
-    Operation.CONFIGURATION_POLICIES: _any(_CONFIGURATION_READ),
-    Operation.POLICY_ASSIGNMENTS: _any(_CONFIGURATION_READ),
     Operation.RESUME_TASK: _any("LifecycleWorkflows.ReadWrite.All"),
     Operation.BATCH: (),
     Operation.REFUSED: (),
@@ -136,7 +134,8 @@ FOR_PEOPLE_ALONE = frozenset(
 _NEEDS_FOR_DEVICES = _any(_DEVICE_WRITE, _DIRECTORY_WRITE)
 _PERSON_NEEDS_FOR_DEVICES = _READS_DEVICES
 
-# An app with Group.Create must be able to read whom it makes owners or members ("Create group").
+# An app must be able to read whom it makes owners or members ("Create group", of Group.Create;
+# that it holds of every role is our assumption).
 _NEEDS_TO_NAME = {
     "user": _any("User.Read.All", _DIRECTORY_READ),
     "servicePrincipal": _any(_APP_READ, _DIRECTORY_READ),
@@ -164,5 +163,6 @@ def _needs(request: Request, caller: Caller) -> Needs:
     # An app that owns a group may go on with what made it.
     usual = NEEDS[Operation.CREATE_GROUP if request.own else request.operation]
     devices = _PERSON_NEEDS_FOR_DEVICES if caller.is_person else _NEEDS_FOR_DEVICES
-    named = [need for kind in sorted(request.names) for need in _NEEDS_TO_NAME.get(kind, ())]
+    kinds = sorted(request.names) if caller.is_app else ()
+    named = [need for kind in kinds for need in _NEEDS_TO_NAME.get(kind, ())]
     return (*usual, *(devices if request.device else ()), *named)

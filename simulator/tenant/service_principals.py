@@ -33,7 +33,10 @@ class ServicePrincipal:
 
 
 class ServicePrincipals:
-    """Every service principal, and the *applications* that one can be made of, by name."""
+    """Every service principal, and the names of the *applications* that one can be made of.
+
+    The Intune Provisioning Client is there unless the story takes it away.
+    """
 
     def __init__(self, agenda: Agenda, replicas: Replicas) -> None:
         self.applications = {INTUNE_PROVISIONING_CLIENT: "Intune Provisioning Client"}
@@ -41,6 +44,7 @@ class ServicePrincipals:
         self._replicas = replicas
         self._by_app: dict[str, ServicePrincipal] = {}
         self._removed = 0
+        self._add(INTUNE_PROVISIONING_CLIENT)
 
     def create(self, app_id: str, at: datetime) -> ServicePrincipal:
         """Let an app be in the tenant; ``GraphFault`` 409 when it is, 400 when nobody knows it."""
@@ -57,12 +61,7 @@ class ServicePrincipals:
                 "a valid application object."
             )
             raise bad_request(message, "Request_BadRequest")
-        principal = ServicePrincipal(
-            id=self._agenda.draws.guid("service principal", known, str(self._removed)),
-            app_id=known,
-            name=self.applications[known],
-        )
-        self._by_app[known] = principal
+        principal = self._add(known)
         self._replicas.created(principal.id, at)
         return principal
 
@@ -82,3 +81,12 @@ class ServicePrincipals:
     def find(self, object_id: str) -> ServicePrincipal | None:
         """Find a service principal by its object id."""
         return next((each for each in self._by_app.values() if each.id == object_id), None)
+
+    def _add(self, app_id: str) -> ServicePrincipal:
+        principal = ServicePrincipal(
+            id=self._agenda.draws.guid("service principal", app_id, str(self._removed)),
+            app_id=app_id,
+            name=self.applications[app_id],
+        )
+        self._by_app[app_id] = principal
+        return principal

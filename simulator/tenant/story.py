@@ -78,7 +78,7 @@ class StoryDirections(Face):
     def profile_assigned(self, name: str, *group_ids: str) -> str:
         """Create a deployment profile assigned to groups; answers its id."""
         profile_id = self.model.agenda.draws.guid("profile", name)
-        documents = self.model.deployment_profiles
+        documents = self.model.intune.deployment_profiles
         profile = documents.find(profile_id) or documents.add(profile_id, usual_profile(name))
         targets = [group_target(each) for each in group_ids]
         self.model.profiles.assign(profile, targets, self.model.agenda.now())

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from shared.ports import Clock
 from simulator.tenant.agenda import Agenda
+from simulator.tenant.app_operations import AppOperations
 from simulator.tenant.autopilot_operations import AutopilotOperations
 from simulator.tenant.caller import Caller
+from simulator.tenant.configuration_policy_operations import ConfigurationPolicyOperations
 from simulator.tenant.counts import Counts
 from simulator.tenant.deployment_operations import DeploymentOperations
 from simulator.tenant.directory_operations import DirectoryOperations
@@ -17,7 +19,6 @@ from simulator.tenant.enrollment_operations import EnrollmentOperations
 from simulator.tenant.export_operations import ExportOperations
 from simulator.tenant.gate import Gate
 from simulator.tenant.group_operations import GroupOperations
-from simulator.tenant.intune_story import IntuneDirections
 from simulator.tenant.latencies import Latencies
 from simulator.tenant.limits import Limits
 from simulator.tenant.model import Model
@@ -47,7 +48,8 @@ class Tenant(
     # Intune's side of a tenant's set-up.
     EnrollmentOperations,
     ProfileOperations,
-    IntuneDirections,
+    ConfigurationPolicyOperations,
+    AppOperations,
 ):
     """Intune, Autopilot, Entra and the people at their desks.
 

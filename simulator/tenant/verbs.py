@@ -38,6 +38,9 @@ _OTHER_VERBS: dict[Operation, Verb] = {
     Operation.ADD_MEMBERS: Verb("PATCH", 204, writes=True),
     Operation.BATCH: Verb("POST", 200, writes=False),
     Operation.PROFILE_PAYLOAD_LINKS: Verb("POST", 200, writes=False),
+    Operation.ASSIGN_CONFIGURATION_POLICY: Verb("POST", 200, writes=True),
+    Operation.LINK_DEVICE_GROUP: Verb("POST", 200, writes=True),
+    Operation.LINKED_DEVICE_GROUP: Verb("POST", 200, writes=False),
     Operation.CREATE_GROUP: Verb("POST", 201, writes=True),
     Operation.UPDATE_GROUP: Verb("PATCH", 204, writes=True),
     Operation.DELETE_GROUP: _DELETE,
@@ -61,6 +64,9 @@ _VERBS_BY_WORD = {
     "remove": _DELETE,
     "assign": _ACT,
     "prioritise": _ACT,
+    "reorder": _ACT,
+    "clear": _ACT,
+    "replace": Verb("PUT", 204, writes=True),
 }
 
 
