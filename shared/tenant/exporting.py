@@ -35,7 +35,7 @@ _GIVEN = {
     Kind.APP: (Ref.APP, "required_for"),
     Kind.SCRIPT: (Ref.SCRIPT, "assigned_to"),
 }
-# What Autopilot writes on a device, by Microsoft's "Create device groups for Windows Autopilot".
+# What Autopilot writes on a device ("Create device groups for Windows Autopilot").
 _MARKS = ("[ztdid]", "[orderid]", "[purchaseorderid]")
 
 

@@ -11,6 +11,7 @@ from shared.tenant.names import Ref, Unresolved
 from shared.tenant.outcomes import UNFINISHED, Ended, Outcome
 from shared.tenant.part import Seen
 from shared.tenant.patience import REPLICATION
+from shared.tenant.refusals import FORBIDDEN
 from shared.tenant.run import REPLICATED, Run
 from shared.tenant.verdicts import Verdict
 
@@ -101,7 +102,7 @@ class _Way:
         """Say how it ended by what was seen last, not by what was answered."""
         making = self._making
         if making.by_hand:
-            return self._ended(Ended.BY_HAND)
+            return self._ended(Ended.BY_HAND, making.denied)
         if present is None:
             return self._ended(Ended.FAILED, _not_creatable(self._wanted))
         change = change_of(self._wanted, present)
@@ -121,8 +122,8 @@ class _Way:
             return None if waited else self._ended(Ended.FAILED, unseen.reason)
         if unseen.by_hand is not None:
             self._making.by_hand.append(unseen.by_hand)
-            return self._ended(Ended.BY_HAND, unseen.reason)
-        return self._ended(Ended.FAILED, unseen.reason)
+        denied = unseen.by_hand is not None and unseen.reason.code == FORBIDDEN
+        return self._ended(Ended.BY_HAND if denied else Ended.FAILED, unseen.reason)
 
     def _ended(self, ended: Ended, reason: Reason | None = None) -> Outcome:
         making = self._making
