@@ -41,22 +41,24 @@ async def apply(tenancy: Tenancy, plan: TenantPlan, prune: Sequence[Prune] = ())
 
 
 async def _apply_kind(run: Run, kind: Kind, wanted: Sequence[Wanted]) -> None:
-    """Set the objects of a kind up, and go over them again until all of them stay as they are."""
+    """Set the objects of a kind up, and go over them again until none has to be written to."""
     left = list(wanted)
     for turn in range(ROUNDS):
         seen = await run.look(kind, wanted)
-        moved = [each for each in left if not _is_settled(run, each, seen, told=turn > 0)]
-        for each in moved:
-            run.tenancy.watcher.begins(kind, each.name)
-            run.tell(await settle(run, each, seen))
-        ended = {each.key: each.ended for each in run.outcomes if each.kind is kind}
-        left = [each for each in left if ended[each.key] not in UNFINISHED]
-        # One alone has been looked at last of all.
-        if not moved or len(wanted) == 1:
+        outcomes: list[Outcome] = []
+        for each in left:
+            if not _is_settled(run, each, seen, told=turn > 0):
+                run.tenancy.watcher.begins(kind, each.name)
+                outcomes.append(await settle(run, each, seen))
+                run.tell(outcomes[-1])
+        over = {each.key for each in outcomes if each.ended in UNFINISHED}
+        left = [each for each in left if each.key not in over]
+        # What one object was written to last, nothing else of its kind has undone.
+        if len(wanted) == 1 or not any(each.done for each in outcomes):
             return
     seen = await run.look(kind, wanted)
     for each in left:
-        if not is_settled(run, each, seen):
+        if each.key in seen.present and not is_settled(run, each, seen):
             run.tell(_restless(each))
 
 

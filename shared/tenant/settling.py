@@ -1,6 +1,7 @@
 """One object's way to what is wanted of it: look, move, look again, until nothing is left."""
 
 from datetime import timedelta
+from http import HTTPStatus
 
 from shared.domain.errors import Reason
 from shared.domain.setup import Kind, Present, Unseen, Wanted
@@ -10,6 +11,7 @@ from shared.tenant.names import Ref, Unresolved
 from shared.tenant.outcomes import UNFINISHED, Ended, Outcome
 from shared.tenant.part import Seen
 from shared.tenant.patience import REPLICATION
+from shared.tenant.refusals import FORBIDDEN
 from shared.tenant.run import REPLICATED, Run
 from shared.tenant.verdicts import Verdict
 
@@ -52,7 +54,7 @@ class _Way:
         if present is not None:
             self._run.found(self._key, present)
         elif unseen is not None:
-            return self._unseen(unseen)
+            return await self._unseen(unseen)
         elif await self._give_it_time():
             return None
         if self._making.reason is None:
@@ -98,7 +100,7 @@ class _Way:
         """Say how it ended by what was seen last, not by what was answered."""
         making = self._making
         if making.by_hand:
-            return self._ended(Ended.BY_HAND)
+            return self._ended(Ended.BY_HAND, making.denied)
         if present is None:
             return self._ended(Ended.FAILED, _not_creatable(self._wanted))
         change = change_of(self._wanted, present)
@@ -110,11 +112,16 @@ class _Way:
         reason = unseen.reason if unseen else None
         return self._ended(Ended.CREATED if making.creations else ended, reason)
 
-    def _unseen(self, unseen: Unseen) -> Outcome:
+    async def _unseen(self, unseen: Unseen) -> Outcome | None:
+        # What has just been created is on some copies only: found by one, and unknown to another.
+        absent = unseen.reason.evidence.get("status") == str(HTTPStatus.NOT_FOUND.value)
+        if absent and self._run.has_just_created:
+            waited = await self._making.wait(Verdict.ABSENT, unseen.reason)
+            return None if waited else self._ended(Ended.FAILED, unseen.reason)
         if unseen.by_hand is not None:
             self._making.by_hand.append(unseen.by_hand)
-            return self._ended(Ended.BY_HAND, unseen.reason)
-        return self._ended(Ended.FAILED, unseen.reason)
+        denied = unseen.by_hand is not None and unseen.reason.code == FORBIDDEN
+        return self._ended(Ended.BY_HAND if denied else Ended.FAILED, unseen.reason)
 
     def _ended(self, ended: Ended, reason: Reason | None = None) -> Outcome:
         making = self._making

@@ -38,11 +38,21 @@ class ScriptModel(Strict):
     )
 
 
-# For each kind: the field of its groups, the list of a policy that implies it, and what it is.
-_TABLE = {
-    Kind.APP: ("required_for", "apps", Ref.APP),
-    Kind.SCRIPT: ("assigned_to", "scripts", Ref.SCRIPT),
-}
+# The field that names the groups of an app or a script.
+FIELDS = {Kind.APP: "required_for", Kind.SCRIPT: "assigned_to"}
+# The list of a policy that implies it, and what stands in that list.
+_LISTS = {Kind.APP: ("apps", Ref.APP), Kind.SCRIPT: ("scripts", Ref.SCRIPT)}
+
+
+def implied_by(policies: Iterable[Wanted], kind: Kind) -> dict[str, set[str]]:
+    """Say which groups get which apps or scripts because policies put them into devices."""
+    implied: dict[str, set[str]] = {}
+    listed, _ = _LISTS[kind]
+    for policy in policies:
+        if group := policy.fields["device_group"]:
+            for name in policy.fields[listed]:
+                implied.setdefault(name, set()).add(group)
+    return implied
 
 
 def assigned_of(
@@ -55,15 +65,13 @@ def assigned_of(
 
     The order of their groups says nothing.
     """
-    field, listed, ref = _TABLE[kind]
+    field, (_, ref) = FIELDS[kind], _LISTS[kind]
     groups = {
         spelling.of(ref, name): set(spelling.each(Ref.GROUP, getattr(each, field)))
         for name, each in said.items()
     }
-    for policy in policies:
-        if group := policy.fields["device_group"]:
-            for name in policy.fields[listed]:
-                groups.setdefault(name, set()).add(group)
+    for name, those in implied_by(policies, kind).items():
+        groups.setdefault(name, set()).update(those)
     return [
         Wanted(
             kind=kind,

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from shared.domain import membership_rules
 from shared.domain.setup import PROVISIONING_CLIENT, Kind, Wanted
@@ -10,6 +10,8 @@ from shared.flightplan.tenant.naming import Name, Named, Names, Ref, Spelling
 
 # Microsoft, "Manage rules for dynamic membership groups": a rule has at most 3,072 characters.
 _LONGEST_RULE = 3072
+# A group tag or a purchase order stands between quotes in a rule.
+_WORD = r'^[^"\\\n]*$'
 _ONE_RULE = ("rule", "all_autopilot_devices", "group_tag", "purchase_order")
 
 
@@ -32,13 +34,13 @@ class TenantGroupModel(Named):
     group_tag: str = Field(
         default="",
         max_length=128,
-        pattern=r'^[^"\\]*$',
+        pattern=_WORD,
         description="Instead of rule: all Autopilot devices with this group tag.",
     )
     purchase_order: str = Field(
         default="",
         max_length=128,
-        pattern=r'^[^"\\]*$',
+        pattern=_WORD,
         description="Instead of rule: all Autopilot devices with this purchase order id.",
     )
     membership_rule_processing_state: Literal["On", "Paused"] | None = Field(
@@ -72,6 +74,14 @@ class TenantGroupModel(Named):
             raise ValueError("means nothing without a rule; take it away or say the rule")
         return said
 
+    @classmethod
+    def can_say(cls, name: str, word: str) -> bool:
+        """Say whether a group tag or a purchase order may be written as such."""
+        try:
+            return bool(word) and bool(cls.model_validate({name: word}))
+        except ValidationError:
+            return False
+
     @property
     def membership_rule(self) -> str | None:
         """Write the rule out."""
@@ -100,5 +110,6 @@ class TenantGroupModel(Named):
 
     def _owners(self, spelling: Spelling) -> list[Name]:
         client = spelling.of(Ref.USER, PROVISIONING_CLIENT)
-        said = spelling.each(Ref.USER, self.owners)
-        return [*said, client] if self.provisioning_client_owns and client not in said else said
+        people = spelling.each(Ref.USER, self.owners)
+        owns = self.provisioning_client_owns or client in people
+        return [each for each in people if each != client] + [client] * owns

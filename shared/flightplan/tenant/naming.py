@@ -1,5 +1,6 @@
 """What objects are called: keys, display names, ids, and the spelling of references to them."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,15 +15,15 @@ from shared.flightplan.strict import Strict
 _LONGEST = 256
 
 
-def _has_no_blank_ends(text: str) -> str:
+def _can_be_seen(text: str) -> str:
     if text != text.strip():
         raise ValueError("begins or ends with a blank; take it away")
+    if any(unicodedata.category(each) == "Cc" for each in text):
+        raise ValueError("holds a line break or another control character; take it away")
     return text
 
 
-type Name = Annotated[
-    str, Field(min_length=1, max_length=_LONGEST), AfterValidator(_has_no_blank_ends)
-]
+type Name = Annotated[str, Field(min_length=1, max_length=_LONGEST), AfterValidator(_can_be_seen)]
 
 
 class Ref(StrEnum):

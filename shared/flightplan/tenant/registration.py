@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from shared.domain.identifiers import CorporateIdentifier
 from shared.domain.setup import Kind, Wanted
@@ -22,12 +22,6 @@ class SelectedModel(Strict):
     groups: Names = Field(
         default=(), description="Selected groups, by key in this plan, display name or object id."
     )
-
-    @model_validator(mode="after")
-    def _selects_somebody(self) -> "SelectedModel":
-        if not self.users and not self.groups:
-            raise ValueError("selects nobody; name users or groups, or say nobody")
-        return self
 
     def value(self, spelling: Spelling) -> dict[str, list[str]]:
         """Make the selection."""

@@ -107,8 +107,8 @@ class TenantModel(Strict):
         )
 
     def _single(self, spelling: Spelling) -> Iterator[Wanted]:
-        if self.device_registration:
-            yield self.device_registration.value(spelling)
+        if self.device_registration and (said := self.device_registration.value(spelling)).fields:
+            yield said
         if self.automatic_enrolment:
             yield self.automatic_enrolment.value(spelling)
         if self.corporate_identifiers:
