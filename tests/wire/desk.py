@@ -83,7 +83,7 @@ class Desk:
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,
-            env=variables | {"GRAPH_BASE_URL": self.graph} | asked_by,
+            env={**variables, "GRAPH_BASE_URL": self.graph, **asked_by},
         )
 
 
