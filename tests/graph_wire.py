@@ -53,8 +53,9 @@ class Wire:
 @asynccontextmanager
 async def a_wire(tenant: Tenant) -> AsyncIterator[Wire]:
     identity = IdentityServer()
-    # Groundcrew reads no policies yet; whoever looks at the wire may.
-    identity.grant("DeviceManagementConfiguration.Read.All")
+    # The app itself sets no tenant up; whoever looks at the wire may.
+    identity.grant("DeviceManagementConfiguration.ReadWrite.All")
+    identity.grant("DeviceManagementApps.ReadWrite.All")
     async with GraphServer(tenant) as server, ClientSession() as session:
         yield Wire(session=session, base_url=server.base_url, token=identity.issue())
 

@@ -18,7 +18,7 @@ class DirectoryDirections(StoryDirections):
         self.model.mobility_policy.change({"appliesTo": NOBODY})
         self.app_leaves(INTUNE_PROVISIONING_CLIENT)
 
-    def app_exists(self, app_id: str, name: str = "") -> str:
+    def service_principal_exists(self, app_id: str, name: str = "") -> str:
         """Let an app have a service principal; answers its object id."""
         principals = self.model.service_principals
         principals.applications.setdefault(app_id.lower(), name or f"App {app_id[:8]}")

@@ -12,10 +12,11 @@ from simulator.tenant.counts import TOO_MANY_REQUESTS, ClosedWindows, Counts
 from simulator.tenant.disturbances import Disturbances
 from simulator.tenant.forbidding import forbidden
 from simulator.tenant.limits import Limits
-from simulator.tenant.operations import Operation, Request, verb_of
+from simulator.tenant.operations import Operation, Request
 from simulator.tenant.roles import missing
 from simulator.tenant.script import Fate, Script, throttled
 from simulator.tenant.trace import Trace, without_hashes
+from simulator.tenant.verbs import verb_of
 from simulator.tenant.windows import Windows
 
 BATCH_SIZE = 20

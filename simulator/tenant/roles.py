@@ -6,6 +6,7 @@ apps and for people it has the same name.
 """
 
 from handlers.permissions import all_permissions
+from simulator.tenant import intune_permissions
 from simulator.tenant.caller import Caller
 from simulator.tenant.operations import Operation, Request
 
@@ -85,11 +86,11 @@ NEEDS: dict[Operation, Needs] = {
     Operation.IDENTIFIERS: _READS_SERVICE,
     Operation.IDENTIFIER: _READS_SERVICE,
     Operation.DELETE_IDENTIFIER: _WRITES_SERVICE,
-    Operation.CONFIGURATION_POLICIES: _any(_CONFIGURATION_READ),
-    Operation.POLICY_ASSIGNMENTS: _any(_CONFIGURATION_READ),
     Operation.RESUME_TASK: _any("LifecycleWorkflows.ReadWrite.All"),
     Operation.BATCH: (),
     Operation.REFUSED: (),
+    # Intune's side of a tenant's set-up.
+    **{operation: _any(*roles) for operation, roles in intune_permissions.ROLES.items()},
     # The directory's side of a tenant's set-up.
     Operation.GROUPS: _READS_GROUPS,
     Operation.CREATE_GROUP: _any("Group.Create", "Group.ReadWrite.All", _DIRECTORY_WRITE),

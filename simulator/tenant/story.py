@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from simulator.tenant.assignments import group_target
 from simulator.tenant.face import Face
 from simulator.tenant.flight import USUAL_FAILING_APP, Passenger
 from simulator.tenant.group import Group
 from simulator.tenant.identities import Registration
-from simulator.tenant.profiles import Profile
+from simulator.tenant.profile_fields import usual_profile
 from simulator.tenant.users import User
 
 
@@ -77,8 +78,10 @@ class StoryDirections(Face):
     def profile_assigned(self, name: str, *group_ids: str) -> str:
         """Create a deployment profile assigned to groups; answers its id."""
         profile_id = self.model.agenda.draws.guid("profile", name)
-        profile = Profile(id=profile_id, name=name, groups=set(group_ids))
-        self.model.profiles.create(profile, self.model.agenda.now())
+        documents = self.model.intune.deployment_profiles
+        profile = documents.find(profile_id) or documents.add(profile_id, usual_profile(name))
+        targets = [group_target(each) for each in group_ids]
+        self.model.profiles.assign(profile, targets, self.model.agenda.now())
         return profile_id
 
     def profile_turns(self, serial: str, status: str, at: datetime | None = None) -> None:

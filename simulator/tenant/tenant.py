@@ -6,13 +6,16 @@ from datetime import timedelta
 
 from shared.ports import Clock
 from simulator.tenant.agenda import Agenda
+from simulator.tenant.app_operations import AppOperations
 from simulator.tenant.autopilot_operations import AutopilotOperations
 from simulator.tenant.caller import Caller
+from simulator.tenant.configuration_policy_operations import ConfigurationPolicyOperations
 from simulator.tenant.counts import Counts
 from simulator.tenant.deployment_operations import DeploymentOperations
 from simulator.tenant.directory_operations import DirectoryOperations
 from simulator.tenant.directory_story import DirectoryDirections
 from simulator.tenant.draws import Draws
+from simulator.tenant.enrollment_operations import EnrollmentOperations
 from simulator.tenant.export_operations import ExportOperations
 from simulator.tenant.gate import Gate
 from simulator.tenant.group_operations import GroupOperations
@@ -24,6 +27,7 @@ from simulator.tenant.object_operations import ObjectOperations
 from simulator.tenant.policy_operations import PolicyOperations
 from simulator.tenant.preparation_operations import PreparationOperations
 from simulator.tenant.preparation_story import PreparationDirections
+from simulator.tenant.profile_operations import ProfileOperations
 from simulator.tenant.script import Script
 from simulator.tenant.trace import Trace
 from simulator.tenant.workflow_operations import WorkflowOperations
@@ -41,6 +45,11 @@ class Tenant(
     DirectoryDirections,
     ExportOperations,
     WorkflowOperations,
+    # Intune's side of a tenant's set-up.
+    EnrollmentOperations,
+    ProfileOperations,
+    ConfigurationPolicyOperations,
+    AppOperations,
 ):
     """Intune, Autopilot, Entra and the people at their desks.
 

@@ -71,7 +71,7 @@ def test_objects_of_every_kind_are_read_by_their_ids(tenant: Tenant) -> None:
         tenant.user_appears("robin@contoso.com"): "user",
         tenant.group_exists("Office"): "group",
         device_object(tenant, registered(tenant, "SN-1")): "device",
-        tenant.app_exists(OURS): "servicePrincipal",
+        tenant.service_principal_exists(OURS): "servicePrincipal",
     }
 
     found = tenant.objects_by_ids([*kinds, NOBODY])

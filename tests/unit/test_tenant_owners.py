@@ -132,7 +132,7 @@ def test_who_signed_in_owns_the_group_that_they_make(tenant: Tenant) -> None:
 # "Creating a group using the Group.Create application permission without specifying owners will
 # create the group anonymously and the group will not be modifiable."
 def test_an_app_cannot_change_a_group_that_it_made_without_an_owner(tenant: Tenant) -> None:
-    tenant.app_exists(OURS)
+    tenant.service_principal_exists(OURS)
 
     with tenant.acting_as(CREATE, app=OURS):
         made = tenant.create_group(group_fields("Office"))["id"]
@@ -141,14 +141,14 @@ def test_an_app_cannot_change_a_group_that_it_made_without_an_owner(tenant: Tena
         with pytest.raises(GraphFault, match="403 Authorization_RequestDenied"):
             tenant.delete_group(made)
         with pytest.raises(GraphFault, match="403 Authorization_RequestDenied"):
-            tenant.add_owner(made, tenant.app_exists(OURS))
+            tenant.add_owner(made, tenant.service_principal_exists(OURS))
 
     with tenant.acting_as(WRITE, app=OURS):
         tenant.update_group(made, {"displayName": "Field"})
 
 
 def test_an_app_can_change_a_group_that_it_owns(tenant: Tenant) -> None:
-    itself = tenant.app_exists(OURS)
+    itself = tenant.service_principal_exists(OURS)
 
     with tenant.acting_as(CREATE, app=OURS):
         made = tenant.create_group(group_fields("Office") | bound(itself))["id"]
