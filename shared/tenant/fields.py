@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.domain.object_requests import Json
-from shared.domain.setup import Fields
+from shared.domain.setup import Fields, Present
+from shared.tenant.comparing import alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Field:
         """Say where it stands in Graph's JSON."""
         return tuple((self.graph or camel(self.name)).split("."))
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Say where it stands in a document."""
+        return tuple(self.name.split("."))
+
 
 def camel(name: str) -> str:
     """Write a path in snake_case as Graph does."""
@@ -36,7 +42,7 @@ def document(table: Sequence[Field], body: Json) -> dict[str, Any]:
     read: dict[str, Any] = {}
     for each in table:
         value = value_at(body, each.path)
-        put_at(read, tuple(each.name.split(".")), each.missing if value is None else value)
+        put_at(read, each.steps, each.missing if value is None else value)
     return read
 
 
@@ -44,9 +50,32 @@ def body_of(table: Sequence[Field], fields: Fields) -> Json:
     """Write a document's fields as Graph's JSON; fields that it does not have are left out."""
     written: Json = {}
     for each in table:
-        path = tuple(each.name.split("."))
-        if _has(fields, path):
-            put_at(written, each.path, value_at(fields, path))
+        if _has(fields, each.steps):
+            put_at(written, each.path, value_at(fields, each.steps))
+    return written
+
+
+def differing(table: Sequence[Field], wanted: Fields, present: Fields) -> list[Field]:
+    """List the fields that are not as they shall be; what is not wanted does not count."""
+    return [
+        each
+        for each in table
+        if _has(wanted, each.steps)
+        and not alike(value_at(wanted, each.steps), value_at(present, each.steps))
+    ]
+
+
+def changed(table: Sequence[Field], wanted: Fields, present: Present) -> Json:
+    """Write the properties that are not as they shall be, for a PATCH.
+
+    A property that has parts is written whole, those that no table knows included.
+    """
+    apart = differing(table, wanted, present.fields)
+    written = body_of(apart, wanted)
+    for each in apart:
+        top, *parts = each.path
+        if parts:
+            written[top] = {**(present.body.get(top) or {}), **written[top]}
     return written
 
 

@@ -40,8 +40,14 @@ class Making:
     _waits: Counter[Verdict] = field(default_factory=Counter[Verdict])
 
     def open(self, moves: Sequence[Move]) -> list[Move]:
-        """Leave out the moves that a person has to make."""
-        return [each for each in moves if each.request not in self._left]
+        """Leave out the moves that a person has to make, and what follows them."""
+        opened: list[Move] = []
+        closed = False
+        for each in moves:
+            closed = each.request in self._left or (closed and each.follows)
+            if not closed:
+                opened.append(each)
+        return opened
 
     def fresh(self, moves: Sequence[Move]) -> list[Move]:
         """Leave out the moves that have been made, and whose effect is yet to be seen."""
@@ -50,7 +56,7 @@ class Making:
     async def make(self, moves: Sequence[Move]) -> None:
         """Make moves in their order, as far as the next can be made without looking again."""
         for each in moves:
-            if not await self._make(each):
+            if each in self.open(moves) and not await self._make(each):
                 return
 
     async def wait(
