@@ -20,7 +20,7 @@ from shared.tenant.tenancy import Tenancy
 from shared.tenant.watching import Nobody, Watcher
 from simulator.clock import JumpingClock
 from simulator.tenant import Latencies, Moods, Tenant
-from simulator.tenant.operations import verb_of
+from simulator.tenant.verbs import verb_of
 from simulator.twins import Requests as TwinRequests
 from simulator.twins import TwinTenantObjects
 from tests.fickle import FickleObjects
@@ -102,6 +102,9 @@ def a_new_tenant(
     """Make a tenant that nobody has set up, with people, and with apps and scripts to assign."""
     tenant, clock = a_tenant(latencies or Latencies.instant(), moods)
     tenant.nothing_is_set_up()
+    for app in ("Company Portal", "Microsoft 365 Apps", "Somebody's App"):
+        tenant.app_exists(app)
+    tenant.script_exists("Set Time Zone")
     objects = FickleObjects(TwinTenantObjects(TwinRequests(tenant, Budget(clock))))
     world = SettingUp(tenant=tenant, clock=clock, objects=objects)
     if plan is not None:

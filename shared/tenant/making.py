@@ -25,7 +25,7 @@ class Making:
     """What has been made of one object's moves.
 
     *done* and *unclear* say which requests were made, surely or perhaps; *reason*
-    why none can be made any more; *by_hand* which are left to a person.
+    why none can be made any more; *by_hand* which are left to a person, as they were *denied*.
     """
 
     run: Run
@@ -34,6 +34,7 @@ class Making:
     unclear: list[str] = field(default_factory=list[str])
     by_hand: list[ByHand] = field(default_factory=list[ByHand])
     reason: Reason | None = None
+    denied: Reason | None = None
     creations: int = 0
     _made: list[ObjectRequest] = field(default_factory=list[ObjectRequest])
     _left: list[ObjectRequest] = field(default_factory=list[ObjectRequest])
@@ -89,7 +90,7 @@ class Making:
                 self._waits.clear()
                 return not move.creates
             case Verdict.DENIED if move.by_hand:
-                self._leave(move, move.by_hand)
+                self._leave(move, move.by_hand, told.reason)
                 return True
             case Verdict.DENIED | Verdict.REFUSED:
                 self.reason = told.reason
@@ -130,10 +131,11 @@ class Making:
         refused = move.server_errors and told.status == HTTPStatus.INTERNAL_SERVER_ERROR
         if self.reason is not None and refused and move.by_hand:
             self.reason = None
-            self._leave(move, move.by_hand)
+            self._leave(move, move.by_hand, told.reason)
         return False
 
-    def _leave(self, move: Move, by_hand: ByHand) -> None:
+    def _leave(self, move: Move, by_hand: ByHand, reason: Reason) -> None:
         self._left.append(move.request)
+        self.denied = self.denied or reason
         if by_hand not in self.by_hand:
             self.by_hand.append(by_hand)

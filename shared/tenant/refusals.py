@@ -8,6 +8,8 @@ from shared.domain.faults import error_for
 from shared.domain.operations import Operation
 from shared.domain.setup_permissions import DELEGATED_ONLY, SETUP_GRANTS
 
+# The code of a reason: the caller may not, and somebody else may.
+FORBIDDEN = "forbidden"
 _NOT_ALLOWED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
 
@@ -15,7 +17,7 @@ def reason_for(operation: Operation, got: Answer | GroundcrewError) -> Reason:
     """Say why a read came to nothing, and which permission would have helped."""
     if isinstance(got, Answer) and got.status in _NOT_ALLOWED:
         return Reason(
-            code="forbidden",
+            code=FORBIDDEN,
             sentence=f"The tenant refuses {operation} ({got.status} {got.code}).",
             remedy=_permission(operation),
             evidence={"status": str(got.status), "request-id": got.request_id},

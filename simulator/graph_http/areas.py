@@ -17,8 +17,17 @@ from simulator.graph_http import (
 )
 
 AREAS = (
-    *(autopilot, directory, deployment, exports, preparation, workflows),
-    # The directory's side of a tenant's set-up, and Intune's.
-    *(groups, objects, policies),
-    *(enrollment, profiles, configuration_policies, apps),
+    autopilot,
+    deployment,
+    directory,
+    exports,
+    preparation,
+    workflows,
+    groups,
+    objects,
+    policies,
+    enrollment,
+    profiles,
+    configuration_policies,
+    apps,
 )

@@ -9,12 +9,12 @@ from shared.domain.errors import Rejected
 from shared.domain.setup import Kind, Wanted
 from shared.tenant.names import Names
 from shared.tenant.part import Look
-from shared.tenant.parts.device_registration import DeviceRegistrationPart
+from shared.tenant.parts.device_registration import DeviceRegistration
 from simulator.tenant.caller import Caller
 from tests.contract.tenants import FACES, World, a_world
 from tests.setting_up import SIGNED_IN, seen, set_up, the_only
 
-PART = DeviceRegistrationPart()
+PART = DeviceRegistration()
 KIND = Kind.DEVICE_REGISTRATION
 
 
@@ -59,9 +59,11 @@ async def test_what_is_wanted_is_written_and_then_nothing_is_left_to_do(world: W
     said = await set_up(PART, world.objects, wanted)
 
     assert said == [
-        "write user_device_quota, multi_factor_auth_configuration, allowed_to_join, "
-        "local_admins.enable_global_admins, local_admins.registering_users, "
-        "local_admin_password.is_enabled"
+        (
+            "write user_device_quota, multi_factor_auth_configuration, allowed_to_join, "
+            "local_admins.enable_global_admins, local_admins.registering_users, "
+            "local_admin_password.is_enabled"
+        )
     ]
 
 
