@@ -102,6 +102,9 @@ def a_new_tenant(
     """Make a tenant that nobody has set up, with people, and with apps and scripts to assign."""
     tenant, clock = a_tenant(latencies or Latencies.instant(), moods)
     tenant.nothing_is_set_up()
+    for app in ("Company Portal", "Microsoft 365 Apps", "Somebody's App"):
+        tenant.app_exists(app)
+    tenant.script_exists("Set Time Zone")
     objects = FickleObjects(TwinTenantObjects(TwinRequests(tenant, Budget(clock))))
     world = SettingUp(tenant=tenant, clock=clock, objects=objects)
     if plan is not None:

@@ -24,6 +24,8 @@ _RENAMED = frozenset(
 )
 
 
+# Nothing here creates these; where they are missing they are waited for.
+_FOUND = frozenset({Kind.APP, Kind.SCRIPT})
 # What is not worth telling of an object that is yet to be created.
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
@@ -49,8 +51,9 @@ def change_of(wanted: Wanted, present: Present | None) -> Change | None:
         found = (*_renaming(wanted, present), *differences(wanted.fields, present.fields))
         if not found:
             return None
+    created = present is None and wanted.kind not in _FOUND
     return Change(
-        verb=Verb.CREATE if present is None else Verb.CHANGE,
+        verb=Verb.CREATE if created else Verb.CHANGE,
         kind=wanted.kind,
         key=wanted.key,
         name=wanted.name,

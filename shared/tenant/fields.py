@@ -55,17 +55,22 @@ def body_of(table: Sequence[Field], fields: Fields) -> Json:
     return written
 
 
+def differing(table: Sequence[Field], wanted: Fields, present: Fields) -> list[Field]:
+    """List the fields that are not as they shall be; what is not wanted does not count."""
+    return [
+        each
+        for each in table
+        if _has(wanted, each.steps)
+        and not alike(value_at(wanted, each.steps), value_at(present, each.steps))
+    ]
+
+
 def changed(table: Sequence[Field], wanted: Fields, present: Present) -> Json:
     """Write the properties that are not as they shall be, for a PATCH.
 
     A property that has parts is written whole, those that no table knows included.
     """
-    apart = [
-        each
-        for each in table
-        if _has(wanted, each.steps)
-        and not alike(value_at(wanted, each.steps), value_at(present.fields, each.steps))
-    ]
+    apart = differing(table, wanted, present.fields)
     written = body_of(apart, wanted)
     for each in apart:
         top, *parts = each.path

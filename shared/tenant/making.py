@@ -25,7 +25,7 @@ class Making:
     """What has been made of one object's moves.
 
     *done* and *unclear* say which requests were made, surely or perhaps; *reason*
-    why none can be made any more; *by_hand* which are left to a person.
+    why none can be made any more; *by_hand* which are left to a person, as they were *denied*.
     """
 
     run: Run
@@ -34,14 +34,21 @@ class Making:
     unclear: list[str] = field(default_factory=list[str])
     by_hand: list[ByHand] = field(default_factory=list[ByHand])
     reason: Reason | None = None
+    denied: Reason | None = None
     creations: int = 0
     _made: list[ObjectRequest] = field(default_factory=list[ObjectRequest])
     _left: list[ObjectRequest] = field(default_factory=list[ObjectRequest])
     _waits: Counter[Verdict] = field(default_factory=Counter[Verdict])
 
     def open(self, moves: Sequence[Move]) -> list[Move]:
-        """Leave out the moves that a person has to make."""
-        return [each for each in moves if each.request not in self._left]
+        """Leave out the moves that a person has to make, and what follows them."""
+        opened: list[Move] = []
+        closed = False
+        for each in moves:
+            closed = each.request in self._left or (closed and each.follows)
+            if not closed:
+                opened.append(each)
+        return opened
 
     def fresh(self, moves: Sequence[Move]) -> list[Move]:
         """Leave out the moves that have been made, and whose effect is yet to be seen."""
@@ -50,7 +57,7 @@ class Making:
     async def make(self, moves: Sequence[Move]) -> None:
         """Make moves in their order, as far as the next can be made without looking again."""
         for each in moves:
-            if not await self._make(each):
+            if each in self.open(moves) and not await self._make(each):
                 return
 
     async def wait(
@@ -83,7 +90,7 @@ class Making:
                 self._waits.clear()
                 return not move.creates
             case Verdict.DENIED if move.by_hand:
-                self._leave(move, move.by_hand)
+                self._leave(move, move.by_hand, told.reason)
                 return True
             case Verdict.DENIED | Verdict.REFUSED:
                 self.reason = told.reason
@@ -124,10 +131,11 @@ class Making:
         refused = move.server_errors and told.status == HTTPStatus.INTERNAL_SERVER_ERROR
         if self.reason is not None and refused and move.by_hand:
             self.reason = None
-            self._leave(move, move.by_hand)
+            self._leave(move, move.by_hand, told.reason)
         return False
 
-    def _leave(self, move: Move, by_hand: ByHand) -> None:
+    def _leave(self, move: Move, by_hand: ByHand, reason: Reason) -> None:
         self._left.append(move.request)
+        self.denied = self.denied or reason
         if by_hand not in self.by_hand:
             self.by_hand.append(by_hand)

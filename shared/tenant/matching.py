@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json
-from shared.domain.setup import ByHand, Unseen, Wanted
+from shared.domain.setup import Unseen, Wanted
 from shared.tenant.part import Look
 from shared.tenant.refusals import ambiguous
 
@@ -26,7 +26,6 @@ class Listed:
 
     what: str
     bodies: Sequence[Json]
-    page: ByHand
     name: str = "displayName"
 
     def called(self, body: Json) -> str:
@@ -79,7 +78,7 @@ class Listed:
                 remedy=f"Take id: away from {wanted.key!r}, or write the id that is meant.",
             )
         )
-        return Unseen(kind=wanted.kind, key=wanted.key, reason=reason, by_hand=self.page)
+        return Unseen(kind=wanted.kind, key=wanted.key, reason=reason)
 
 
 def _id(body: Json) -> str:

@@ -31,7 +31,7 @@ async def remove(run: Run, prune: Prune, plan: TenantPlan) -> Outcome:
             run.forget_id(found.id)
             reason = await _moved(run, prune, found, making)
         if making.by_hand:
-            return _ended(prune, Ended.BY_HAND, making)
+            return _ended(prune, Ended.BY_HAND, making, making.denied)
         if reason is not None:
             return _ended(prune, Ended.FAILED, making, reason)
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from http import HTTPStatus
 
-from shared.domain.errors import Reason
+from shared.domain.errors import Reason, Rejected
 from shared.domain.setup import Kind, Present, Unseen, Wanted
 from shared.tenant.changes import change_of, hidden
 from shared.tenant.making import Making
@@ -11,6 +11,7 @@ from shared.tenant.names import Ref, Unresolved
 from shared.tenant.outcomes import UNFINISHED, Ended, Outcome
 from shared.tenant.part import Seen
 from shared.tenant.patience import REPLICATION
+from shared.tenant.refusals import FORBIDDEN
 from shared.tenant.run import REPLICATED, Run
 from shared.tenant.verdicts import Verdict
 
@@ -34,7 +35,7 @@ def is_settled(run: Run, wanted: Wanted, seen: Seen) -> bool:
         return False
     try:
         return not run.part(wanted.kind).moves(wanted, present, run.looking.names)
-    except Unresolved:
+    except (Unresolved, Rejected):
         return False
 
 
@@ -68,6 +69,8 @@ class _Way:
             moves = self._making.open(part.moves(self._wanted, present, names))
         except Unresolved as unknown:
             return self._ended(Ended.SKIPPED, _waits_for(self._run, unknown))
+        except Rejected as rejected:
+            return self._ended(Ended.FAILED, rejected.reason)
         fresh = self._making.fresh(moves)
         if fresh:
             await self._making.make(fresh)
@@ -99,7 +102,7 @@ class _Way:
         """Say how it ended by what was seen last, not by what was answered."""
         making = self._making
         if making.by_hand:
-            return self._ended(Ended.BY_HAND)
+            return self._ended(Ended.BY_HAND, making.denied)
         if present is None:
             return self._ended(Ended.FAILED, _not_creatable(self._wanted))
         change = change_of(self._wanted, present)
@@ -119,8 +122,8 @@ class _Way:
             return None if waited else self._ended(Ended.FAILED, unseen.reason)
         if unseen.by_hand is not None:
             self._making.by_hand.append(unseen.by_hand)
-            return self._ended(Ended.BY_HAND, unseen.reason)
-        return self._ended(Ended.FAILED, unseen.reason)
+        denied = unseen.by_hand is not None and unseen.reason.code == FORBIDDEN
+        return self._ended(Ended.BY_HAND if denied else Ended.FAILED, unseen.reason)
 
     def _ended(self, ended: Ended, reason: Reason | None = None) -> Outcome:
         making = self._making

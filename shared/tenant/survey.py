@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from shared.domain.errors import GroundcrewError, Reason, Rejected
-from shared.domain.object_requests import Json, ObjectRequest
+from shared.domain.errors import Reason
+from shared.domain.object_requests import ObjectRequest
 from shared.domain.operations import Operation
 from shared.domain.setup import Kind, Present, Survey, TenantPlan, Unseen, Wanted
-from shared.domain.telling import Got, settled
 from shared.ports import TenantObjects
 from shared.tenant.names import Names, Ref
 from shared.tenant.part import Look, Seen
 from shared.tenant.patience import PatientObjects
 from shared.tenant.pruning import Prune
+from shared.tenant.refusals import reason_for
 from shared.tenant.stored_ids import Key
 from shared.tenant.tenancy import Tenancy, TenantIdentity
 
@@ -115,26 +115,15 @@ def keyed(objects: Sequence[Present]) -> dict[str, Present]:
 
 async def identify(objects: TenantObjects) -> TenantIdentity:
     """Read which tenant this is."""
-    got: Got[list[Json]] = await objects.every(ORGANIZATION)
-    try:
-        (organization, *_) = settled(got)
-    except Rejected as refused:
-        return TenantIdentity(unread=refused.reason)
-    except (GroundcrewError, ValueError) as error:
-        return TenantIdentity(unread=_unanswered(error))
+    got = await objects.every(ORGANIZATION)
+    if not isinstance(got, list):
+        return TenantIdentity(unread=reason_for(ORGANIZATION.operation, got))
+    (organization,) = got
     domains = organization.get("verifiedDomains") or ()
     return TenantIdentity(
         id=str(organization.get("id") or ""),
         name=str(organization.get("displayName") or ""),
         default_domain=next((str(each["name"]) for each in domains if each.get("isDefault")), ""),
-    )
-
-
-def _unanswered(error: Exception) -> Reason:
-    return Reason(
-        code="tenant-not-read",
-        sentence=str(error) or "Graph names no organization.",
-        remedy="Try again later.",
     )
 
 

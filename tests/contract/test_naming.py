@@ -7,7 +7,7 @@ import pytest
 from shared.tenant.names import Names, Ref
 from shared.tenant.naming import learn_ids, learn_names, spelled
 from shared.tenant.parts import PARTS
-from shared.tenant.parts.groups import GroupPart
+from shared.tenant.parts.groups import Groups
 from simulator.tenant import Throttle
 from tests.contract.tenants import FACES, NOBODY, World, a_world
 from tests.setting_up import SIGNED_IN, a_group, seen
@@ -36,7 +36,7 @@ async def test_thirty_groups_twenty_of_them_with_owners_are_read_in_two_round_tr
     requests, round_trips = world.requests, world.round_trips
 
     found = await seen(
-        GroupPart(),
+        Groups(),
         world.objects,
         *(a_group(f"Group {number}", owners=["robin@contoso.com"]) for number in range(20)),
         *(a_group(f"Group {number}") for number in range(20, 30)),
@@ -53,7 +53,7 @@ async def test_thirty_groups_by_id_and_name_are_one_round_trip(world: World) -> 
     requests, round_trips = world.requests, world.round_trips
 
     wanted = [a_group(f"Group {number}") for number in range(30)]
-    found = await seen(GroupPart(), world.objects, *wanted, ids=ids)
+    found = await seen(Groups(), world.objects, *wanted, ids=ids)
 
     assert len(found.present) == 30
     assert (world.requests - requests, world.round_trips - round_trips) == (2, 1)

@@ -7,12 +7,12 @@ import pytest
 from shared.domain.setup import Kind, Wanted
 from shared.tenant.names import Names
 from shared.tenant.part import Look
-from shared.tenant.parts.automatic_enrolment import AutomaticEnrolmentPart
+from shared.tenant.parts.automatic_enrolment import AutomaticEnrolment
 from simulator.tenant.caller import Caller
 from tests.contract.tenants import FACES, World, a_world
 from tests.setting_up import EVERYTHING, SIGNED_IN, made, seen, set_up, the_only
 
-PART = AutomaticEnrolmentPart()
+PART = AutomaticEnrolment()
 KIND = Kind.AUTOMATIC_ENROLMENT
 
 

@@ -7,14 +7,14 @@ import pytest
 from shared.domain.setup import PROVISIONING_CLIENT, PROVISIONING_CLIENT_APP_ID
 from shared.tenant.names import Names, Unresolved
 from shared.tenant.part import Look
-from shared.tenant.parts.groups import GroupPart
-from shared.tenant.parts.service_principals import ServicePrincipalPart
+from shared.tenant.parts.groups import Groups
+from shared.tenant.parts.service_principals import ServicePrincipals
 from simulator.tenant import Operation
 from simulator.tenant.caller import Caller
 from tests.contract.tenants import FACES, World, a_world
 from tests.setting_up import SIGNED_IN, a_group, seen, set_up, the_client
 
-GROUPS, APPS = GroupPart(), ServicePrincipalPart()
+GROUPS, APPS = Groups(), ServicePrincipals()
 ROBIN, KIM = "robin@contoso.com", "kim.o'hara#ext#@contoso.com"
 
 

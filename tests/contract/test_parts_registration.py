@@ -9,12 +9,12 @@ from shared.domain.errors import Rejected
 from shared.domain.setup import Kind, Wanted
 from shared.tenant.names import Names
 from shared.tenant.part import Look
-from shared.tenant.parts.device_registration import DeviceRegistrationPart
+from shared.tenant.parts.device_registration import DeviceRegistration
 from simulator.tenant.caller import Caller
 from tests.contract.tenants import FACES, World, a_world
 from tests.setting_up import SIGNED_IN, seen, set_up, the_only
 
-PART = DeviceRegistrationPart()
+PART = DeviceRegistration()
 KIND = Kind.DEVICE_REGISTRATION
 
 

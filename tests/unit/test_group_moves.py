@@ -9,7 +9,7 @@ from shared.domain.setup import Kind, Present
 from shared.tenant.names import Names, Ref
 from shared.tenant.nicknames import nickname
 from shared.tenant.parts.group_moves import creation
-from shared.tenant.parts.groups import GroupPart
+from shared.tenant.parts.groups import Groups
 from tests.setting_up import a_group
 
 RULE = '(device.devicePhysicalIDs -any (_ -startsWith "[ZTDid]"))'
@@ -51,7 +51,7 @@ def test_an_empty_description_is_taken_away_by_null() -> None:
         kind=Kind.GROUP, id="1", name="Office", fields={**a_group("x").fields, "description": "Old"}
     )
 
-    (move,) = GroupPart().moves(a_group("office", name="Office"), there, Names())
+    (move,) = Groups().moves(a_group("office", name="Office"), there, Names())
 
     assert (move.request.method, move.request.body) == (Method.PATCH, {"description": None})
 
@@ -60,7 +60,7 @@ def test_an_owner_is_added_by_the_address_of_the_cloud_that_is_asked() -> None:
     names = Names()
     names.learn(Ref.USER, "robin@contoso.com", "7")
     there = Present(kind=Kind.GROUP, id="1", name="office", fields=a_group("x").fields)
-    (move,) = GroupPart().moves(a_group("office", owners=["robin@contoso.com"]), there, names)
+    (move,) = Groups().moves(a_group("office", owners=["robin@contoso.com"]), there, names)
 
     assert move.request.body_at("https://graph.microsoft.us") == {
         "@odata.id": "https://graph.microsoft.us/v1.0/directoryObjects/7"

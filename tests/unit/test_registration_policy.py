@@ -5,11 +5,11 @@ from typing import Any
 
 from shared.domain.setup import Kind, Present
 from shared.tenant.names import Names, Ref
-from shared.tenant.parts.device_registration import DeviceRegistrationPart
+from shared.tenant.parts.device_registration import DeviceRegistration
 from shared.tenant.parts.registration_policy import present
 from tests.setting_up import the_only
 
-PART = DeviceRegistrationPart()
+PART = DeviceRegistration()
 SOMEBODY = "3c8ef067-8b96-44de-b2ae-557dfa0f97a0"
 # The response of "Update deviceRegistrationPolicy", with what other answers have besides.
 POLICY: dict[str, Any] = {

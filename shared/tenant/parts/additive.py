@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json
-from shared.domain.setup import Fields, Kind, Present, Wanted
+from shared.domain.setup import Fields, Kind, Present, Unseen, Wanted
 from shared.tenant.matching import Matched
 from shared.tenant.names import Names, Ref, Unresolved
 from shared.tenant.naming import spelled
@@ -46,7 +46,7 @@ class Additive:
                 look.names.learn(self.ref, each.name, body["id"])
         learn_listed(look.names, self.ref, matched.listed)
 
-    def present(self, body: Json, names: Names, wanted: Fields) -> Present | Reason:
+    def present(self, body: Json, names: Names, wanted: Fields) -> Present | Unseen:
         """Read which groups have it; of *wanted* ones alone, if there are.
 
         A wanted group that has it in another way is a conflict, which is told.
@@ -104,17 +104,19 @@ class Additive:
         alike = all(assignment.get(name) == value for name, value in self.ours.items())
         return alike and includes(target, str(target.get("groupId") or ""))
 
-    def _conflict(self, body: Json, group: str, assignment: Json) -> Reason:
+    def _conflict(self, body: Json, group: str, assignment: Json) -> Unseen:
         target = assignment["target"]
         included = includes(target, str(target["groupId"]))
         how = f"assigned to it as {assignment.get('intent')}" if included else "kept from it"
-        return Reason(
+        reason = Reason(
             code="assigned-otherwise",
             sentence=f"The {self.kind} {body['displayName']!r} shall be for the group {group!r}, "
             f"but is {how}.",
             remedy="Take that assignment away in the admin center, or the group off "
             f"{self.field} in the flight plan.",
         )
+        does = f"Open {body['displayName']!r} and take {group!r} off its present assignment."
+        return Unseen(kind=self.kind, reason=reason, by_hand=self.writer.page(does))
 
 
 def _kept(assignment: Json) -> Json:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, ObjectRequest
 from shared.domain.operations import Operation
-from shared.domain.setup import Fields, Kind, Present, Wanted
+from shared.domain.setup import Fields, Kind, Present, Unseen, Wanted
 from shared.tenant.matching import Matched
 from shared.tenant.names import Names, Ref
 from shared.tenant.part import Look, Move, Seen
@@ -67,7 +67,7 @@ class Apps:
         """List groups; of filters nothing is said."""
         return {Ref.GROUP: assignments.mentioned(bodies)[Ref.GROUP]}
 
-    def present(self, body: Json, names: Names, wanted: Fields) -> Present | Reason:
+    def present(self, body: Json, names: Names, wanted: Fields) -> Present | Unseen:
         """Read the groups that an app is required for."""
         return _HOW.present(body, names, wanted)
 

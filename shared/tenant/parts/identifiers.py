@@ -21,6 +21,7 @@ from shared.ports import TenantObjects
 from shared.tenant.names import Names
 from shared.tenant.part import Look, Move, Refusal, Seen
 from shared.tenant.parts import consoles
+from shared.tenant.parts.listed import unread
 from shared.tenant.parts.writing import Writer
 from shared.tenant.refusals import reason_for
 
@@ -46,7 +47,7 @@ class CorporateIdentifiers:
         for each in look.wanted:
             found = await _found(look.objects, each.fields[_FIELD])
             if isinstance(found, Reason):
-                unseen.append(Unseen(kind=self.kind, key=each.key, reason=found, by_hand=_PAGE))
+                unseen.append(replace(unread(self.kind, found, _PAGE), key=each.key))
             else:
                 present[each.key] = _present(found)
         return Seen(present=present, unseen=unseen)
@@ -56,7 +57,7 @@ class CorporateIdentifiers:
         got = await objects.every(request)
         if not isinstance(got, list):
             reason = reason_for(request.operation, got)
-            return Seen(unseen=(Unseen(kind=self.kind, reason=reason, by_hand=_PAGE),))
+            return Seen(unseen=(unread(self.kind, reason, _PAGE),))
         listed = [_text(each) for each in got if each.get("importedDeviceIdentityType") == _TYPE]
         return Seen(others=(_present(listed),) if listed else ())
 

@@ -1,6 +1,7 @@
 """Looking for the objects that one list of Intune's holds: list, match, read on, name, tell."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from shared.domain.errors import Reason
@@ -37,7 +38,7 @@ class Readable(Protocol):
     def mentions(self, bodies: Iterable[Json]) -> Mapping[Ref, Collection[str]]:
         """List the ids that stand in the bodies."""
 
-    def present(self, body: Json, names: Names, wanted: Fields) -> Present | Reason:
+    def present(self, body: Json, names: Names, wanted: Fields) -> Present | Unseen:
         """Read an object, in the words of what is *wanted*, or say what forbids to."""
 
 
@@ -46,10 +47,10 @@ async def look_through(kind: Readable, look: Look) -> Seen:
     got = await look.objects.every(kind.listing)
     if not isinstance(got, list):
         reason = reason_for(kind.listing.operation, got)
-        return Seen(unseen=(Unseen(kind=kind.kind, reason=reason, by_hand=kind.page),))
-    listed = Listed(what=kind.what, bodies=kind.kept(got), page=kind.page, name=kind.name)
+        return Seen(unseen=(unread(kind.kind, reason, kind.page),))
+    listed = Listed(what=kind.what, bodies=kind.kept(got), name=kind.name)
     matched = listed.matched(look)
-    unread = await kind.read_on(look, matched)
+    hindered = await kind.read_on(look, matched)
     others = matched.others if look.whole or kind.shows_others else ()
     untold = await learn(look, kind.mentions([*matched.by_key.values(), *others]))
     present: dict[str, Present] = {}
@@ -57,15 +58,25 @@ async def look_through(kind: Readable, look: Look) -> Seen:
     for each in look.wanted:
         if (body := matched.by_key.get(each.key)) is None:
             continue
-        why = unread.get(body["id"]) or untold.get(each.key)
-        told = why or kind.present(body, look.names, each.fields)
-        if isinstance(told, Reason):
-            unseen.append(Unseen(kind=kind.kind, key=each.key, reason=told, by_hand=kind.page))
-        else:
+        why = hindered.get(body["id"]) or untold.get(each.key)
+        told = (
+            Unseen(kind=kind.kind, reason=why)
+            if why
+            else kind.present(body, look.names, each.fields)
+        )
+        if isinstance(told, Present):
             present[each.key] = told
-    shown = [kind.present(each, look.names, {}) for each in others if each["id"] not in unread]
+        else:
+            unseen.append(replace(told, key=each.key))
+    shown = [kind.present(each, look.names, {}) for each in others if each["id"] not in hindered]
     return Seen(
         present=present,
         others=[each for each in shown if isinstance(each, Present)],
         unseen=unseen,
     )
+
+
+def unread(kind: Kind, reason: Reason, page: ByHand) -> Unseen:
+    """Say that a kind was not read; whoever may not read it may look at its *page*."""
+    by_hand = page if reason.code == "forbidden" else None
+    return Unseen(kind=kind, reason=reason, by_hand=by_hand)

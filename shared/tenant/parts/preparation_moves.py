@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from shared.domain.object_requests import Json, Method
 from shared.domain.operations import Operation
 from shared.domain.setup import Present, Wanted
 from shared.tenant.comparing import alike
-from shared.tenant.fields import Field, body_of, changed
+from shared.tenant.fields import Field, body_of, changed, differing
 from shared.tenant.names import Names, Ref, Unresolved
 from shared.tenant.part import Move
 from shared.tenant.parts import assignments, consoles
@@ -49,7 +50,10 @@ class _Moving:
     def changing(self) -> list[Move]:
         if not self._properties and not self._values:
             return []
-        return [self._put(self._values)]
+        named = ["name"] if "name" in self._properties else []
+        apart = differing(PROPERTIES, self._wanted.fields, self._present.fields)
+        names = [*named, *(each.name for each in apart), *self._values]
+        return [self._put(self._values, names)]
 
     def assigning(self) -> list[Move]:
         if not self._differs("assignments"):
@@ -75,16 +79,18 @@ class _Moving:
             return []
         group, name = self._wanted.fields[DEVICE_GROUP], self._wanted.name
         group_id = self._names.id_of(Ref.GROUP, group) if group else ""
-        shown = self._put({**self._values, DEVICE_GROUP: group_id})
+        put = self._put({**self._values, DEVICE_GROUP: group_id}, [DEVICE_GROUP])
+        shown = replace(put, says="show it in the admin center", follows=True)
         if self._present.body.get(TARGET) == group_id:
-            return [shown]
+            return [replace(shown, follows=False)]
         if not group:
             return [unlinking(self._here, name), shown]
         return [linking(self._here, name, group, group_id), shown]
 
-    def _put(self, values: Mapping[str, Any]) -> Move:
+    def _put(self, values: Mapping[str, Any], fields: Sequence[str]) -> Move:
         body = whole_policy(self._present.body, self._properties, values)
-        return WRITER.change(self._wanted.name, Method.PUT, self._here, body)
+        request = WRITER.request(Method.PUT, self._here, body)
+        return WRITER.change(self._wanted.name, request, fields)
 
     def _differs(self, field: str) -> bool:
         said = self._wanted.fields

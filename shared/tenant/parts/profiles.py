@@ -13,7 +13,7 @@ from shared.domain.object_requests import Json, Method, ObjectRequest
 from shared.domain.operations import Operation
 from shared.domain.setup import Fields, Kind, Present, Wanted
 from shared.tenant.comparing import alike
-from shared.tenant.fields import Field, body_of, changed, document
+from shared.tenant.fields import Field, body_of, changed, differing, document
 from shared.tenant.matching import Matched
 from shared.tenant.names import Names, Ref
 from shared.tenant.part import Look, Move, Seen
@@ -89,10 +89,12 @@ class DeploymentProfiles:
             made = {"displayName": wanted.name, **body_of(_TABLE, wanted.fields)}
             return (_WRITER.create(wanted.name, _PATH, _typed(made)),)
         moves: list[Move] = []
-        body = {} if wanted.name == present.name else {"displayName": wanted.name}
-        if body := body | changed(_TABLE, wanted.fields, present):
-            here = at(_PATH, present.id)
-            moves.append(_WRITER.change(wanted.name, Method.PATCH, here, _typed(body)))
+        renamed = {} if wanted.name == present.name else {"displayName": wanted.name}
+        if body := renamed | changed(_TABLE, wanted.fields, present):
+            request = _WRITER.request(Method.PATCH, at(_PATH, present.id), _typed(body))
+            apart = [each.name for each in differing(_TABLE, wanted.fields, present.fields)]
+            names_too = ["name", *apart] if renamed else apart
+            moves.append(_WRITER.change(wanted.name, request, names_too))
         if "assignments" in wanted.fields:
             moves += _assigning(wanted.fields["assignments"], present, names)
         return moves

@@ -14,7 +14,7 @@ from shared.domain.object_requests import Json, Method, ObjectRequest
 from shared.domain.operations import Operation
 from shared.domain.setup import DEFAULT_PAGE, Fields, Kind, Present, Wanted
 from shared.tenant.comparing import alike
-from shared.tenant.fields import Field, body_of, changed, document
+from shared.tenant.fields import Field, body_of, changed, differing, document
 from shared.tenant.matching import Matched
 from shared.tenant.names import Names, Ref
 from shared.tenant.naming import spelled
@@ -109,8 +109,8 @@ class StatusPages:
         moves: list[Move] = []
         here = at(_PATH, present.id)
         if body := _renamed(wanted, present) | changed(_TABLE, wanted.fields, present):
-            body = _written(body, wanted, names)
-            moves.append(_WRITER.change(wanted.name, Method.PATCH, here, body))
+            request = _WRITER.request(Method.PATCH, here, _written(body, wanted, names))
+            moves.append(_WRITER.change(wanted.name, request, _changing(wanted, present)))
         if _is_default(present.id):
             return moves
         if _differs("assignments", wanted, present):
@@ -164,6 +164,11 @@ def _placed(wanted: Wanted, here: str) -> Move:
 
 def _differs(field: str, wanted: Wanted, present: Present) -> bool:
     return field in wanted.fields and not alike(wanted.fields[field], present.fields.get(field))
+
+
+def _changing(wanted: Wanted, present: Present) -> list[str]:
+    apart = differing(_TABLE, wanted.fields, present.fields)
+    return [*(["name"] if _renamed(wanted, present) else []), *(each.name for each in apart)]
 
 
 def _renamed(wanted: Wanted, present: Present) -> Json:

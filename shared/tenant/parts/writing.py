@@ -1,6 +1,6 @@
 """Moves that write: the request, what it does, and what a person does instead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -22,32 +22,29 @@ class Writer:
         does = f"Create {name!r} with the settings of the flight plan."
         return Move(
             says="create it",
-            request=self._request(Method.POST, path, body),
+            request=self.request(Method.POST, path, body),
             creates=True,
             by_hand=self.page(does),
         )
 
-    def change(self, name: str, method: Method, path: str, body: Json) -> Move:
-        """Write the request that changes an object's properties."""
-        return Move(
-            says="change its settings",
-            request=self._request(method, path, body),
-            by_hand=self.page(f"Open {name!r} and set its properties as the flight plan has them."),
-        )
+    def change(self, name: str, request: ObjectRequest, fields: Iterable[str]) -> Move:
+        """Make a move of the request that changes some *fields* of an object."""
+        those = ", ".join(each.rsplit(".", 1)[-1].replace("_", " ") for each in fields)
+        does = f"Open {name!r} and set its {those} as the flight plan has it."
+        return Move(says=f"change its {those}", request=request, by_hand=self.page(does))
 
     def act(self, says: str, does: str, path: str, body: Json) -> Move:
         """Write the request of an action, or one that adds to a list."""
         return Move(
-            says=says, request=self._request(Method.POST, path, body), by_hand=self.page(does)
+            says=says, request=self.request(Method.POST, path, body), by_hand=self.page(does)
         )
 
     def delete(self, says: str, does: str, path: str) -> Move:
         """Write the request that deletes something."""
-        return Move(
-            says=says, request=self._request(Method.DELETE, path, None), by_hand=self.page(does)
-        )
+        return Move(says=says, request=self.request(Method.DELETE, path), by_hand=self.page(does))
 
-    def _request(self, method: Method, path: str, body: Json | None) -> ObjectRequest:
+    def request(self, method: Method, path: str, body: Json | None = None) -> ObjectRequest:
+        """Write a request of this operation."""
         return ObjectRequest(operation=self.operation, method=method, path=path, body=body)
 
 
