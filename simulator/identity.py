@@ -22,6 +22,8 @@ from simulator.tenant.roles import GROUNDCREW
 
 GRAPH_RESOURCE = "https://graph.microsoft.com"
 SYSTEM = "system"
+# The app that people sign in to from a command line, as Microsoft Graph Command Line Tools.
+PUBLIC_CLIENT = "14d82eec-204b-4c2f-b7e8-296a70dab67e"
 ISSUER = "https://sts.simulated.invalid/groundcrew/"
 
 _NO_IDENTITY = (
@@ -115,6 +117,21 @@ class IdentityServer:
         """Issue a token without asking over the wire."""
         return write_token(self._claims(resource, identity))
 
+    def issue_for(
+        self, person: str, *scopes: str, app: str = PUBLIC_CLIENT, resource: str = GRAPH_RESOURCE
+    ) -> str:
+        """Issue the token of a *person*, by UPN, who signed in to an app with these scopes."""
+        return write_token(
+            self._times(resource)
+            | {
+                "appid": app,
+                "idtyp": "user",
+                "oid": str(uuid5(NAMESPACE_URL, f"person {person.lower()}")),
+                "scp": " ".join(sorted(scopes)),
+                "upn": person,
+            }
+        )
+
     async def _token(self, request: web.Request) -> web.Response:
         given = request.headers.get("X-IDENTITY-HEADER", "")
         if not secrets.compare_digest(given.encode(), self.header.encode()):
@@ -141,18 +158,22 @@ class IdentityServer:
         return self._roles.get(_client(identity), GROUNDCREW)
 
     def _claims(self, resource: str, identity: str) -> Claims:
-        now = int(self._clock.now().timestamp())
         known = _client(identity)
+        return self._times(resource) | {
+            "appid": known,
+            "idtyp": "app",
+            "oid": str(uuid5(NAMESPACE_URL, f"principal of {known}")),
+            "roles": sorted(self._held(identity)),
+        }
+
+    def _times(self, resource: str) -> dict[str, Any]:
+        now = int(self._clock.now().timestamp())
         return {
             "aud": resource,
             "iss": ISSUER,
             "iat": now,
             "nbf": now,
             "exp": now + int(self._lifetime.total_seconds()),
-            "appid": known,
-            "idtyp": "app",
-            "oid": str(uuid5(NAMESPACE_URL, f"principal of {known}")),
-            "roles": sorted(self._held(identity)),
         }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import ClientSession
@@ -53,17 +53,31 @@ class Wire:
 @asynccontextmanager
 async def a_wire(tenant: Tenant) -> AsyncIterator[Wire]:
     identity = IdentityServer()
-    # Groundcrew reads no policies yet; whoever looks at the wire may.
-    identity.grant("DeviceManagementConfiguration.Read.All")
+    # The app itself sets no tenant up; whoever looks at the wire may.
+    identity.grant("DeviceManagementConfiguration.ReadWrite.All")
+    identity.grant("DeviceManagementApps.ReadWrite.All")
     async with GraphServer(tenant) as server, ClientSession() as session:
         yield Wire(session=session, base_url=server.base_url, token=identity.issue())
+
+
+def signed_in(wire: Wire, *scopes: str, person: str = "admin@contoso.com") -> Wire:
+    """Ask for a person who signed in with these scopes."""
+    return replace(wire, token=IdentityServer().issue_for(person, *scopes))
+
+
+def with_roles(wire: Wire, *roles: str) -> Wire:
+    """Ask as an app that holds these roles and no other."""
+    identity = IdentityServer()
+    identity.withdraw()
+    identity.grant(*roles)
+    return replace(wire, token=identity.issue())
 
 
 class OneToken(AccessTokenProvider):
     """Hands out one token whatever is asked."""
 
-    def __init__(self) -> None:
-        self._token = IdentityServer().issue()
+    def __init__(self, token: str) -> None:
+        self._token = token
 
     async def get_authorization_token(
         self,
@@ -77,8 +91,8 @@ class OneToken(AccessTokenProvider):
 
 
 @asynccontextmanager
-async def an_sdk(tenant: Tenant) -> AsyncIterator[GraphServiceClient]:
-    """Microsoft's own client, told to leave retries to us."""
+async def an_sdk(tenant: Tenant, token: str = "") -> AsyncIterator[GraphServiceClient]:
+    """Microsoft's own client, told to leave retries to us; its token is Groundcrew's if none is."""
     impatient = RetryHandlerOption(max_retries=0)
     options = {RetryHandlerOption.get_key(): impatient}
     # msgraph's transport does not close the one it wraps, so that one is closed here.
@@ -86,7 +100,9 @@ async def an_sdk(tenant: Tenant) -> AsyncIterator[GraphServiceClient]:
         client = GraphClientFactory.create_with_default_middleware(
             client=AsyncClient(transport=transport), options=options
         )
-        provider = BaseBearerTokenAuthenticationProvider(OneToken())
+        provider = BaseBearerTokenAuthenticationProvider(
+            OneToken(token or IdentityServer().issue())
+        )
         adapter = GraphRequestAdapter(provider, client)
         adapter.base_url = f"{server.base_url}/v1.0"
         yield GraphServiceClient(request_adapter=adapter)

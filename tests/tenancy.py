@@ -47,3 +47,15 @@ def device_object(tenant: Tenant, identity_id: str) -> str:
     """Find the directory object of a registered machine."""
     device_id = tenant.identity(identity_id)["azureActiveDirectoryDeviceId"]
     return str(tenant.device_by_device_id(device_id)["id"])
+
+
+def group_fields(name: str, **other: Any) -> dict[str, Any]:  # noqa: ANN401  JSON of any type
+    """Describe an assigned security group as a POST does."""
+    required = {"displayName": name, "mailNickname": name.replace(" ", "")}
+    return required | {"mailEnabled": False, "securityEnabled": True} | other
+
+
+def dynamic_fields(name: str, rule: str) -> dict[str, Any]:
+    """Describe a dynamic security group as a POST does."""
+    rules = {"membershipRule": rule, "membershipRuleProcessingState": "On"}
+    return group_fields(name, groupTypes=["DynamicMembership"], **rules)

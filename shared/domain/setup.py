@@ -48,13 +48,18 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """An object as it is.  *created* is Graph's time stamp, blank where it has none."""
+    """An object as it is.  *created* is Graph's time stamp, blank where it has none.
+
+    *body* is what Graph told of it, whole, for what has to be given back unchanged
+    (a PUT, a list that is merged, an assignment's id); it is neither compared nor exported.
+    """
 
     kind: Kind
     id: str
     name: str
     fields: Fields
     created: str = ""
+    body: Fields = field(default_factory=dict[str, Any], compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

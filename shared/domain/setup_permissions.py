@@ -46,10 +46,12 @@ SETUP_GRANTS: dict[Operation, Grant] = {
     ),
     Operation.CREATE_SERVICE_PRINCIPAL: _grant(WRITE_APPLICATIONS, "POST /v1.0/servicePrincipals"),
     Operation.GROUPS: _grant(READ_GROUPS, "GET /v1.0/groups", "GET /v1.0/groups/{}"),
+    # Group.Create would make them; whoever has no more may change none of them afterwards.
     Operation.WRITE_GROUPS: _grant(
         WRITE_GROUPS, "POST /v1.0/groups", "PATCH /v1.0/groups/{}", "DELETE /v1.0/groups/{}"
     ),
-    Operation.OWNERS: _grant(READ_GROUPS, "GET /v1.0/groups/{}/owners"),
+    # v1.0 shows no apps among the owners; Microsoft, "List group owners".
+    Operation.OWNERS: _grant(READ_GROUPS, "GET /beta/groups/{}/owners"),
     Operation.ADD_OWNERS: _grant(WRITE_GROUPS, "POST /v1.0/groups/{}/owners/$ref"),
     Operation.PEOPLE: _grant(READ_USERS, "GET /v1.0/users"),
     Operation.REGISTRATION_POLICY: _grant(READ_REGISTRATION, f"GET {_REGISTRATION}"),

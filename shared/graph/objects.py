@@ -49,7 +49,8 @@ class GraphTenantObjects:
         written = RequestInformation(Method(request.method.value))
         written.url = f"{self._requests.base_url}{request.path}"
         written.headers.try_add("Accept", "application/json")
-        if request.body is not None:
+        body = request.body_at(self._requests.base_url)
+        if body is not None:
             written.headers.try_add("Content-Type", "application/json")
-            written.content = json.dumps(request.body).encode()
+            written.content = json.dumps(body).encode()
         return written

@@ -33,6 +33,7 @@ class Names:
 
     _ids: dict[tuple[Ref, str], str] = field(default_factory=dict[tuple[Ref, str], str])
     _names: dict[tuple[Ref, str], str] = field(default_factory=dict[tuple[Ref, str], str])
+    _types: dict[str, str] = field(default_factory=dict[str, str])
 
     def learn(self, ref: Ref, name: str, object_id: str) -> None:
         """Take note of a name; the first that an id is given is what it is called."""
@@ -55,3 +56,11 @@ class Names:
     def name_of(self, ref: Ref, object_id: str) -> str:
         """Say what an id is called."""
         return self._names.get((ref, object_id.casefold()), object_id)
+
+    def note_type(self, object_id: str, odata_type: str) -> None:
+        """Take note of an app's type, which a device-preparation policy names along with it."""
+        self._types[object_id.casefold()] = odata_type
+
+    def type_of(self, object_id: str) -> str:
+        """Say of which type an app is; blank when nobody knows."""
+        return self._types.get(object_id.casefold(), "")

@@ -56,7 +56,8 @@ class Move:
     *creates* says that the answer holds the new object's id.  *by_hand* is what a
     person does when the tenant refuses the caller (401, 403); of *server_errors*
     some mean just that, so that a 500 that stays is taken for such a refusal.
-    *judge* reads what an answer of 2xx says of itself.
+    *judge* reads what an answer of 2xx says of itself.  A move that *follows* writes
+    down that the one before it was made, and is left out with it.
     """
 
     says: str
@@ -65,6 +66,7 @@ class Move:
     by_hand: ByHand | None = None
     server_errors: bool = False
     judge: Callable[[Json], Refusal | None] = content
+    follows: bool = False
 
 
 class Part(Protocol):
@@ -78,7 +80,8 @@ class Part(Protocol):
     def moves(self, wanted: Wanted, present: Present | None, names: Names) -> Sequence[Move]:
         """Write the requests that lead on from here, in their order; none when all is well.
 
-        Of what is not there the creation alone.  Raises ``Unresolved``.
+        Of what is not there the creation alone.  Raises ``Unresolved``, and ``Rejected``
+        when Graph has no way from here to what is wanted.
         """
 
     def removal(self, present: Present) -> Sequence[Move]:

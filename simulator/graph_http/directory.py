@@ -1,11 +1,11 @@
-"""The addresses of people, groups and device objects."""
+"""The addresses of people, device objects and groups' members."""
 
 from simulator.graph_http.odata import asked_slice, collection, equal_to, selected
 from simulator.graph_http.routing import DONE, Call, Reply, Route
 from simulator.tenant import Tenant
 from simulator.tenant.answers import Page, bad_request
-from simulator.tenant.directory_operations import referenced_id
 from simulator.tenant.member_operations import MEMBERS_PAGE
+from simulator.tenant.references import referenced_id
 
 # What Graph shows of a user without $select; accountEnabled and userType are not among it.
 USUAL_OF_USERS = (
@@ -32,15 +32,6 @@ def _devices(tenant: Tenant, call: Call) -> Reply:
     return Reply(body=collection(Page(items=found, next_skip=None), call.query, call.address))
 
 
-def _groups(tenant: Tenant, call: Call) -> Reply:
-    found = tenant.groups_named(equal_to(call.query, "displayName"))
-    return Reply(body=collection(Page(items=found, next_skip=None), call.query, call.address))
-
-
-def _group(tenant: Tenant, call: Call) -> Reply:
-    return Reply(body=selected(tenant.group(call.keys[0]), call.query))
-
-
 def _members(tenant: Tenant, call: Call) -> Reply:
     only = equal_to(call.query, "id") if "$filter" in call.query else None
     page = tenant.members_page(call.keys[0], asked_slice(call.query, MEMBERS_PAGE), only=only)
@@ -59,16 +50,6 @@ def _member_reference(tenant: Tenant, call: Call) -> Reply:
 
 def _add_member(tenant: Tenant, call: Call) -> Reply:
     tenant.add_member(call.keys[0], referenced_id(call.fields().get("@odata.id")))
-    return DONE
-
-
-def _add_members(tenant: Tenant, call: Call) -> Reply:
-    fields = call.fields()
-    addresses = fields.get("members@odata.bind")
-    if set(fields) != {"members@odata.bind"} or not isinstance(addresses, list):
-        message = "Of a group nothing can be changed here but members@odata.bind."
-        raise bad_request(message, "Request_BadRequest")
-    tenant.add_members(call.keys[0], [referenced_id(each) for each in addresses])
     return DONE
 
 
@@ -103,8 +84,6 @@ ROUTES = (
     Route("GET", "/devices", _devices),
     Route("POST", "/devices/{}/checkMemberGroups", _check_member_groups),
     Route("POST", "/directoryObjects/{}/checkMemberGroups", _check_member_groups),
-    Route("GET", "/groups", _groups),
-    Route("GET", "/groups/{}", _group),
     Route("GET", "/groups/{}/members", _members),
     Route("POST", "/groups/{}/members/$ref", _add_member),
     Route("GET", "/groups/{}/members/{}", _member),
@@ -113,5 +92,4 @@ ROUTES = (
     Route("GET", "/users/{}", _user),
     Route("GET", "/users/{}/licenseDetails", _licence_details),
     Route("GET", "/users/{}/manager", _manager),
-    Route("PATCH", "/groups/{}", _add_members),
 )

@@ -53,6 +53,14 @@ def alternatives(query: Mapping[str, str]) -> tuple[str, *tuple[str, ...]] | Non
     return (found[0]["name"], *(each["value"].replace("''", "'") for each in found))
 
 
+def unfiltered(query: Mapping[str, str]) -> None:
+    """Refuse (400) ``$filter`` and ``$search`` where nothing can be looked for."""
+    for option in ("$filter", "$search"):
+        if option in query:
+            message = f"The query option '{option}' is not supported here."
+            raise bad_request(message)
+
+
 def asked_slice(query: Mapping[str, str], top: int) -> Slice:
     """Read ``$top`` and ``$skiptoken``; *top* is the page size without a wish."""
     return Slice(
@@ -66,8 +74,21 @@ def selected(entity: Entity, query: Mapping[str, str], usual: Collection[str] = 
     names = [name.strip() for name in written.split(",")] if written else list(usual)
     if not names:
         return entity
-    wanted = {name.lower() for name in (*names, *_ALWAYS)}
+    wanted = {name.lower() for name in (*names, *_ALWAYS, *_expanded(query))}
     return {name: value for name, value in entity.items() if name.lower() in wanted}
+
+
+def expands(query: Mapping[str, str], *known: str) -> list[str]:
+    """Read ``$expand``: which of the *known* relations are asked for; any other is a 400."""
+    asked = {name.lower() for name in _expanded(query)}
+    if not asked <= {each.lower() for each in known}:
+        message = f"Could not find a property to expand in '{query['$expand']}'."
+        raise bad_request(message)
+    return [each for each in known if each.lower() in asked]
+
+
+def _expanded(query: Mapping[str, str]) -> list[str]:
+    return [name.strip() for name in query.get("$expand", "").split(",") if name.strip()]
 
 
 def collection(page: Page, query: Mapping[str, str], address: str) -> Entity:

@@ -45,10 +45,22 @@ class Call:
 
     def fields(self) -> Mapping[str, object]:
         """Read the body as an object; ``GraphFault`` 400 when it is none."""
+        return self.entity()
+
+    def entity(self) -> Entity:
+        """Read the body as an entity; ``GraphFault`` 400 when it is none."""
         if not isinstance(self.body, dict):
             message = "Unable to read JSON request payload."
             raise bad_request(message)
         return self.body
+
+    def texts(self, parameter: str) -> list[str]:
+        """Read a list of texts out of the body; ``GraphFault`` 400 when it is none."""
+        written = self.entity().get(parameter)
+        if not isinstance(written, list) or not all(isinstance(each, str) for each in written):
+            message = f"The parameter {parameter} is missing."
+            raise bad_request(message)
+        return written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,11 @@ from simulator.graph_http.areas import AREAS
 from simulator.graph_http.batch import Batches, is_batch
 from simulator.graph_http.envelopes import CLIENT_REQUEST_ID, Asked, write
 from simulator.graph_http.routing import Call, Reply, Router, refuse, split_version
-from simulator.identity import GRAPH_RESOURCE, NotAToken, read_token
+from simulator.identity import GRAPH_RESOURCE, Claims, NotAToken, read_token
 from simulator.tenant import AnswerLost, GraphFault, Tenant
 from simulator.tenant.answers import bad_request
-from simulator.tenant.gate import Arrival, Caller
+from simulator.tenant.caller import Caller
+from simulator.tenant.gate import Arrival
 
 _GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000"
 _UNREADABLE = object()
@@ -124,7 +125,7 @@ class GraphServer:
         if claims["exp"] <= self._clock.now().timestamp():
             message = "Lifetime validation failed, the token is expired."
             raise _invalid_token(message)
-        return Caller(app=claims["appid"], roles=frozenset(claims.get("roles", ())))
+        return _caller(claims)
 
     def _response(self, request: web.Request, answer: Reply | GraphFault) -> web.Response:
         asked = Asked(
@@ -136,6 +137,14 @@ class GraphServer:
         if written.body is None:
             return web.Response(status=written.status, headers=written.headers)
         return web.json_response(written.body, status=written.status, headers=written.headers)
+
+
+def _caller(claims: Claims) -> Caller:
+    """Read who asks: a person's token has scopes in one text, an app's a list of roles."""
+    if "scp" in claims:
+        scopes = frozenset(str(claims["scp"]).split())
+        return Caller(app=claims["appid"], scopes=scopes, person=str(claims.get("upn", "")))
+    return Caller(app=claims["appid"], roles=frozenset(claims.get("roles", ())))
 
 
 def _invalid_token(message: str) -> GraphFault:

@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from simulator.tenant.operations import Operation, verb_of
+from simulator.tenant.operations import Operation
 from simulator.tenant.resource_groups import ResourceGroup, group_of
+from simulator.tenant.verbs import verb_of
 
 TOO_MANY_REQUESTS = 429
 

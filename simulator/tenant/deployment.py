@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import NIL_GUID, stamp
 from simulator.tenant.devices import Devices, EntraDevice
-from simulator.tenant.flight import Flight, Passenger
+from simulator.tenant.enrollment_pages import EnrollmentConfiguration
+from simulator.tenant.flight import Flight, Passenger, passenger_of
 from simulator.tenant.identities import Identities
 from simulator.tenant.identity import Identity
+from simulator.tenant.joining import Joining
 from simulator.tenant.profiles import IN_SYNC, Profiles
 from simulator.tenant.progress import (
     FAILURE,
@@ -24,14 +26,19 @@ from simulator.tenant.users import Users
 # Microsoft's known issues of Autopilot: a deployment longer than this may show as incomplete.
 EVENTS_LISTEN = timedelta(hours=1)
 
+type PageFor = Callable[[str, str], EnrollmentConfiguration]
+
 
 class Deployments:
     """Every deployment, begun by people who find their machine ready (*people_start*).
 
-    *will_fail* names the app that fails by the machine's serial number in upper case.
+    *will_fail* names the app that fails by the machine's serial number in upper case;
+    *page_for* finds the status page for a device's and a person's object ids.
     """
 
-    def __init__(self, agenda: Agenda, users: Users, devices: Devices) -> None:
+    def __init__(
+        self, agenda: Agenda, users: Users, devices: Devices, joining: Joining, page_for: PageFor
+    ) -> None:
         self.flights: list[Flight] = []
         self.people_start = True
         # Serial numbers and people of associated machines, which take another way than this.
@@ -39,7 +46,8 @@ class Deployments:
         self.will_fail: dict[str, str] = {}
         self._agenda = agenda
         self._users = users
-        self._devices = devices
+        self._joining = joining
+        self._page_for = page_for
         self._registered: dict[str, datetime] = {}
         devices.listeners.append(self._note_registration)
 
@@ -49,15 +57,27 @@ class Deployments:
         profiles.listeners.append(self._consider)
 
     def switch_on(self, identity: Identity, at: datetime) -> None:
-        """Begin a deployment unless the machine is enrolled, gone, associated or without device."""
+        """Begin a deployment unless the machine is enrolled, gone, associated or without device.
+
+        Whoever may not join gets no further, and a machine joins Entra alone where
+        automatic enrolment is not for its person.
+        """
         if identity.enrolled or not identity.seen or identity.device_id == NIL_GUID:
             return
         if identity.serial.upper() in self.associations:
             return
-        flight = self._new(self._passenger(identity), at)
+        person = self._users.find(identity.upn)
+        if not self._joining.admits(person, identity.serial, at):
+            return
+        enrols = self._joining.enrols(person)
+        device = self._joining.join(identity.serial, identity.device_id, at, enrolled=enrols)
+        if not enrols:
+            return
+        page = self._page_for(device.id, person.id if person else "")
+        registered = self._registered.get(identity.device_id)
+        flight = self._new(passenger_of(identity, person, page, registered), at)
         flight.identity, flight.device_id = identity, identity.device_id
         identity.managed_device_id, identity.enrolment = flight.managed_device_id, "enrolled"
-        self._devices.get_by_device_id(identity.device_id).enrolled = True
         self._move(flight, flight.fact)
         self._set_up(flight, at)
 
@@ -97,19 +117,6 @@ class Deployments:
         )
         self.flights.append(flight)
         return flight
-
-    def _passenger(self, identity: Identity) -> Passenger:
-        user = self._users.find(identity.upn)
-        return Passenger(
-            serial=identity.serial,
-            name=identity.display_name or f"PC-{identity.serial}"[:15],
-            upn=identity.upn,
-            user_id=user.id if user else "",
-            manufacturer=identity.manufacturer,
-            model=identity.model,
-            profile_name=identity.profile_name,
-            registered=self._registered.get(identity.device_id),
-        )
 
     def _note_registration(self, device: EntraDevice, at: datetime) -> None:
         self._registered.setdefault(device.device_id, at)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.tenant.rules import Facts
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import Entity, bad_request, no_such_resource
 from simulator.tenant.replicas import Replicas
@@ -11,7 +12,10 @@ from simulator.tenant.replicas import Replicas
 
 @dataclass(slots=True, kw_only=True)
 class EntraDevice:
-    """A device object: *id* names it in groups, *device_id* names it everywhere else."""
+    """A device object: *id* names it in groups, *device_id* names it everywhere else.
+
+    Its machine has *joined* Entra, and has *enrolled* with Intune.
+    """
 
     id: str
     device_id: str
@@ -19,7 +23,21 @@ class EntraDevice:
     name: str
     physical_ids: tuple[str, ...] = ()
     replicated: bool = False
+    joined: bool = False
     enrolled: bool = False
+
+    def facts(self) -> Facts:
+        """Say what a group's rule can ask of the device."""
+        return {
+            "accountEnabled": self.enabled,
+            "deviceId": self.device_id,
+            "deviceOSType": "Windows",
+            "devicePhysicalIds": self.physical_ids,
+            "deviceTrustType": "AzureAD",
+            "displayName": self.name,
+            "managementType": "MDM" if self.enrolled else None,
+            "objectId": self.id,
+        }
 
     def entity(self) -> Entity:
         """Write the device as Graph shows it."""
@@ -39,14 +57,14 @@ class EntraDevice:
     @property
     def enabled(self) -> bool:
         """A device object created ahead is disabled until its machine joins."""
-        return self.enrolled
+        return self.joined or self.enrolled
 
 
 type Listener = Callable[[EntraDevice, datetime], None]
 
 
 class Devices:
-    """Every device object; *listeners* hear when one's physical ids change."""
+    """Every device object; *listeners* hear when one is new, labelled anew, joined or enrolled."""
 
     def __init__(self, agenda: Agenda, replicas: Replicas) -> None:
         self.listeners: list[Listener] = []
@@ -67,6 +85,11 @@ class Devices:
         """Write a device's physical ids anew."""
         device = self._by_device_id[device_id]
         device.physical_ids = physical_ids
+        self._tell(device, at)
+
+    def join(self, device: EntraDevice, at: datetime, *, enrolled: bool) -> None:
+        """Let a device's machine join Entra, and enrol with Intune or not."""
+        device.joined, device.enrolled = True, enrolled
         self._tell(device, at)
 
     def every(self) -> list[EntraDevice]:

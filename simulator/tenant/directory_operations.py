@@ -1,6 +1,6 @@
 """People, groups and device objects: the requests on the directory."""
 
-from simulator.tenant.answers import Entity, bad_request, no_such_resource
+from simulator.tenant.answers import Entity, no_such_resource
 from simulator.tenant.devices import EntraDevice, device_key
 from simulator.tenant.face import about, user_url
 from simulator.tenant.member_operations import MemberOperations
@@ -110,11 +110,3 @@ class DirectoryOperations(MemberOperations):
     def _about_user(self, id_or_upn: str) -> frozenset[str]:
         user = self.model.users.find(id_or_upn)
         return about(id_or_upn, user.upn if user else None)
-
-
-def referenced_id(address: object) -> str:
-    """Read the object id out of a reference's address; ``GraphFault`` 400 when it is none."""
-    if not isinstance(address, str) or "/" not in address:
-        message = "Invalid URL format specified in @odata.bind or @odata.id."
-        raise bad_request(message, "Request_BadRequest")
-    return address.rstrip("/").rsplit("/", 1)[1]

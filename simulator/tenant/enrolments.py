@@ -5,9 +5,10 @@ from datetime import datetime
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import stamp
 from simulator.tenant.corporate_identifiers import CorporateIdentifiers
-from simulator.tenant.devices import Devices, EntraDevice
+from simulator.tenant.devices import EntraDevice
 from simulator.tenant.enrolment import Enrolment, EnrolmentRefusal, Machine
 from simulator.tenant.identities import Identities
+from simulator.tenant.joining import Joining
 from simulator.tenant.preparations import Preparations
 from simulator.tenant.users import User
 
@@ -24,7 +25,7 @@ class Enrolments:
     def __init__(
         self,
         agenda: Agenda,
-        devices: Devices,
+        joining: Joining,
         identities: Identities,
         identifiers: CorporateIdentifiers,
         preparations: Preparations,
@@ -32,7 +33,7 @@ class Enrolments:
         self.refusals: list[EnrolmentRefusal] = []
         self.personal_blocked = False
         self._agenda = agenda
-        self._devices = devices
+        self._joining = joining
         self._identities = identities
         self._identifiers = identifiers
         self._preparations = preparations
@@ -47,7 +48,15 @@ class Enrolments:
         return machine.serial.upper() in self._by_serial
 
     def enrol(self, machine: Machine, person: User, at: datetime, *, associated: bool) -> None:
-        """Enrol a machine for the person who signs in, and prepare it if a policy says so."""
+        """Enrol a machine for the person who signs in, and prepare it if a policy says so.
+
+        It joins Entra alone where automatic enrolment is not for that person.
+        """
+        if not self._joining.admits(person, machine.serial, at):
+            return
+        if not self._joining.enrols(person):
+            self._join(machine, at, enrolled=False)
+            return
         corporate = associated or self._identifiers.hold(machine.identifier)
         code = self._refused(person, corporate=corporate)
         if code is not None:
@@ -58,7 +67,7 @@ class Enrolments:
             id=self._agenda.draws.guid("enrolled machine", machine.serial),
             machine=machine,
             user_id=person.id,
-            device=self._join(machine, at),
+            device=self._join(machine, at, enrolled=True),
             # With no identifier in the tenant, a machine that joins Entra is the company's.
             owner="company" if corporate or not self._identifiers.every() else "personal",
             began=at,
@@ -78,23 +87,10 @@ class Enrolments:
         )
         return next((code for code, holds in verdicts if holds), None)
 
-    def _join(self, machine: Machine, at: datetime) -> EntraDevice:
-        """Join Entra: by the device object that Autopilot created ahead, or by a new one."""
+    def _join(self, machine: Machine, at: datetime, *, enrolled: bool) -> EntraDevice:
         identity = self._identities.registered(machine.serial)
-        ahead = self._devices.find_by_device_id(identity.device_id) if identity else None
-        if ahead is not None:
-            ahead.enrolled = True
-            return ahead
-        guid = self._agenda.draws.guid
-        device = EntraDevice(
-            id=guid("joined object", machine.serial),
-            device_id=guid("joined device", machine.serial),
-            serial=machine.serial,
-            name=f"DESKTOP-{guid('computer name', machine.serial)[:7].upper()}",
-            enrolled=True,
-        )
-        self._devices.create(device, at)
-        return device
+        ahead = identity.device_id if identity else ""
+        return self._joining.join(machine.serial, ahead, at, enrolled=enrolled)
 
     def _show_on_identity(self, enrolment: Enrolment) -> None:
         """Let the Autopilot identity of an associated machine say that it is enrolled."""

@@ -1,11 +1,13 @@
 """What every group of operations stands on: the model, and the gate in front of it."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from urllib.parse import quote
 
 from simulator.tenant.answers import Page, Slice
 from simulator.tenant.gate import Gate
 from simulator.tenant.model import Model
+from simulator.tenant.operations import Operation, Request
 
 IMPORTED = "/v1.0/deviceManagement/importedWindowsAutopilotDeviceIdentities"
 REGISTERED = "/deviceManagement/windowsAutopilotDeviceIdentities"
@@ -23,6 +25,15 @@ class Face:
         """The model as it stands now: whatever was due has happened."""
         self._model.agenda.catch_up()
         return self._model
+
+    def ask[T](
+        self, operation: Operation, url: str, effect: Callable[[], T], body: object = None
+    ) -> T:
+        """Let a request that concerns no machine and no person through the gate.
+
+        What it answers is a copy: whoever asked may do with it as they please.
+        """
+        return deepcopy(self.gate.run(Request(operation=operation, url=url, body=body), effect))
 
     def about_identity(self, identity_id: str) -> frozenset[str]:
         """Name the serial number and the UPN that an identity concerns."""

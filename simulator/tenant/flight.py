@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from simulator.tenant.answers import NEVER, Entity, duration, stamp
+from simulator.tenant.enrollment_pages import EnrollmentConfiguration
 from simulator.tenant.identity import Identity
 from simulator.tenant.progress import FAILURE, Progress
+from simulator.tenant.users import User
 
 OS_VERSION = "10.0.26100.1"
 USUAL_FAILING_APP = "Company Portal"
@@ -29,6 +31,29 @@ class Passenger:
     model: str = ""
     profile_name: str = ""
     registered: datetime | None = None
+    page_id: str | None = None
+    page_name: str | None = None
+
+
+def passenger_of(
+    identity: Identity,
+    person: User | None,
+    page: EnrollmentConfiguration,
+    registered: datetime | None,
+) -> Passenger:
+    """Take down who flies, with the status *page* that is shown on the way."""
+    return Passenger(
+        serial=identity.serial,
+        name=identity.display_name or f"PC-{identity.serial}"[:15],
+        upn=identity.upn,
+        user_id=person.id if person else "",
+        manufacturer=identity.manufacturer,
+        model=identity.model,
+        profile_name=identity.profile_name,
+        registered=registered,
+        page_id=page.id,
+        page_name=page.name,
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,8 +89,8 @@ class Flight:
             "userPrincipalName": passenger.upn,
             "windowsAutopilotDeploymentProfileDisplayName": passenger.profile_name,
             "enrollmentState": "enrolled",
-            "windows10EnrollmentCompletionPageConfigurationDisplayName": None,
-            "windows10EnrollmentCompletionPageConfigurationId": None,
+            "windows10EnrollmentCompletionPageConfigurationDisplayName": passenger.page_name,
+            "windows10EnrollmentCompletionPageConfigurationId": passenger.page_id,
             "deploymentState": told.state,
             "deviceSetupStatus": told.device_setup,
             "accountSetupStatus": told.account_setup,

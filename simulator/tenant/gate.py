@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import AnswerLost, Entity, GraphFault, bad_request
+from simulator.tenant.caller import Caller
 from simulator.tenant.counts import TOO_MANY_REQUESTS, ClosedWindows, Counts
 from simulator.tenant.disturbances import Disturbances
 from simulator.tenant.forbidding import forbidden
 from simulator.tenant.limits import Limits
-from simulator.tenant.operations import Operation, Request, verb_of
+from simulator.tenant.operations import Operation, Request
 from simulator.tenant.roles import missing
 from simulator.tenant.script import Fate, Script, throttled
 from simulator.tenant.trace import Trace, without_hashes
+from simulator.tenant.verbs import verb_of
 from simulator.tenant.windows import Windows
 
 BATCH_SIZE = 20
@@ -32,14 +34,6 @@ class Arrival:
     milliseconds: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caller:
-    """Who asks: an app by its client id, and its app roles (``None``: whatever it takes)."""
-
-    app: str = ""
-    roles: frozenset[str] | None = None
-
-
 class Gate:
     """Lets requests through to the model, or not.  It knows no operation by itself."""
 
@@ -55,6 +49,11 @@ class Gate:
         self._caller = Caller()
         self._batched: int | None = None
         self._told: list[tuple[Operation, str, datetime, float]] = []
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks at the moment."""
+        return self._caller
 
     def limit(self, limits: Limits | None) -> None:
         """Throttle by quota from now on, or (``None``) no more; what came before is forgotten."""
@@ -168,8 +167,7 @@ class Gate:
             wait = self._windows.arrive(written, self._caller.app, at)
             if wait is not None:
                 return throttled(wait)
-        roles = self._caller.roles
-        lacking = [] if roles is None else missing(request, roles)
+        lacking = missing(request, self._caller)
         if not lacking:
             return None
         activity = self._agenda.draws.guid("activity", str(self.counts.requests))

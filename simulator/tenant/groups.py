@@ -1,92 +1,79 @@
-"""Groups and who is in them: assigned by request, or dynamic by a rule on device tags."""
+"""Groups and who is in them: assigned by request, or dynamic by a rule on devices or people."""
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from simulator.tenant.agenda import Agenda
-from simulator.tenant.answers import Entity, bad_request, no_such_resource
+from simulator.tenant.answers import GraphFault, bad_request, no_such_resource
 from simulator.tenant.devices import Devices, EntraDevice
+from simulator.tenant.group import ON, Group
 from simulator.tenant.replicas import Replicas
+from simulator.tenant.users import User, Users
 
-# The two kinds of rule that Microsoft's Autopilot pages show: any tag that begins so, or this tag.
-_RULE = re.compile(r'-(?P<how>startsWith|eq)\s+"(?P<tag>\[[^"]+)"', re.IGNORECASE)
-
-ALREADY_THERE = (
-    "One or more added object references already exist for the following modified "
-    "properties: 'members'."
+_ALREADY_THERE = (
+    "One or more added object references already exist for the following modified properties: "
 )
 
 
-@dataclass(slots=True, kw_only=True)
-class Group:
-    """One group.  *added* holds what was asked for, *members* what can be seen."""
-
-    id: str
-    name: str
-    rule: str | None = None
-    added: dict[str, None] = field(default_factory=dict[str, None])
-    members: dict[str, None] = field(default_factory=dict[str, None])
-
-    def wants(self, device: EntraDevice) -> bool:
-        """Say whether the rule matches a device."""
-        found = _RULE.search(self.rule or "")
-        if found is None:
-            return False
-        tag = found["tag"].lower()
-        labels = [label.lower() for label in device.physical_ids]
-        if found["how"].lower() == "eq":
-            return tag in labels
-        return any(label.startswith(tag) for label in labels)
-
-    def entity(self) -> Entity:
-        """Write the group as Graph shows it."""
-        return {
-            "id": self.id,
-            "displayName": self.name,
-            "description": None,
-            "groupTypes": ["DynamicMembership"] if self.rule else [],
-            "mailEnabled": False,
-            "mailNickname": re.sub(r"[^A-Za-z0-9]", "", self.name),
-            "membershipRule": self.rule,
-            "membershipRuleProcessingState": "On" if self.rule else None,
-            "securityEnabled": True,
-        }
-
-
+type Candidate = EntraDevice | User
 type Listener = Callable[[Group, str, datetime], None]
 
 
 class Groups:
     """Every group; *listeners* hear when an object enters or leaves one."""
 
-    def __init__(self, agenda: Agenda, devices: Devices, replicas: Replicas) -> None:
+    def __init__(self, agenda: Agenda, users: Users, devices: Devices, replicas: Replicas) -> None:
         self.listeners: list[Listener] = []
         self._agenda = agenda
         self._replicas = replicas
+        self._users = users
         self._devices = devices
         self._by_id: dict[str, Group] = {}
-        self._dynamic: list[Group] = []
+        self._created = 0
+        users.listeners.append(self._evaluate_all)
         devices.listeners.append(self._evaluate_all)
 
-    @property
-    def count(self) -> int:
-        """How many groups there are."""
-        return len(self._by_id)
+    def new_id(self) -> str:
+        """Draw the id of the next group."""
+        return self._agenda.draws.guid("group", str(self._created))
 
     def create(self, group: Group, at: datetime) -> None:
         """Create a group; a dynamic one gathers its members after a while."""
+        self._created += 1
+        group.created = group.created or at
         self._by_id[group.id] = group
         self._replicas.created(group.id, at)
+        for object_id in group.added:
+            self._show_later(group, object_id, at)
+        self.evaluate(group, at)
+
+    def evaluate(self, group: Group, at: datetime) -> None:
+        """Let a dynamic group gather its members anew, each after a while."""
         if group.rule:
-            self._dynamic.append(group)
             for device in self._devices.every():
                 self._evaluate_later(group, device, at)
+            for user in self._users.every():
+                self._evaluate_later(group, user, at)
+
+    def delete(self, group_id: str, at: datetime) -> None:
+        """Delete a group, and tell who was in it; ``GraphFault`` 404 when there is none."""
+        group = self.get(group_id)
+        del self._by_id[group.id]
+        group.added.clear()
+        for object_id in list(group.members):
+            self._show(group, object_id, at)
+
+    def every(self) -> list[Group]:
+        """List the groups in the order of their creation."""
+        return list(self._by_id.values())
+
+    def find(self, group_id: str) -> Group | None:
+        """Find a group."""
+        return self._by_id.get(group_id)
 
     def get(self, group_id: str) -> Group:
         """Find a group; ``GraphFault`` 404 when there is none."""
-        group = self._by_id.get(group_id)
+        group = self.find(group_id)
         if group is None:
             raise no_such_resource(group_id)
         return group
@@ -106,7 +93,7 @@ class Groups:
         """
         group = self._writable(group_id)
         if any(object_id in group.added for object_id in object_ids):
-            raise bad_request(ALREADY_THERE, "Request_BadRequest")
+            raise already_there("members")
         for object_id in dict.fromkeys(object_ids):
             group.added[object_id] = None
             self._show_later(group, object_id, at)
@@ -118,6 +105,20 @@ class Groups:
             raise no_such_resource(object_id)
         del group.added[object_id]
         self._show_later(group, object_id, at)
+
+    def add_owner(self, group_id: str, object_id: str) -> None:
+        """Let a person or an app own a group; ``GraphFault`` 400 when they do already."""
+        group = self.get(group_id)
+        if object_id in group.owners:
+            raise already_there("owners")
+        group.owners[object_id] = None
+
+    def remove_owner(self, group_id: str, object_id: str) -> None:
+        """Let somebody own a group no longer; ``GraphFault`` 404 when they do not."""
+        group = self.get(group_id)
+        if object_id not in group.owners:
+            raise no_such_resource(object_id)
+        del group.owners[object_id]
 
     def _writable(self, group_id: str) -> Group:
         group = self.get(group_id)
@@ -143,18 +144,29 @@ class Groups:
         for listener in self.listeners:
             listener(group, object_id, at)
 
-    def _evaluate_all(self, device: EntraDevice, at: datetime) -> None:
-        for group in self._dynamic:
-            self._evaluate_later(group, device, at)
+    def _evaluate_all(self, candidate: Candidate, at: datetime) -> None:
+        for group in self._by_id.values():
+            if group.rule:
+                self._evaluate_later(group, candidate, at)
 
-    def _evaluate_later(self, group: Group, device: EntraDevice, at: datetime) -> None:
-        span = self._agenda.latencies.dynamic_membership
-        name = ("dynamic_membership", group.id, device.id)
-        self._agenda.plan_within(span, at, name, lambda when: self._evaluate(group, device, when))
+    def _evaluate_later(self, group: Group, candidate: Candidate, at: datetime) -> None:
+        if group.wants(candidate) or candidate.id in group.added:
+            span = self._agenda.latencies.dynamic_membership
+            name = ("dynamic_membership", group.id, candidate.id)
+            self._agenda.plan_within(
+                span, at, name, lambda when: self._evaluate(group, candidate, when)
+            )
 
-    def _evaluate(self, group: Group, device: EntraDevice, at: datetime) -> None:
-        if group.wants(device):
-            group.added[device.id] = None
+    def _evaluate(self, group: Group, candidate: Candidate, at: datetime) -> None:
+        if self.find(group.id) is not group or group.processing != ON:
+            return
+        if group.wants(candidate):
+            group.added[candidate.id] = None
         else:
-            group.added.pop(device.id, None)
-        self._show(group, device.id, at)
+            group.added.pop(candidate.id, None)
+        self._show(group, candidate.id, at)
+
+
+def already_there(relation: str) -> GraphFault:
+    """Refuse to add who is among a group's *relation* (members, owners) already."""
+    return bad_request(f"{_ALREADY_THERE}'{relation}'.", "Request_BadRequest")

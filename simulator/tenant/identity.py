@@ -25,6 +25,7 @@ class Identity:
     managed_device_id: str = NIL_GUID
     enrolment: str = "notContacted"
     last_contacted: str = NEVER
+    profile_id: str = ""
     profile_name: str = ""
     profile_status: str = "notAssigned"
     profile_assigned: str = NEVER

@@ -68,6 +68,7 @@ class Latencies:
     profile_unclear: Span = field(default=minutes(2, 20))
     sync_runs: Span = field(default=seconds(10, 60))
     replica_caught_up: Span = field(default=minutes(1, 5))
+    group_known: Span = field(default=seconds(5, 40))
     licence_provisioned: Span = field(default=minutes(5, 60))
 
     @classmethod

@@ -6,11 +6,10 @@ from functools import partial
 from simulator.tenant.answers import Entity, Page, Slice, bad_request, no_such_resource, page_of
 from simulator.tenant.face import Face, about
 from simulator.tenant.operations import Operation, Request
+from simulator.tenant.references import reference_to
 
 MEMBERS_PAGE = 100  # Graph's default for members
 MOST_ADDED = 20  # in one request, as on Microsoft's page "Add members"
-
-_REFERENCE = "https://graph.microsoft.com/v1.0/directoryObjects/"
 
 
 class MemberOperations(Face):
@@ -82,7 +81,7 @@ class MemberOperations(Face):
         request = Request(
             operation=Operation.ADD_MEMBER,
             url=f"/v1.0/groups/{group_id}/members/$ref",
-            body={"@odata.id": _REFERENCE + object_id},
+            body={"@odata.id": reference_to(object_id)},
             about=self.about_object(object_id),
             device=self._is_device(object_id),
         )
@@ -93,7 +92,7 @@ class MemberOperations(Face):
         request = Request(
             operation=Operation.ADD_MEMBERS,
             url=f"/v1.0/groups/{group_id}",
-            body={"members@odata.bind": [_REFERENCE + each for each in object_ids]},
+            body={"members@odata.bind": [reference_to(each) for each in object_ids]},
             about=about().union(*map(self.about_object, object_ids)),
             device=any(map(self._is_device, object_ids)),
         )
@@ -130,10 +129,4 @@ class MemberOperations(Face):
         return self.model.devices.find(object_id) is not None
 
     def _object(self, object_id: str) -> Entity:
-        device = self.model.devices.find(object_id)
-        if device is not None:
-            return {"@odata.type": "#microsoft.graph.device"} | device.entity()
-        user = self.model.users.find(object_id)
-        if user is None or user.id != object_id:
-            raise no_such_resource(object_id)
-        return {"@odata.type": "#microsoft.graph.user"} | user.entity()
+        return self.model.directory_objects.get(object_id)

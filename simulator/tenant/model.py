@@ -6,54 +6,54 @@ from simulator.tenant.corporate_identifiers import CorporateIdentifiers
 from simulator.tenant.deliveries import Deliveries
 from simulator.tenant.deployment import Deployments
 from simulator.tenant.deployment_report import deployment_rows
-from simulator.tenant.devices import Devices
+from simulator.tenant.directory_model import DirectoryModel
 from simulator.tenant.enrolments import Enrolments
 from simulator.tenant.exports import Exports
-from simulator.tenant.groups import Groups
 from simulator.tenant.identities import Identities
 from simulator.tenant.imports import Imports
-from simulator.tenant.preparation_policies import PreparationPolicies
+from simulator.tenant.intune_objects import IntuneObjects
 from simulator.tenant.preparations import Preparations
 from simulator.tenant.profiles import Profiles
-from simulator.tenant.replicas import Replicas
 from simulator.tenant.reports import DEPLOYMENTS, PREPARATIONS, PREPARED_APPS, PREPARED_SCRIPTS
 from simulator.tenant.settings import Settings
-from simulator.tenant.users import Users
 from simulator.tenant.workflows import Workflows
 
 
-class Model:
+class Model(DirectoryModel):
     """Every area of the tenant, wired: who moves whom is decided here alone."""
 
     def __init__(self, agenda: Agenda) -> None:
-        self.agenda = agenda
-        self.replicas = Replicas(agenda)
-        self.users = Users(agenda, self.replicas)
-        self.devices = Devices(agenda, self.replicas)
-        self.groups = Groups(agenda, self.devices, self.replicas)
+        super().__init__(agenda)
         self.identities = Identities(agenda, self.devices)
         self.imports = Imports(agenda, self.identities)
         self.settings = Settings(agenda, self.identities)
-        self.profiles = Profiles(agenda, self.devices, self.identities, self.groups)
-        self.deployments = Deployments(agenda, self.users, self.devices)
+        self.intune = IntuneObjects(agenda, self.directory_objects, self.replicas)
+        documents = self.intune.deployment_profiles
+        self.profiles = Profiles(agenda, self.devices, self.identities, self.groups, documents)
+        self.deployments = Deployments(
+            agenda, self.users, self.devices, self.joining, self.intune.page_for
+        )
         self.deployments.watch(self.identities, self.profiles)
         self.corporate_identifiers = CorporateIdentifiers(agenda)
-        self.preparation_policies = PreparationPolicies(self.groups)
         self.preparations = Preparations(
-            agenda, self.devices, self.groups, self.preparation_policies
+            agenda, self.devices, self.groups, self.intune.preparation_policies
         )
         self.enrolments = Enrolments(
-            agenda, self.devices, self.identities, self.corporate_identifiers, self.preparations
+            agenda, self.joining, self.identities, self.corporate_identifiers, self.preparations
         )
         self.deliveries = Deliveries(
             agenda, self.users, self.identities, self.deployments, self.enrolments
         )
         self.workflows = Workflows(agenda)
         self.exports = Exports(agenda)
-        self.exports.rows[DEPLOYMENTS] = lambda: deployment_rows(self.deployments.flights)
-        self.exports.rows[PREPARATIONS] = self.preparations.status_rows
-        self.exports.rows[PREPARED_APPS] = self.preparations.app_rows
-        self.exports.rows[PREPARED_SCRIPTS] = self.preparations.script_rows
+        self._report()
+
+    def _report(self) -> None:
+        rows = self.exports.rows
+        rows[DEPLOYMENTS] = lambda: deployment_rows(self.deployments.flights)
+        rows[PREPARATIONS] = self.preparations.status_rows
+        rows[PREPARED_APPS] = self.preparations.app_rows
+        rows[PREPARED_SCRIPTS] = self.preparations.script_rows
 
     def managed_devices(self) -> list[Entity]:
         """List every enrolled machine, whichever way it took."""

@@ -30,6 +30,9 @@ class Moods:
     fails_at_first: float = 0  # a failed attempt, then a retry that succeeds
     stays_failed: float = 0  # of those that succeed on retry, the event goes on saying failure
     takes_long: float = 0  # longer than an hour: the event stays incomplete
+    # Intune's side of a tenant's set-up; each befalls the tenant as a whole.
+    link_needs_person: float = 0  # linking a device group is a 500 for an app, not for a person
+    link_unreadable: float = 0  # the address at which the link is read back does not exist
     # Requests.
     busy: float = 0  # a 503 burst befalls a request and those after it for some seconds
     answer_lost: float = 0  # the effect is had, and the answer times out

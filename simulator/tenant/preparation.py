@@ -1,12 +1,14 @@
 """One device-preparation deployment, and the rows that reports have of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from simulator.tenant.answers import Entity
+from simulator.tenant.apps import App, Script
 from simulator.tenant.enrolment import Enrolment
-from simulator.tenant.preparation_policies import Installable, PreparationPolicy
+from simulator.tenant.preparation_policies import PreparationPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Preparation:
     took: timedelta = timedelta(0)
     became: dict[str, InstallStatus] = field(default_factory=dict[str, InstallStatus])
 
-    def install(self, items: tuple[Installable, ...], failing: str | None = None) -> bool:
+    def install(self, items: Sequence[App | Script], failing: str | None = None) -> bool:
         """Install apps or scripts in order; the one named *failing* stops it. Say if all are."""
         outcome = InstallStatus.INSTALLED
         for item in items:
@@ -59,7 +61,8 @@ class Preparation:
     def end(self, codes: Codes) -> None:
         """End it; whatever was not begun is skipped."""
         self.codes = codes
-        for item in (*self.policy.scripts, *self.policy.apps):
+        items: list[App | Script] = [*self.policy.scripts, *self.policy.apps]
+        for item in items:
             self.became.setdefault(item.id, InstallStatus.SKIPPED)
         self.enrolment.compliant = codes is SUCCEEDED
 
@@ -84,7 +87,7 @@ class Preparation:
             {
                 "ApplicationId": app.id,
                 "ApplicationName": app.name,
-                "AppType": "Win32LobApp",
+                "AppType": app.kind[0].upper() + app.kind[1:],
                 "DeviceId": self.enrolment.id,
                 "IsAdminSelected": "True",
                 "PolicyInstallStatus": self._status_of(app),
@@ -104,7 +107,7 @@ class Preparation:
             for script in self.policy.scripts
         ]
 
-    def _status_of(self, item: Installable) -> str:
+    def _status_of(self, item: App | Script) -> str:
         return self.became.get(item.id, InstallStatus.IN_PROGRESS).value
 
 

@@ -1,4 +1,4 @@
-"""Corporate identifiers and device-preparation policies: the requests of that route (beta)."""
+"""Corporate identifiers: the requests on them (beta)."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -8,17 +8,14 @@ from simulator.tenant.answers import Entity, Page, Slice, page_of
 from simulator.tenant.corporate_identifiers import CorporateIdentifier
 from simulator.tenant.face import Face, about
 from simulator.tenant.operations import Operation, Request
-from simulator.tenant.preparation_policies import PreparationPolicy
 
 IDENTIFIERS_PAGE = 500  # Intune's own sizes are not documented
-POLICIES_PAGE = 500
 
 _IDENTIFIERS = "/beta/deviceManagement/importedDeviceIdentities"
-_POLICIES = "/beta/deviceManagement/configurationPolicies"
 
 
 class PreparationOperations(Face):
-    """What is asked of Intune for device preparation, each request through the gate."""
+    """What is asked of corporate identifiers, each request through the gate."""
 
     def import_identifiers(
         self, lines: Sequence[Mapping[str, Any]], *, overwrite: bool = False
@@ -77,28 +74,6 @@ class PreparationOperations(Face):
             about=self._about_identifier(identifier_id),
         )
         self.gate.run(request, lambda: self.model.corporate_identifiers.remove(identifier_id))
-
-    def configuration_policies_page(
-        self, name: str | None = None, part: Slice | None = None
-    ) -> Page:
-        """List one page of the device-preparation policies, of all or of those so named."""
-        piece = part or Slice(top=POLICIES_PAGE)
-        query = "" if name is None else f"?$filter=name eq '{name}'"
-        request = Request(operation=Operation.CONFIGURATION_POLICIES, url=_POLICIES + query)
-        find = partial(self.model.preparation_policies.named, name)
-        return self.gate.run(request, lambda: page_of(find(), piece, PreparationPolicy.entity))
-
-    def configuration_policies(self, name: str | None = None) -> list[Entity]:
-        """List the device-preparation policies, page by page."""
-        return self.every_page(partial(self.configuration_policies_page, name), POLICIES_PAGE).items
-
-    def policy_assignments(self, policy_id: str) -> list[Entity]:
-        """List the groups of people that a policy is assigned to; 404 when there is none."""
-        request = Request(
-            operation=Operation.POLICY_ASSIGNMENTS, url=f"{_POLICIES}/{policy_id}/assignments"
-        )
-        get = partial(self.model.preparation_policies.get, policy_id)
-        return self.gate.run(request, lambda: [get().assignment()])
 
     def _about_identifier(self, identifier_id: str) -> frozenset[str]:
         identifier = self.model.corporate_identifiers.find(identifier_id)

@@ -1,100 +1,58 @@
-"""Device-preparation policies: for whom machines are prepared, how, and into which group."""
+"""Which policy of device preparation a machine takes, and what that installs on it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from simulator.tenant.answers import Entity, bad_request, no_such_record, stamp
+from simulator.tenant.apps import App, AppTarget, Installables, Script
+from simulator.tenant.assignments import ALL_USERS, Target, reach
+from simulator.tenant.configuration_policies import ConfigurationPolicies
 from simulator.tenant.groups import Groups
-
-# The template of user-driven device preparation, as several public tools send it.
-TEMPLATE = "80d33118-b7b4-40d8-b15f-81be745e053f_1"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Installable:
-    """An app or a script that a policy names and that is assigned to the device group."""
-
-    id: str
-    name: str
+from simulator.tenant.policy_reading import app_id, values_of
+from simulator.tenant.policy_templates import APPS, SCRIPTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparationPolicy:
-    """One policy; of several that meet a person, the one with the least *priority* applies."""
+    """What a policy does to a machine: into which group it goes, and what is installed."""
 
-    id: str
     name: str
-    user_group: str
     device_group: str
-    apps: tuple[Installable, ...]
-    scripts: tuple[Installable, ...]
-    priority: int
-    created: datetime
-
-    def entity(self) -> Entity:
-        """Write the policy as Graph lists it (a ``configurationPolicy`` of beta)."""
-        return {
-            "id": self.id,
-            "name": self.name,
-            "description": "",
-            "platforms": "windows10",
-            "technologies": "enrollment",
-            "createdDateTime": stamp(self.created),
-            "lastModifiedDateTime": stamp(self.created),
-            "roleScopeTagIds": ["0"],
-            "isAssigned": True,
-            "priorityMetaData": {"priority": self.priority},
-            "templateReference": {
-                "templateId": TEMPLATE,
-                "templateFamily": "enrollmentConfiguration",
-                "templateDisplayName": "Device Preparation",
-                "templateDisplayVersion": "Version 1",
-            },
-        }
-
-    def assignment(self) -> Entity:
-        """Write the assignment to the user group.  The device group is not told here."""
-        return {
-            "id": f"{self.id}_{self.user_group}",
-            "source": "direct",
-            "sourceId": self.id,
-            "target": {
-                "@odata.type": "#microsoft.graph.groupAssignmentTarget",
-                "deviceAndAppManagementAssignmentFilterId": None,
-                "deviceAndAppManagementAssignmentFilterType": "none",
-                "groupId": self.user_group,
-            },
-        }
+    apps: tuple[App, ...]
+    scripts: tuple[Script, ...]
 
 
 class PreparationPolicies:
-    """Every device-preparation policy."""
+    """Finds the policy for a person's machine among the documents."""
 
-    def __init__(self, groups: Groups) -> None:
+    def __init__(
+        self,
+        groups: Groups,
+        documents: ConfigurationPolicies,
+        apps: Installables[AppTarget],
+        scripts: Installables[Target],
+    ) -> None:
         self._groups = groups
-        self._by_id: dict[str, PreparationPolicy] = {}
-
-    def create(self, policy: PreparationPolicy) -> None:
-        """Create a policy; ``GraphFault`` when a group is missing or the device group dynamic."""
-        self._groups.get(policy.user_group)
-        if self._groups.get(policy.device_group).rule:
-            message = "notStaticSecurityGroup"
-            raise bad_request(message)
-        self._by_id[policy.id] = policy
-
-    def named(self, name: str | None) -> list[PreparationPolicy]:
-        """List the policies of that name, or all of them."""
-        return [each for each in self._by_id.values() if name in (None, each.name)]
-
-    def get(self, policy_id: str) -> PreparationPolicy:
-        """Find a policy; ``GraphFault`` 404 when there is none."""
-        policy = self._by_id.get(policy_id)
-        if policy is None:
-            raise no_such_record(policy_id)
-        return policy
+        self._documents = documents
+        self._apps = apps
+        self._scripts = scripts
 
     def for_person(self, user_id: str) -> PreparationPolicy | None:
-        """Find the first policy by priority whose user group is seen to hold a person."""
+        """Find the first policy by priority that is assigned to a person.
+
+        It prepares nothing without a group of devices.  Of the apps and scripts
+        that it names, those are installed that are assigned to that group as
+        well, apps as required, both in the device's context (Microsoft).
+        """
         holding = set(self._groups.holding(user_id))
-        by_priority = sorted(self._by_id.values(), key=lambda each: each.priority)
-        return next((each for each in by_priority if each.user_group in holding), None)
+        order = self._documents.by_priority()
+        policy = next((each for each in order if reach(each.targets, holding, ALL_USERS)), None)
+        if policy is None or self._groups.find(policy.device_group) is None:
+            return None
+        group_id = policy.device_group
+        apps = map(self._apps.find, map(app_id, values_of(policy.settings, APPS)))
+        scripts = map(self._scripts.find, values_of(policy.settings, SCRIPTS))
+        return PreparationPolicy(
+            name=policy.name,
+            device_group=group_id,
+            apps=tuple(each for each in apps if each and each.is_for(group_id)),
+            scripts=tuple(each for each in scripts if each and each.is_for(group_id)),
+        )

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from simulator.tenant.answers import bad_request
+from simulator.tenant.apps import required_by
+from simulator.tenant.assignments import group_target
 from simulator.tenant.enrolment import EnrolmentRefusal, Machine
-from simulator.tenant.preparation_policies import Installable, PreparationPolicy
-from simulator.tenant.story import StoryDirections
+from simulator.tenant.intune_story import IntuneDirections
+from simulator.tenant.policy_settings import usual_instances
+from simulator.tenant.service_principals import INTUNE_PROVISIONING_CLIENT
 
 
-class PreparationDirections(StoryDirections):
+class PreparationDirections(IntuneDirections):
     """Policies, deliveries, associations and restrictions; none of it passes the gate."""
 
     def preparation_policy(  # noqa: PLR0913  a policy has six parts, each named by its caller
@@ -21,25 +25,38 @@ class PreparationDirections(StoryDirections):
         scripts: Sequence[str] = (),
         priority: int = 1,
     ) -> str:
-        """Create a device-preparation policy for a group of people; answers its id.
+        """Create a complete device-preparation policy for a group of people; answers its id.
 
-        Machines are put into *device_group*, an assigned group. *apps* and
-        *scripts* are names, in the order of their installation, and count as
-        assigned to that group. The least *priority* comes first.
+        Machines are put into *device_group*, an assigned group, which the Intune
+        Provisioning Client comes to own. *apps* and *scripts* are names, in the
+        order of their installation; they are made and assigned to that group.
+        The least *priority* comes first.
         """
-        guid = self.model.agenda.draws.guid
-        policy = PreparationPolicy(
-            id=guid("preparation policy", name),
-            name=name,
-            user_group=user_group,
-            device_group=device_group,
-            apps=tuple(Installable(id=guid("app", each), name=each) for each in apps),
-            scripts=tuple(Installable(id=guid("script", each), name=each) for each in scripts),
-            priority=priority,
-            created=self.model.agenda.now(),
-        )
-        self.model.preparation_policies.create(policy)
-        return policy.id
+        at, intune = self.model.agenda.now(), self.model.intune
+        self.model.groups.get(user_group)
+        if self.model.groups.get(device_group).rule:
+            message = "notStaticSecurityGroup"
+            raise bad_request(message)
+        found = [intune.apps.get(self.app_exists(each)) for each in apps]
+        script_ids = [self.script_exists(each) for each in scripts]
+        for app in found:
+            app.targets[device_group] = required_by(device_group)
+        for script_id in script_ids:
+            intune.scripts.get(script_id).targets[device_group] = group_target(device_group)
+        self._provisioned(device_group, at)
+        policy_id = self.model.agenda.draws.guid("preparation policy", name)
+        settings = usual_instances(found, script_ids, device_group)
+        policy = intune.configuration_policies.add(policy_id, {"name": name}, settings)
+        policy.priority, policy.device_group = priority, device_group
+        policy.targets = [group_target(user_group)]
+        return policy_id
+
+    def _provisioned(self, device_group: str, at: datetime) -> None:
+        """Let the Intune Provisioning Client own a group."""
+        principals = self.model.service_principals
+        client = principals.of_app(INTUNE_PROVISIONING_CLIENT)
+        client = client or principals.create(INTUNE_PROVISIONING_CLIENT, at)
+        self.model.groups.get(device_group).owners[client.id] = None
 
     def machine_delivered(
         self,

@@ -59,8 +59,9 @@ class Preparations:
     def _add_to_group(self, device: EntraDevice, at: datetime) -> None:
         """Let the service itself put a device into its group, as soon as it can be read."""
         group_id = self._groups_awaiting.pop(device.id, None)
-        if group_id is not None and device.id not in self._groups.get(group_id).added:
-            self._groups.add_members(group_id, (device.id,), at)
+        group = self._groups.find(group_id) if group_id is not None else None
+        if group is not None and device.id not in group.added:
+            self._groups.add_members(group.id, (device.id,), at)
 
     def _apply_policies(self, preparation: Preparation, at: datetime) -> None:
         serial = preparation.enrolment.machine.serial.upper()

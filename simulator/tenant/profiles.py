@@ -1,13 +1,15 @@
-"""Autopilot deployment profiles, assigned to groups, and how far a device has received one."""
+"""How far each device has received the deployment profile that is assigned to it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from simulator.tenant.agenda import Agenda
-from simulator.tenant.answers import NEVER, stamp
-from simulator.tenant.devices import Devices
-from simulator.tenant.groups import Group, Groups
+from simulator.tenant.answers import NEVER, bad_request, stamp
+from simulator.tenant.assignments import Target
+from simulator.tenant.deployment_profiles import DeploymentProfiles, Profile
+from simulator.tenant.devices import Devices, EntraDevice
+from simulator.tenant.group import Group
+from simulator.tenant.groups import Groups
 from simulator.tenant.identities import Identities
 from simulator.tenant.identity import Identity
 
@@ -23,36 +25,55 @@ NOT_ASSIGNED = "notAssigned"
 _UNSETTLED = frozenset({PENDING, UNCLEAR, OUT_OF_SYNC})
 
 
-@dataclass(slots=True, kw_only=True)
-class Profile:
-    """A deployment profile and the ids of the groups it is assigned to."""
-
-    id: str
-    name: str
-    groups: set[str] = field(default_factory=set[str])
-
-
 class Profiles:
-    """Every deployment profile; *listeners* hear when a device's profile is in sync."""
+    """Which device has which profile; *listeners* hear when a device's profile is in sync."""
 
     def __init__(
-        self, agenda: Agenda, devices: Devices, identities: Identities, groups: Groups
+        self,
+        agenda: Agenda,
+        devices: Devices,
+        identities: Identities,
+        groups: Groups,
+        documents: DeploymentProfiles,
     ) -> None:
         self.listeners: list[Listener] = []
         self._agenda = agenda
         self._devices = devices
         self._identities = identities
         self._groups = groups
-        self._profiles: list[Profile] = []
+        self._documents = documents
         groups.listeners.append(self._moved)
+        devices.listeners.append(self._labelled)
 
-    def create(self, profile: Profile, at: datetime) -> None:
-        """Create a profile and let it reach those who are in its groups already."""
-        self._profiles.append(profile)
-        for group_id in sorted(profile.groups):
-            group = self._groups.get(group_id)
-            for object_id in list(group.members):
-                self._moved(group, object_id, at)
+    def assign(self, profile: Profile, targets: Iterable[Target], at: datetime) -> None:
+        """Assign a profile to more targets, and let it reach those who are meant already."""
+        profile.targets |= {each.key: each for each in targets}
+        self._consider_all(at)
+
+    def unassign(self, profile: Profile, target: Target, at: datetime) -> None:
+        """Take an assignment away."""
+        del profile.targets[target.key]
+        self._consider_all(at)
+
+    def assign_directly(self, profile: Profile, identity_ids: Iterable[str], at: datetime) -> None:
+        """Assign a profile to these devices, and to no other directly.
+
+        ``GraphFault`` 400 for an id that is no Autopilot device's.
+        """
+        wanted = set(identity_ids)
+        for identity_id in sorted(wanted):
+            if self._identities.find(identity_id) is None:
+                message = f"The device '{identity_id}' does not exist."
+                raise bad_request(message)
+        profile.direct = wanted
+        self._consider_all(at)
+
+    def changed(self, profile: Profile, at: datetime) -> None:
+        """Let the devices that have a profile take what was changed in it (assumed)."""
+        for identity, _ in self._registered():
+            if identity.profile_id == profile.id and identity.profile_status == IN_SYNC:
+                identity.profile_status = OUT_OF_SYNC
+                self._later("profile_in_sync", identity, at, self._settle)
 
     def turn(self, identity: Identity, status: str, at: datetime) -> None:
         """Let a device's profile be in a *status*, until the device enters or leaves a group."""
@@ -60,27 +81,42 @@ class Profiles:
         if status == IN_SYNC:
             self._tell(identity, at)
 
+    def _registered(self) -> list[tuple[Identity, EntraDevice]]:
+        found = ((self._identities.of_device(each.id), each) for each in self._devices.every())
+        return [(identity, device) for identity, device in found if identity is not None]
+
     def _moved(self, group: Group, object_id: str, at: datetime) -> None:
         identity = self._identities.of_device(object_id)
-        if identity is None or not any(group.id in profile.groups for profile in self._profiles):
-            return
-        profile = self._profile_of(object_id)
+        if identity and any(each.names(group.id) for each in self._documents.every()):
+            self._consider(identity, object_id, at)
+
+    def _labelled(self, device: EntraDevice, at: datetime) -> None:
+        identity = self._identities.of_device(device.id)
+        if identity is not None:
+            self._consider(identity, device.id, at)
+
+    def _consider_all(self, at: datetime) -> None:
+        for identity, device in self._registered():
+            self._consider(identity, device.id, at)
+
+    def _consider(self, identity: Identity, object_id: str, at: datetime) -> None:
+        profile = self._profile_of(identity, object_id)
         if profile is None:
-            identity.profile_status, identity.profile_name = NOT_ASSIGNED, ""
+            identity.profile_status = NOT_ASSIGNED
+            identity.profile_name = identity.profile_id = ""
             identity.profile_assigned = NEVER
         elif identity.profile_status == NOT_ASSIGNED:
             self._later("profile_pending", identity, at, self._begin)
-        elif identity.profile_name not in ("", profile.name):
+        elif identity.profile_id not in ("", profile.id):
             identity.profile_status = OUT_OF_SYNC
             self._later("profile_in_sync", identity, at, self._settle)
 
-    def _profile_of(self, object_id: str) -> Profile | None:
-        holding = set(self._groups.holding(object_id))
-        return next((each for each in self._profiles if each.groups & holding), None)
+    def _profile_of(self, identity: Identity, object_id: str) -> Profile | None:
+        return self._documents.oldest_for(identity.id, set(self._groups.holding(object_id)))
 
     def _wanted(self, identity: Identity) -> Profile | None:
         device = self._devices.find_by_device_id(identity.device_id)
-        return self._profile_of(device.id) if device else None
+        return self._profile_of(identity, device.id) if device else None
 
     def _later(self, what: str, identity: Identity, at: datetime, then: Listener) -> None:
         span = getattr(self._agenda.latencies, what)
@@ -102,7 +138,8 @@ class Profiles:
         profile = self._wanted(identity)
         if profile is None or identity.profile_status not in _UNSETTLED:
             return
-        identity.profile_status, identity.profile_name = IN_SYNC, profile.name
+        identity.profile_status = IN_SYNC
+        identity.profile_id, identity.profile_name = profile.id, profile.name
         identity.profile_assigned = stamp(at)
         self._tell(identity, at)
 

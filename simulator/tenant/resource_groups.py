@@ -26,7 +26,24 @@ class ResourceGroup(StrEnum):
 
 
 GROUPS: dict[ResourceGroup, frozenset[Operation]] = {
-    ResourceGroup.DEVICES: frozenset({Operation.MANAGED_DEVICES}),
+    ResourceGroup.DEVICES: frozenset(
+        {
+            Operation.MANAGED_DEVICES,
+            Operation.SCRIPTS,
+            Operation.SCRIPT,
+            Operation.SCRIPT_ASSIGNMENTS,
+            Operation.ASSIGN_SCRIPT,
+        }
+    ),
+    ResourceGroup.APPLICATIONS: frozenset(
+        {
+            Operation.APPS,
+            Operation.APP,
+            Operation.APP_ASSIGNMENTS,
+            Operation.ADD_APP_ASSIGNMENT,
+            Operation.ASSIGN_APP,
+        }
+    ),
     ResourceGroup.AUTOPILOT: frozenset(
         {
             Operation.IMPORT_DEVICES,
@@ -48,13 +65,51 @@ GROUPS: dict[ResourceGroup, frozenset[Operation]] = {
             Operation.IDENTIFIERS,
             Operation.IDENTIFIER,
             Operation.DELETE_IDENTIFIER,
+            Operation.PROFILES,
+            Operation.PROFILE,
+            Operation.CREATE_PROFILE,
+            Operation.UPDATE_PROFILE,
+            Operation.DELETE_PROFILE,
+            Operation.PROFILE_ASSIGNMENTS,
+            Operation.ADD_PROFILE_ASSIGNMENT,
+            Operation.REMOVE_PROFILE_ASSIGNMENT,
+            Operation.ASSIGN_PROFILE,
+            Operation.PROFILE_PAYLOAD_LINKS,
+        }
+    ),
+    ResourceGroup.ENROLLMENT: frozenset(
+        {
+            Operation.ENROLLMENT_CONFIGURATIONS,
+            Operation.ENROLLMENT_CONFIGURATION,
+            Operation.CREATE_ENROLLMENT_CONFIGURATION,
+            Operation.UPDATE_ENROLLMENT_CONFIGURATION,
+            Operation.DELETE_ENROLLMENT_CONFIGURATION,
+            Operation.ENROLLMENT_CONFIGURATION_ASSIGNMENTS,
+            Operation.ASSIGN_ENROLLMENT_CONFIGURATION,
+            Operation.PRIORITISE_ENROLLMENT_CONFIGURATION,
         }
     ),
     ResourceGroup.TROUBLESHOOTING: frozenset(
         {Operation.AUTOPILOT_EVENTS, Operation.POLICY_STATUS_DETAILS}
     ),
     ResourceGroup.DEVICE_CONFIGURATION: frozenset(
-        {Operation.CONFIGURATION_POLICIES, Operation.POLICY_ASSIGNMENTS}
+        {
+            Operation.CONFIGURATION_POLICIES,
+            Operation.POLICY_ASSIGNMENTS,
+            Operation.CONFIGURATION_POLICY,
+            Operation.POLICY_SETTINGS,
+            Operation.CREATE_CONFIGURATION_POLICY,
+            Operation.UPDATE_CONFIGURATION_POLICY,
+            Operation.REPLACE_CONFIGURATION_POLICY,
+            Operation.DELETE_CONFIGURATION_POLICY,
+            Operation.ASSIGN_CONFIGURATION_POLICY,
+            Operation.REORDER_CONFIGURATION_POLICY,
+            Operation.LINK_DEVICE_GROUP,
+            Operation.LINKED_DEVICE_GROUP,
+            Operation.CLEAR_DEVICE_GROUP,
+            # Filters stand in no row; that they belong here is our assumption.
+            Operation.ASSIGNMENT_FILTERS,
+        }
     ),
     ResourceGroup.EXPORT_JOBS: frozenset({Operation.EXPORT_JOB, Operation.EXPORT}),
     ResourceGroup.DIRECTORY: frozenset(
@@ -74,6 +129,28 @@ GROUPS: dict[ResourceGroup, frozenset[Operation]] = {
             Operation.MANAGER,
             # Lifecycle workflows stand in no row; that they are Entra's is our assumption.
             Operation.RESUME_TASK,
+            # The directory's side of a tenant's set-up.
+            Operation.GROUPS,
+            Operation.CREATE_GROUP,
+            Operation.UPDATE_GROUP,
+            Operation.DELETE_GROUP,
+            Operation.OWNERS,
+            Operation.ADD_OWNER,
+            Operation.REMOVE_OWNER,
+            Operation.SERVICE_PRINCIPAL,
+            Operation.SERVICE_PRINCIPALS,
+            Operation.CREATE_SERVICE_PRINCIPAL,
+            Operation.OBJECTS_BY_IDS,
+            Operation.USERS,
+            Operation.ORGANIZATION,
+            Operation.REGISTRATION_POLICY,
+            Operation.REPLACE_REGISTRATION_POLICY,
+            Operation.MOBILITY_POLICIES,
+            Operation.MOBILITY_POLICY,
+            Operation.UPDATE_MOBILITY_POLICY,
+            Operation.INCLUDED_GROUPS,
+            Operation.INCLUDE_GROUP,
+            Operation.EXCLUDE_GROUP,
         }
     ),
     ResourceGroup.FRONT_DOOR: frozenset({Operation.BATCH, Operation.REFUSED, Operation.EXPORTED}),

@@ -10,6 +10,7 @@ from simulator.tenant.operations import Operation
 # Whatever is not listed costs one, writes included.
 _COSTS = {
     Operation.USER: 2,
+    Operation.USERS: 2,
     Operation.MEMBERS: 3,
     Operation.LICENCE_DETAILS: 2,
     Operation.CHECK_MEMBER_GROUPS: 4,

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from simulator.tenant.assignments import group_target
 from simulator.tenant.face import Face
 from simulator.tenant.flight import USUAL_FAILING_APP, Passenger
-from simulator.tenant.groups import Group
+from simulator.tenant.group import Group
 from simulator.tenant.identities import Registration
-from simulator.tenant.profiles import Profile
+from simulator.tenant.profile_fields import usual_profile
 from simulator.tenant.users import User
 
 
@@ -25,6 +26,8 @@ class Person:
     enabled: bool = True
     licence: str | None = "Success"
     manager: str = ""
+    department: str = ""
+    job_title: str = ""
 
 
 class StoryDirections(Face):
@@ -47,33 +50,38 @@ class StoryDirections(Face):
             enabled=who.enabled,
             licence=who.licence,
             manager=who.manager,
+            department=who.department,
+            job_title=who.job_title,
         )
         self._at(at, lambda when: self.model.users.add(user, when))
         return user.id
 
     def user_changes(self, upn: str, person: Person, at: datetime | None = None) -> None:
-        """Let somebody's name, type, licence, manager or being enabled change."""
+        """Let whatever is known of somebody change, but their UPN."""
 
         def change(when: datetime) -> None:
             user = self.model.users.get(upn)
             user.name, user.user_type = person.name, person.user_type
             user.enabled, user.manager = person.enabled, person.manager
+            user.department, user.job_title = person.department, person.job_title
             self.model.users.license(user, person.licence, when)
+            self.model.users.tell(user, when)
 
         self._at(at, change)
 
     def group_exists(self, name: str, *, rule: str | None = None) -> str:
         """Create an assigned group, or a dynamic one with a membership *rule*; answers its id."""
-        number = str(self.model.groups.count)
-        group = Group(id=self.model.agenda.draws.guid("group", number), name=name, rule=rule)
+        group = Group(id=self.model.groups.new_id(), name=name, rule=rule)
         self.model.groups.create(group, self.model.agenda.now())
         return group.id
 
     def profile_assigned(self, name: str, *group_ids: str) -> str:
         """Create a deployment profile assigned to groups; answers its id."""
         profile_id = self.model.agenda.draws.guid("profile", name)
-        profile = Profile(id=profile_id, name=name, groups=set(group_ids))
-        self.model.profiles.create(profile, self.model.agenda.now())
+        documents = self.model.intune.deployment_profiles
+        profile = documents.find(profile_id) or documents.add(profile_id, usual_profile(name))
+        targets = [group_target(each) for each in group_ids]
+        self.model.profiles.assign(profile, targets, self.model.agenda.now())
         return profile_id
 
     def profile_turns(self, serial: str, status: str, at: datetime | None = None) -> None:

@@ -6,19 +6,28 @@ from datetime import timedelta
 
 from shared.ports import Clock
 from simulator.tenant.agenda import Agenda
+from simulator.tenant.app_operations import AppOperations
 from simulator.tenant.autopilot_operations import AutopilotOperations
+from simulator.tenant.caller import Caller
+from simulator.tenant.configuration_policy_operations import ConfigurationPolicyOperations
 from simulator.tenant.counts import Counts
 from simulator.tenant.deployment_operations import DeploymentOperations
 from simulator.tenant.directory_operations import DirectoryOperations
+from simulator.tenant.directory_story import DirectoryDirections
 from simulator.tenant.draws import Draws
+from simulator.tenant.enrollment_operations import EnrollmentOperations
 from simulator.tenant.export_operations import ExportOperations
-from simulator.tenant.gate import Caller, Gate
+from simulator.tenant.gate import Gate
+from simulator.tenant.group_operations import GroupOperations
 from simulator.tenant.latencies import Latencies
 from simulator.tenant.limits import Limits
 from simulator.tenant.model import Model
 from simulator.tenant.moods import Moods
+from simulator.tenant.object_operations import ObjectOperations
+from simulator.tenant.policy_operations import PolicyOperations
 from simulator.tenant.preparation_operations import PreparationOperations
 from simulator.tenant.preparation_story import PreparationDirections
+from simulator.tenant.profile_operations import ProfileOperations
 from simulator.tenant.script import Script
 from simulator.tenant.trace import Trace
 from simulator.tenant.workflow_operations import WorkflowOperations
@@ -30,8 +39,17 @@ class Tenant(
     DeploymentOperations,
     PreparationOperations,
     PreparationDirections,
+    GroupOperations,
+    ObjectOperations,
+    PolicyOperations,
+    DirectoryDirections,
     ExportOperations,
     WorkflowOperations,
+    # Intune's side of a tenant's set-up.
+    EnrollmentOperations,
+    ProfileOperations,
+    ConfigurationPolicyOperations,
+    AppOperations,
 ):
     """Intune, Autopilot, Entra and the people at their desks.
 
@@ -80,6 +98,12 @@ class Tenant(
     def acting_as(self, roles: Collection[str], *, app: str = "") -> AbstractContextManager[None]:
         """Ask in process as an app that holds these app roles and no other."""
         return self.gate.calling(Caller(app=app, roles=frozenset(roles)))
+
+    def signed_in(
+        self, scopes: Collection[str], *, person: str = "", app: str = ""
+    ) -> AbstractContextManager[None]:
+        """Ask in process for a person, by UPN, who gave an app these scopes and no other."""
+        return self.gate.calling(Caller(app=app, scopes=frozenset(scopes), person=person))
 
     def one_round_trip(self) -> AbstractContextManager[None]:
         """Ask in process within one batch of at most twenty requests.

@@ -1,8 +1,10 @@
 """The people in the directory and their licences."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from shared.tenant.rules import Facts
 from simulator.tenant.agenda import Agenda
 from simulator.tenant.answers import Entity, no_such_resource
 from simulator.tenant.replicas import Replicas
@@ -12,6 +14,11 @@ ENTRA_PLAN = "41781fb2-bc02-4b7c-bd55-b576c07bb09d"
 PROVISIONED = "Success"
 PROVISIONING = "PendingProvisioning"
 SUITE_SKU = "05e9a617-0261-4cee-bb44-138d3ef5d965"
+
+_ASKED_BY_RULES = (
+    *("accountEnabled", "department", "displayName", "givenName", "jobTitle", "mail"),
+    *("surname", "usageLocation", "userPrincipalName", "userType"),
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,7 +36,18 @@ class User:
     enabled: bool = True
     licence: str | None = "Success"
     manager: str = ""
+    department: str = ""
+    job_title: str = ""
     groups: set[str] = field(default_factory=set[str])
+
+    def facts(self) -> Facts:
+        """Say what a group's rule can ask of somebody."""
+        plan = {"servicePlanId": INTUNE_PLAN, "capabilityStatus": "Enabled"}
+        shown = self.entity()
+        return {name: shown[name] for name in _ASKED_BY_RULES} | {
+            "assignedPlans": (plan,) if self.licence else (),
+            "objectId": self.id,
+        }
 
     def entity(self) -> Entity:
         """Write the user as Graph shows it with every property selected."""
@@ -39,7 +57,7 @@ class User:
             "businessPhones": [],
             "displayName": self.name,
             "givenName": first,
-            "jobTitle": None,
+            "jobTitle": self.job_title or None,
             "mail": self.upn,
             "mobilePhone": None,
             "officeLocation": None,
@@ -47,15 +65,20 @@ class User:
             "surname": last,
             "userPrincipalName": self.upn,
             "accountEnabled": self.enabled,
+            "department": self.department or None,
             "userType": self.user_type,
             "usageLocation": "DE",
         }
 
 
+type Listener = Callable[[User, datetime], None]
+
+
 class Users:
-    """Everybody the directory knows by now."""
+    """Everybody the directory knows by now; *listeners* hear of who is new or changed."""
 
     def __init__(self, agenda: Agenda, replicas: Replicas) -> None:
+        self.listeners: list[Listener] = []
         self._agenda = agenda
         self._replicas = replicas
         self._by_id: dict[str, User] = {}
@@ -70,6 +93,12 @@ class Users:
         self._replicas.created(user.id, at)
         wanted, user.licence = user.licence, None
         self.license(user, wanted, at)
+        self.tell(user, at)
+
+    def tell(self, user: User, at: datetime) -> None:
+        """Tell whoever listens that somebody is new or has changed."""
+        for listener in self.listeners:
+            listener(user, at)
 
     def license(self, user: User, licence: str | None, at: datetime) -> None:
         """Give somebody a licence in a state, or take it; a new one may be provisioned late."""
@@ -84,6 +113,14 @@ class Users:
     def find(self, id_or_upn: str) -> User | None:
         """Find somebody by object id or UPN."""
         return self._by_id.get(id_or_upn) or self._by_upn.get(id_or_upn.lower())
+
+    def of_id(self, object_id: str) -> User | None:
+        """Find somebody by object id alone."""
+        return self._by_id.get(object_id)
+
+    def every(self) -> list[User]:
+        """List everybody in the order in which they came."""
+        return list(self._by_id.values())
 
     def get(self, id_or_upn: str) -> User:
         """Find somebody; ``GraphFault`` 404 when nobody is there."""

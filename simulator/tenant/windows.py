@@ -13,9 +13,10 @@ from datetime import UTC, datetime, timedelta
 from simulator.tenant.draws import Draws
 from simulator.tenant.latencies import seconds
 from simulator.tenant.limits import Limits, Measure, Quota
-from simulator.tenant.operations import Request, verb_of
+from simulator.tenant.operations import Request
 from simulator.tenant.resource_groups import ResourceGroup, group_of
 from simulator.tenant.resource_units import resource_units
+from simulator.tenant.verbs import verb_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -56,8 +56,8 @@ class TwinTenantObjects:
             version=version,
             path=f"/{unquote(rest)}",
             query=dict(parse_qsl(query, keep_blank_values=True)),
-            body=None if request.body is None else dict(request.body),
+            body=request.body_at(_ORIGIN),
         )
-        written = None if request.method is Method.GET else request.body
+        written = None if request.method is Method.GET else call.body
         with self._requests.tenant.gate.arriving(call.method, unquote(request.path), written):
             return self._router.serve(self._requests.tenant, call).body or {}

@@ -23,6 +23,7 @@ ALLOWED = {
     "kiota_http": ("shared/graph",),
     "httpx": ("shared/graph", "shared/calling", "cli"),
     "jmespath": ("shared/domain/expressions.py",),
+    "lark": ("shared/tenant/rules",),
     "jwt": ("shared/intake", "simulator"),
     "standardwebhooks": ("shared/intake", "shared/runtime", "handlers", "simulator"),
     "yaml": ("shared/flightplan/", "simulator/plan_files.py"),

@@ -32,6 +32,7 @@ from simulator.graph_http import GraphServer
 from simulator.hardware import hardware_hash
 from simulator.identity import IdentityServer
 from simulator.tenant import Latencies, Moods, Operation, Rule, Tenant
+from simulator.tenant.caller import Caller
 from simulator.tenant.script import Fault
 from simulator.twins import Requests as TwinRequests
 from simulator.twins import (
@@ -85,8 +86,8 @@ class World:
 class StandingToken:
     """A credential that hands out one token of the simulated identity endpoint."""
 
-    def __init__(self) -> None:
-        self._token = IdentityServer().issue()
+    def __init__(self, caller: Caller | None = None) -> None:
+        self._token = token_of(caller) if caller else IdentityServer().issue()
         self.scopes: list[str] = []
 
     async def get_token(self, *scopes: str, **_: Any) -> AccessToken:  # noqa: ANN401  the SDK's
@@ -101,27 +102,44 @@ class StandingToken:
     async def __aexit__(self, *_: object) -> None: ...
 
 
+def token_of(caller: Caller) -> str:
+    """Write the token of a person with these scopes, or of an app with these roles."""
+    identities = IdentityServer()
+    if caller.is_person:
+        return identities.issue_for(caller.person, *(caller.scopes or ()))
+    identities.withdraw()
+    identities.grant(*(caller.roles or ()))
+    return identities.issue()
+
+
 @asynccontextmanager
 async def a_world(
-    face: str, latencies: Latencies | None = None, moods: Moods | None = None
+    face: str,
+    latencies: Latencies | None = None,
+    moods: Moods | None = None,
+    caller: Caller | None = None,
 ) -> AsyncIterator[World]:
-    """Look at a tenant that does everything at once, unless *latencies* says otherwise."""
+    """Look at a tenant that does everything at once, unless *latencies* says otherwise.
+
+    Without a *caller* the app does that Groundcrew is; a twin asks no questions then.
+    """
     tenant, clock = a_tenant(latencies or Latencies.instant(), moods)
     if face == "twin":
         asking = TwinRequests(tenant, Budget(clock))
-        yield World(
-            tenant=tenant,
-            clock=clock,
-            autopilot=TwinAutopilot(asking),
-            directory=TwinDirectory(asking),
-            preparation=TwinDevicePreparation(asking),
-            monitoring=TwinMonitoring(asking),
-            workflows=TwinLifecycleWorkflows(asking),
-            objects=TwinTenantObjects(asking),
-        )
+        with tenant.gate.calling(caller or Caller()):
+            yield World(
+                tenant=tenant,
+                clock=clock,
+                autopilot=TwinAutopilot(asking),
+                directory=TwinDirectory(asking),
+                preparation=TwinDevicePreparation(asking),
+                monitoring=TwinMonitoring(asking),
+                workflows=TwinLifecycleWorkflows(asking),
+                objects=TwinTenantObjects(asking),
+            )
         return
     async with GraphServer(tenant) as server:
-        client = GraphClient.connect(server.base_url, StandingToken())
+        client = GraphClient.connect(server.base_url, StandingToken(caller))
         requests = Requests(client, Budget(clock))
         yield World(
             tenant=tenant,

@@ -222,4 +222,7 @@ def test_a_policy_is_read_by_its_name_and_tells_its_group_of_people() -> None:
     assert [each["id"] for each in found] == [policy_id]
     assert found[0]["templateReference"]["templateFamily"] == "enrollmentConfiguration"
     assert [each["target"]["groupId"] for each in assigned] == [group_id(tenant, "People")]
-    assert len(tenant.configuration_policies()) == 2
+    families = [
+        each["templateReference"]["templateFamily"] for each in tenant.configuration_policies()
+    ]
+    assert sorted(families) == ["enrollmentConfiguration", "enrollmentConfiguration", "none"]

@@ -1,0 +1,82 @@
+"""The rules of Autopilot's groups, and what they see of a registered device.
+
+Microsoft's page "Create device groups for Windows Autopilot" gives the three rules.
+"""
+
+from shared.tenant.rules.facts import Facts
+from shared.tenant.rules.operators import Operator
+from shared.tenant.rules.parsing import parse
+from shared.tenant.rules.properties import Owner, item_property, property_called
+from shared.tenant.rules.rule import Rule
+from shared.tenant.rules.terms import Comparison, Quantified, Quantifier, comparisons
+from shared.tenant.rules.values import Kind, Value
+
+_TAG = "[orderid]:"
+# The physical ids of a registered device that are known beforehand.
+_CERTAIN = ("[ztdid]", "[orderid]")
+
+ALL_AUTOPILOT_DEVICES = parse('(device.devicePhysicalIDs -any (_ -startsWith "[ZTDid]"))')
+
+
+def rule_for_group_tag(tag: str) -> Rule:
+    """Whoever carries this group tag, which Entra calls the order id."""
+    return _rule_for_physical_id(f"[OrderID]:{tag}")
+
+
+def rule_for_purchase_order(order: str) -> Rule:
+    """Whoever was bought with this order."""
+    return _rule_for_physical_id(f"[PurchaseOrderId]:{order}")
+
+
+def facts_of_autopilot_device(
+    group_tag: str = "",
+    purchase_order: str = "",
+    *,
+    autopilot_id: str = "00000000-0000-0000-0000-000000000000",
+    known: Facts | None = None,
+) -> Facts:
+    """Say what is certain of a registered device before it is ever switched on.
+
+    *known* adds what else is known of it, such as its name.
+    """
+    ids = [f"[ZTDId]:{autopilot_id}"]
+    ids += [f"[OrderID]:{group_tag}"] if group_tag else []
+    ids += [f"[PurchaseOrderId]:{purchase_order}"] if purchase_order else []
+    return {"devicePhysicalIds": tuple(ids), **(known or {})}
+
+
+def takes_autopilot_device(rule: Rule, group_tag: str) -> bool | None:
+    """Whether a registered device of this group tag is a member, before it is switched on.
+
+    What it was bought with, and whatever else its physical ids will be, is not known.
+    """
+    if rule.about is not Owner.DEVICE:
+        return False
+    holds = rule.holds(facts_of_autopilot_device(group_tag))
+    asks_more = any(
+        not value.text.casefold().startswith(_CERTAIN)
+        for comparison in comparisons(rule.term)
+        if comparison.subject.is_of_an_item
+        for value in comparison.values
+    )
+    return None if holds is False and asks_more else holds
+
+
+def group_tags_in(rule: Rule) -> frozenset[str]:
+    """List the group tags that a rule asks for literally, in lower case."""
+    texts = (value.text.casefold() for each in comparisons(rule.term) for value in each.values)
+    return frozenset(text.removeprefix(_TAG) for text in texts if text.startswith(_TAG))
+
+
+def _rule_for_physical_id(physical_id: str) -> Rule:
+    carries = Comparison(
+        subject=item_property(0),
+        operator=Operator.EQ,
+        values=(Value(kind=Kind.TEXT, text=physical_id),),
+    )
+    term = Quantified(
+        subject=property_called("device.devicePhysicalIds", 0),
+        quantifier=Quantifier.ANY,
+        condition=carries,
+    )
+    return Rule(about=Owner.DEVICE, term=term, text=f"({term})")
