@@ -26,6 +26,8 @@ from simulator.twins import TwinTenantObjects
 from tests.fickle import FickleObjects
 from tests.tenancy import a_tenant
 
+type Picture = list[tuple[str, str, str]]
+
 SAMPLE = Path(__file__).parents[1] / "flightplan.yaml"
 
 
@@ -64,7 +66,7 @@ class SettingUp:
         surveyed = await survey(self.tenancy, self.plan, prune)
         return planned(PARTS, self.plan, surveyed, Asked(prune=prune))
 
-    async def picture(self) -> list[tuple[str, str, Any]]:
+    async def picture(self) -> Picture:
         """Describe everything that is set up in the tenant, without ids."""
         whole = await survey_whole(self.tenancy)
         assert whole.survey.unseen == []
