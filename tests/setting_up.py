@@ -28,7 +28,7 @@ def a_group(key: str, **fields: Any) -> Wanted:  # noqa: ANN401  JSON of any typ
     """Want an assigned group without description and owners, unless *fields* say otherwise."""
     name = fields.pop("name", key)
     object_id = fields.pop("id", "")
-    usual = {
+    usual: dict[str, Any] = {
         "description": "",
         "membership_rule": None,
         "membership_rule_processing_state": "On" if fields.get("membership_rule") else None,

@@ -28,6 +28,9 @@ def plan_json(plan: Plan) -> Json:
         ],
         "waiting": [asdict(each) for each in plan.waiting],
         "refusals": [_reason(each) for each in plan.refusals],
+        "impossible": [
+            {"kind": each.kind, "key": each.key} | _reason(each.reason) for each in plan.impossible
+        ],
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from shared.domain.errors import Reason
+from shared.domain.errors import Reason, Rejected
 from shared.domain.setup import ByHand, Change, Kind, Present, TenantPlan, Unseen, Verb, Wanted
 from shared.domain.setup_permissions import DELEGATED_ONLY
 from shared.tenant.changes import change_of, hidden, in_order
@@ -35,10 +35,20 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Impossible:
+    """A change that Graph has no way to make, and why."""
+
+    kind: Kind
+    key: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What an apply would do, in its order, and what it would not.
 
-    *others* were met on the way and are left alone; *refusals* say what is not pruned and why.
+    *others* were met on the way and are left alone; *refusals* say what is not pruned and why,
+    *impossible* which changes Graph has no way to make.
     """
 
     tenant: TenantIdentity
@@ -49,6 +59,7 @@ class Plan:
     by_hand: tuple[ManualStep, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     refusals: tuple[Reason, ...] = ()
+    impossible: tuple[Impossible, ...] = ()
 
     @property
     def pending(self) -> bool:
@@ -98,6 +109,7 @@ def planned(parts: Mapping[Kind, Part], plan: TenantPlan, surveyed: Surveyed, as
         by_hand=tuple(steps.by_hand),
         waiting=tuple(each for each in steps.waiting if not _comes(plan, each)),
         refusals=refusals,
+        impossible=tuple(steps.impossible),
     )
 
 
@@ -110,6 +122,7 @@ class _Steps:
     signed_in: bool
     by_hand: list[ManualStep] = field(default_factory=list[ManualStep])
     waiting: list[Waiting] = field(default_factory=list[Waiting])
+    impossible: list[Impossible] = field(default_factory=list[Impossible])
 
     def go_through(self, wanted: Wanted) -> None:
         present = self.surveyed.survey.present.get((wanted.kind, wanted.key))
@@ -118,6 +131,11 @@ class _Steps:
         except Unresolved as unknown:
             self.waiting.append(
                 Waiting(kind=wanted.kind, key=wanted.key, ref=unknown.ref, name=unknown.name)
+            )
+            return
+        except Rejected as rejected:
+            self.impossible.append(
+                Impossible(kind=wanted.kind, key=wanted.key, reason=rejected.reason)
             )
             return
         for move in moves:

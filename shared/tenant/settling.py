@@ -3,7 +3,7 @@
 from datetime import timedelta
 from http import HTTPStatus
 
-from shared.domain.errors import Reason
+from shared.domain.errors import Reason, Rejected
 from shared.domain.setup import Kind, Present, Unseen, Wanted
 from shared.tenant.changes import change_of, hidden
 from shared.tenant.making import Making
@@ -35,7 +35,7 @@ def is_settled(run: Run, wanted: Wanted, seen: Seen) -> bool:
         return False
     try:
         return not run.part(wanted.kind).moves(wanted, present, run.looking.names)
-    except Unresolved:
+    except (Unresolved, Rejected):
         return False
 
 
@@ -69,6 +69,8 @@ class _Way:
             moves = self._making.open(part.moves(self._wanted, present, names))
         except Unresolved as unknown:
             return self._ended(Ended.SKIPPED, _waits_for(self._run, unknown))
+        except Rejected as rejected:
+            return self._ended(Ended.FAILED, rejected.reason)
         fresh = self._making.fresh(moves)
         if fresh:
             await self._making.make(fresh)

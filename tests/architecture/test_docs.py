@@ -23,6 +23,7 @@ from shared.domain.permissions import GRANTS
 from shared.domain.setup_permissions import SETUP_GRANTS
 from shared.domain.stages import Milestone, Stage
 from shared.domain.waiting import SENTENCES
+from shared.tenant.lint import CODES, Code
 
 ROOT = Path(config.__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -176,6 +177,18 @@ def test_the_permissions_are_those_of_the_manifest() -> None:
 
     assert [table for table in tables if table not in text_of("permissions.md")] == []
     assert len(tables) == 3
+
+
+def test_every_finding_of_the_lint_is_told_with_its_level_cause_and_remedy() -> None:
+    text = text_of("tenant-lint.md")
+
+    rows = [
+        f"| `{code}` | {each.level} | {each.cause} | {each.remedy} |"
+        for code, each in CODES.items()
+    ]
+    assert set(CODES) == set(Code)
+    assert [row for row in rows if row not in text] == []
+    assert set(re.findall(r"^\| `([a-z-]+-[a-z]+)` ", text, re.MULTILINE)) == set(CODES)
 
 
 def test_every_operation_has_its_permissions_and_its_handler() -> None:

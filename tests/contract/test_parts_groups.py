@@ -8,7 +8,7 @@ from shared.domain.errors import Rejected
 from shared.domain.setup import Kind
 from shared.tenant.names import Names, Ref
 from shared.tenant.part import Look
-from shared.tenant.parts.groups import GroupPart
+from shared.tenant.parts.groups import Groups
 from simulator.tenant.caller import Caller
 from tests.contract.tenants import FACES, World, a_world
 from tests.setting_up import SIGNED_IN, a_group, made, seen, set_up
@@ -16,7 +16,7 @@ from tests.setting_up import SIGNED_IN, a_group, made, seen, set_up
 # Microsoft, "Create device groups for Windows Autopilot".
 TAGGED = '(device.devicePhysicalIds -any (_ -eq "[OrderID]:179887111881"))'
 EVERY = '(device.devicePhysicalIDs -any (_ -startsWith "[ZTDid]"))'
-PART = GroupPart()
+PART = Groups()
 
 
 @pytest.fixture(params=FACES)

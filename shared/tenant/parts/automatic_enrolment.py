@@ -26,7 +26,7 @@ _PAGE = "Azure portal > Microsoft Entra ID > Mobility (MDM and WIP) > Microsoft 
 _URL = "https://portal.azure.com/#view/Microsoft_AAD_IAM/ActiveDirectoryMenuBlade/~/Mobility"
 
 
-class AutomaticEnrolmentPart:
+class AutomaticEnrolment:
     """The mobile device management policy of Microsoft Intune."""
 
     kind = Kind.AUTOMATIC_ENROLMENT

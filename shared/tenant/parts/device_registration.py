@@ -17,7 +17,7 @@ _PAGE = "Microsoft Entra admin center > Devices > Overview > Device settings"
 _URL = "https://entra.microsoft.com/#view/Microsoft_AAD_Devices/DevicesMenuBlade/~/DeviceSettings"
 
 
-class DeviceRegistrationPart:
+class DeviceRegistration:
     """The device registration policy, of which a tenant has one: written whole or not at all."""
 
     kind = Kind.DEVICE_REGISTRATION

@@ -32,7 +32,7 @@ def _unfit(entity: Json) -> Reason | None:
     )
 
 
-class GroupPart:
+class Groups:
     """Security groups.  Owners are added and never removed, and nobody becomes one unasked."""
 
     kind = Kind.GROUP

@@ -14,7 +14,7 @@ _PATH = "/v1.0/servicePrincipals"
 _PAGE = "https://learn.microsoft.com/autopilot/device-preparation/tutorial/user-driven/"
 
 
-class ServicePrincipalPart:
+class ServicePrincipals:
     """Apps by app id; their display names differ from tenant to tenant."""
 
     kind = Kind.SERVICE_PRINCIPAL

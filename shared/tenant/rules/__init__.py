@@ -7,8 +7,10 @@ in Microsoft Entra ID".  Nothing here asks the tenant.
 from shared.tenant.rules.autopilot import (
     ALL_AUTOPILOT_DEVICES,
     facts_of_autopilot_device,
+    group_tags_in,
     rule_for_group_tag,
     rule_for_purchase_order,
+    takes_autopilot_device,
 )
 from shared.tenant.rules.facts import Fact, Facts
 from shared.tenant.rules.faults import RuleError
@@ -25,7 +27,9 @@ __all__ = [
     "Rule",
     "RuleError",
     "facts_of_autopilot_device",
+    "group_tags_in",
     "parse",
     "rule_for_group_tag",
     "rule_for_purchase_order",
+    "takes_autopilot_device",
 ]

@@ -8,8 +8,12 @@ from shared.tenant.rules.operators import Operator
 from shared.tenant.rules.parsing import parse
 from shared.tenant.rules.properties import Owner, item_property, property_called
 from shared.tenant.rules.rule import Rule
-from shared.tenant.rules.terms import Comparison, Quantified, Quantifier
+from shared.tenant.rules.terms import Comparison, Quantified, Quantifier, comparisons
 from shared.tenant.rules.values import Kind, Value
+
+_TAG = "[orderid]:"
+# The physical ids of a registered device that are known beforehand.
+_CERTAIN = ("[ztdid]", "[orderid]")
 
 ALL_AUTOPILOT_DEVICES = parse('(device.devicePhysicalIDs -any (_ -startsWith "[ZTDid]"))')
 
@@ -39,6 +43,29 @@ def facts_of_autopilot_device(
     ids += [f"[OrderID]:{group_tag}"] if group_tag else []
     ids += [f"[PurchaseOrderId]:{purchase_order}"] if purchase_order else []
     return {"devicePhysicalIds": tuple(ids), **(known or {})}
+
+
+def takes_autopilot_device(rule: Rule, group_tag: str) -> bool | None:
+    """Whether a registered device of this group tag is a member, before it is switched on.
+
+    What it was bought with, and whatever else its physical ids will be, is not known.
+    """
+    if rule.about is not Owner.DEVICE:
+        return False
+    holds = rule.holds(facts_of_autopilot_device(group_tag))
+    asks_more = any(
+        not value.text.casefold().startswith(_CERTAIN)
+        for comparison in comparisons(rule.term)
+        if comparison.subject.is_of_an_item
+        for value in comparison.values
+    )
+    return None if holds is False and asks_more else holds
+
+
+def group_tags_in(rule: Rule) -> frozenset[str]:
+    """List the group tags that a rule asks for literally, in lower case."""
+    texts = (value.text.casefold() for each in comparisons(rule.term) for value in each.values)
+    return frozenset(text.removeprefix(_TAG) for text in texts if text.startswith(_TAG))
 
 
 def _rule_for_physical_id(physical_id: str) -> Rule:

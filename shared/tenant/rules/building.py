@@ -1,5 +1,7 @@
 """The terms of a rule from its grammar, each checked as Entra checks it."""
 
+import re
+
 from lark import Token, Transformer, v_args
 
 from shared.tenant.rules.checking import check_comparison, check_quantified
@@ -16,8 +18,9 @@ from shared.tenant.rules.terms import (
     Quantifier,
     Term,
 )
-from shared.tenant.rules.values import NULL, Kind, Value, duration_of, moment_of
+from shared.tenant.rules.values import NULL, Kind, Value, dated, duration_of, moment_of
 
+_ESCAPED_QUOTE = re.compile(r'[\\`]"')
 _DASHES = "-\u2013\u2014"
 _OPERATORS = {operator.value.casefold(): operator for operator in Operator}
 
@@ -63,7 +66,8 @@ class Building(Transformer[Token, Term]):
 
     def comparison(self, subject: Property, operator: Token, value: Value) -> Term:
         """Build a comparison with one value."""
-        built = Comparison(subject=subject, operator=_OPERATORS[_word(operator)], values=(value,))
+        said = dated(value) if subject.shape is Shape.MOMENT else value
+        built = Comparison(subject=subject, operator=_OPERATORS[_word(operator)], values=(said,))
         check_comparison(built, _at(operator), is_list=False)
         return built
 
@@ -84,7 +88,7 @@ class Building(Transformer[Token, Term]):
         inner = token[1:-1]
         if token.type == "SINGLE_QUOTED":
             return Value(kind=Kind.TEXT, text=inner.replace("''", "'"))
-        return Value(kind=Kind.TEXT, text=inner.replace('`"', '"').replace('\\"', '"'))
+        return Value(kind=Kind.TEXT, text=_ESCAPED_QUOTE.sub('"', inner))
 
     def number(self, token: Token) -> Value:
         """Take the digits."""

@@ -1,15 +1,13 @@
 """What Entra refuses though its grammar would allow it."""
 
-from collections.abc import Iterator
-
 from shared.tenant.rules.faults import RuleError
 from shared.tenant.rules.operators import EQUALITY, LISTS, ORDER, PATTERNS, Operator, not_a_pattern
 from shared.tenant.rules.properties import COLLECTIONS, Owner, Property, Shape
-from shared.tenant.rules.terms import And, Comparison, DirectReports, Not, Or, Quantified, Term
+from shared.tenant.rules.terms import Comparison, DirectReports, Quantified, Term
 from shared.tenant.rules.values import Kind, Value
 
 _TEXT_OPERATORS = frozenset(Operator) - ORDER
-_MOMENTS = frozenset({Kind.MOMENT, Kind.FROM_NOW, Kind.TEXT})
+_MOMENTS = frozenset({Kind.MOMENT, Kind.FROM_NOW})
 # What a property may be compared with, and how, by what it holds.
 _VALUES = {
     Shape.TEXT: frozenset({Kind.TEXT, Kind.NUMBER}),
@@ -160,17 +158,3 @@ def _check_groups(term: Quantified | DirectReports) -> None:
             f"Write {term.subject} {term.quantifier} (group.objectId -in ['…']).",
             position=term.subject.position,
         )
-
-
-def comparisons(term: Term) -> Iterator[Comparison]:
-    """Name the comparisons of a term, those on items too."""
-    match term:
-        case And(terms=terms) | Or(terms=terms):
-            for part in terms:
-                yield from comparisons(part)
-        case Not(term=part) | Quantified(condition=part):
-            yield from comparisons(part)
-        case Comparison():
-            yield term
-        case DirectReports():
-            return

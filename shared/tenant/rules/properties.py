@@ -124,12 +124,18 @@ def property_called(text: str, position: int) -> Property:
         full = {spelling: f"{owner}.{known[spelling]}" for spelling in known}
         raise RuleError(
             f"Rules know no property {text}.",
-            did_you_mean(name, full) or f"See the list of properties on {PAGE}.",
+            did_you_mean(name, full) or _named(owner, tuple(full.values())),
             position=position,
             expected=tuple(full.values()),
         )
     shape = shapes.get(found, Shape.TEXT)
     return Property(owner=owner, name=found, shape=shape, position=position)
+
+
+def _named(owner: str, names: tuple[str, ...]) -> str:
+    if owner in _ITEM_FIELDS:
+        return f"There is {', '.join(names)}."
+    return f"See the list of properties on {PAGE}."
 
 
 def _field_of(item: Item | Unknown, name: str) -> Fact | Unknown:

@@ -159,6 +159,20 @@ class DirectReports:
 type Term = Comparison | Quantified | Not | And | Or | DirectReports
 
 
+def comparisons(term: Term) -> Iterator[Comparison]:
+    """Name the comparisons of a term, those on items too."""
+    match term:
+        case And(terms=terms) | Or(terms=terms):
+            for part in terms:
+                yield from comparisons(part)
+        case Not(term=part) | Quantified(condition=part):
+            yield from comparisons(part)
+        case Comparison():
+            yield term
+        case DirectReports():
+            return
+
+
 def any_of(answers: Iterable[bool | None]) -> bool | None:
     """Find one that holds; without, one that cannot be told leaves it open."""
     told = tuple(answers)

@@ -61,7 +61,19 @@ class Value:
         """Give the moment that is meant; ``None`` when nobody told the time."""
         if self.kind is not Kind.FROM_NOW:
             return moment_of(self.text)
-        return None if scene.now is None else scene.now + self.sign * duration_of(self.text)
+        if scene.now is None or not self.sign:
+            return scene.now
+        try:
+            return scene.now + self.sign * duration_of(self.text)
+        except OverflowError:
+            # Beyond the years of any calendar.
+            return None
+
+
+def dated(value: Value) -> Value:
+    """Take a date that was written in quotes for what it is; anything else stays."""
+    moment = moment_of(value.text) if value.kind is Kind.TEXT else None
+    return value if moment is None else Value(kind=Kind.MOMENT, text=moment.isoformat())
 
 
 NULL = Value(kind=Kind.NULL, text="null")
