@@ -54,6 +54,10 @@ class SettingUp:
         return Tenancy(objects=self.objects, ids=self.ids, clock=self.clock, watcher=self.watcher)
 
     @property
+    def tenant_id(self) -> str:
+        return str(self.tenant.organization()["id"])
+
+    @property
     def writes(self) -> int:
         """Count the requests so far that change something."""
         counts = self.tenant.counts.by_operation
