@@ -78,6 +78,11 @@ class SettingUp:
             (each.kind.value, each.name, canonical(each.fields)) for each in whole.survey.others
         )
 
+    async def deletes(self, kind: Kind, name: str) -> None:
+        """Let somebody else delete an object, of whom nothing is stored here."""
+        nobody = replace(self, plan=TenantPlan(), ids=IdsInMemory())
+        assert (await nobody.applied(Prune(kind=kind, name=name))).complete
+
     def renames(self, kind: Kind, key: str, name: str) -> None:
         """Let the flight plan call an object otherwise."""
         renamed = replace(self.wanted(kind, key), name=name)
