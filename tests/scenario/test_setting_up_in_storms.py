@@ -1,5 +1,6 @@
 """Trouble upon trouble: many requests go wrong, whoever applies dies again and again."""
 
+from contextlib import suppress
 from datetime import timedelta
 from random import Random
 
@@ -72,3 +73,23 @@ async def test_what_is_not_on_every_copy_is_waited_for_and_never_created_again()
 
     wanted = len(world.plan.of(Kind.GROUP))
     assert world.tenant.counts.by_operation[Operation.CREATE_GROUP] == wanted
+
+
+# Within so many requests every group of the sample flight plan has been created.
+GROUPS_CREATED = 40
+
+
+@pytest.mark.parametrize("request_number", range(1, GROUPS_CREATED))
+@pytest.mark.parametrize("trouble", [Trouble.DIES_AFTER, Trouble.LOST])
+async def test_what_may_have_been_created_on_one_copy_is_not_created_on_another(
+    trouble: Trouble, request_number: int
+) -> None:
+    world = a_new_tenant(Latencies(), Moods(replica_behind=1))
+    world.objects.goes_wrong(trouble, request_number)
+    with suppress(Crash):
+        await world.applied()
+
+    assert (await world.applied()).complete
+
+    created = world.tenant.counts.by_operation[Operation.CREATE_GROUP]
+    assert created == len(world.plan.of(Kind.GROUP))
