@@ -175,3 +175,37 @@ def lint(flight_plan: FlightPlanFile = None, *, as_json: AsJson = False) -> None
     from cli.tenant.linting import lint_section
 
     carry_out_asking(lambda: lint_section(flight_plan, as_json=as_json))
+
+
+@tenant.command(epilog="Example: groundcrew tenant check --sign-in device-code")
+def check(  # noqa: PLR0913  one for each option
+    flight_plan: FlightPlanFile = None,
+    how: How = Way.AUTO,
+    tenant_id: TenantId = "",
+    client_id: ClientId = COMMAND_LINE_TOOLS,
+    *,
+    local: Local = False,
+    as_admin: AsAdmin = False,
+    as_json: AsJson = False,
+) -> None:
+    """Go through both of Microsoft's tutorials and say how far each step is."""
+    from cli.tenant.checking import show_check
+    from cli.tenant.ending import carry_out_asking
+    from cli.tenant.options import TenantOptions
+
+    options = TenantOptions(
+        plan=flight_plan,
+        how=SignIn(way=how, tenant_id=tenant_id, client_id=client_id),
+        local=local or as_admin,
+        as_admin=as_admin,
+        as_json=as_json,
+    )
+    carry_out_asking(lambda: show_check(options))
+
+
+def schema() -> None:
+    """Print the JSON Schema of the flight plan, for an editor's completion."""
+    from cli.exits import carry_out
+    from cli.schema import print_schema
+
+    carry_out(print_schema)
