@@ -5,6 +5,7 @@ from pathlib import Path
 
 from shared import flightplan
 from shared.domain.flightplan import Membership, Persona
+from shared.domain.setup import Kind
 from simulator.cargo import MACHINES, Machine
 from simulator.cast import COLLEAGUES, Colleague
 from simulator.tenant import Person, Tenant
@@ -32,11 +33,21 @@ def set_up(tenant: Tenant, flight_plan: Path) -> None:
 def welcome(flight_plan: Path, tenant: Tenant, began: datetime) -> None:
     """Set a tenant up in which everybody has an account and every machine imports fine."""
     set_up(tenant, flight_plan)
+    _add_software(tenant, flight_plan)
     for colleague in COLLEAGUES:
         tenant.user_appears(colleague.upn, began, person_of(colleague))
     for machine in MACHINES:
         if machine.registered:
             maker_registers(tenant, machine)
+
+
+def _add_software(tenant: Tenant, flight_plan: Path) -> None:
+    """Let somebody have added the apps and scripts that the flight plan assigns."""
+    wanted = flightplan.load(flight_plan).tenant
+    for app in wanted.of(Kind.APP):
+        tenant.app_exists(app.name)
+    for script in wanted.of(Kind.SCRIPT):
+        tenant.script_exists(script.name)
 
 
 def person_of(colleague: Colleague) -> Person:
