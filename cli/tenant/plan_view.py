@@ -6,6 +6,7 @@ from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -50,11 +51,11 @@ def indented(*lines: str | Text, style: str = "", by: int = _IN) -> Padding:
 
 
 def by_hand_lines(step: ByHand) -> Iterator[RenderableType]:
-    """Write what a person does in a console; an address is never broken."""
+    """Write what a person does in a console; where an address is broken, it is still a link."""
     yield indented(step.does)
     yield indented(step.page, style="dim")
     if step.url:
-        yield indented(Text(step.url, "cyan", no_wrap=True, overflow="ignore"))
+        yield indented(Text(step.url, Style(color="cyan", link=step.url), overflow="fold"))
 
 
 def counts(plan: Plan) -> Text:
