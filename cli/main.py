@@ -12,7 +12,7 @@ from cli.listings import Listing
 from cli.options import AsJson, FindApp, Key, Posted, Source, Url
 from cli.requests_app import requests
 from cli.shipping_notices import lint, send_shipment
-from cli.tenant_app import tenant
+from cli.tenant_app import schema, tenant
 
 _EXITS = (
     "Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 changes pending. "
@@ -35,6 +35,7 @@ send = typer.Typer(
 app.add_typer(send, name="send")
 app.add_typer(requests, name="requests")
 app.add_typer(tenant, name="tenant")
+app.command(epilog="Example: groundcrew schema > flightplan.schema.json")(schema)
 
 
 @app.command(epilog="Example: groundcrew demo --report report.json")

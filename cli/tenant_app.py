@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.options import AsJson
+from cli.tenant.flags import AsAdmin, ClientId, FlightPlanFile, How, Local, PruneNames, TenantId
 from shared.domain.sign_in import COMMAND_LINE_TOOLS, SignIn, Way
 
 tenant = typer.Typer(
@@ -15,68 +16,6 @@ tenant = typer.Typer(
     "2 wrong usage or flight plan, 3 changes pending. "
     "Begin with: groundcrew up, and in another terminal: groundcrew tenant plan --local",
 )
-
-_ASKING = "Who asks"
-FlightPlanFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--plan",
-        help="The flight plan; without it that of the setting FLIGHT_PLAN, or flightplan.yaml.",
-        show_default=False,
-    ),
-]
-How = Annotated[
-    Way,
-    typer.Option(
-        "--sign-in",
-        help="auto: the managed identity, or what 'az login' and the like left; "
-        "token: what GRAPH_TOKEN holds.",
-        rich_help_panel=_ASKING,
-    ),
-]
-TenantId = Annotated[
-    str,
-    typer.Option(
-        "--tenant",
-        help="The tenant that must be meant, by id or domain.",
-        show_default=False,
-        rich_help_panel=_ASKING,
-    ),
-]
-ClientId = Annotated[
-    str,
-    typer.Option(
-        "--client-id",
-        help="The app to sign in to; by default Microsoft Graph Command Line Tools.",
-        show_default=False,
-        rich_help_panel=_ASKING,
-    ),
-]
-Local = Annotated[
-    bool,
-    typer.Option(
-        "--local",
-        help="The simulated tenant of 'groundcrew up', asked by an app.",
-        rich_help_panel=_ASKING,
-    ),
-]
-AsAdmin = Annotated[
-    bool,
-    typer.Option(
-        "--as-admin",
-        help="With --local: asked by an administrator who has signed in.",
-        rich_help_panel=_ASKING,
-    ),
-]
-PruneNames = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--prune",
-        metavar="KIND/NAME",
-        help="Delete this, if the flight plan does not need it; may be said again.",
-        show_default=False,
-    ),
-]
 
 
 @tenant.command(epilog="Example: groundcrew tenant plan --sign-in device-code")
@@ -175,3 +114,37 @@ def lint(flight_plan: FlightPlanFile = None, *, as_json: AsJson = False) -> None
     from cli.tenant.linting import lint_section
 
     carry_out_asking(lambda: lint_section(flight_plan, as_json=as_json))
+
+
+@tenant.command(epilog="Example: groundcrew tenant check --sign-in device-code")
+def check(  # noqa: PLR0913  one for each option
+    flight_plan: FlightPlanFile = None,
+    how: How = Way.AUTO,
+    tenant_id: TenantId = "",
+    client_id: ClientId = COMMAND_LINE_TOOLS,
+    *,
+    local: Local = False,
+    as_admin: AsAdmin = False,
+    as_json: AsJson = False,
+) -> None:
+    """Go through both of Microsoft's tutorials and say how far each step is."""
+    from cli.tenant.checking import show_check
+    from cli.tenant.ending import carry_out_asking
+    from cli.tenant.options import TenantOptions
+
+    options = TenantOptions(
+        plan=flight_plan,
+        how=SignIn(way=how, tenant_id=tenant_id, client_id=client_id),
+        local=local or as_admin,
+        as_admin=as_admin,
+        as_json=as_json,
+    )
+    carry_out_asking(lambda: show_check(options))
+
+
+def schema() -> None:
+    """Print the JSON Schema of the flight plan, for an editor's completion."""
+    from cli.exits import carry_out
+    from cli.schema import print_schema
+
+    carry_out(print_schema)

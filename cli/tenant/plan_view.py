@@ -6,6 +6,7 @@ from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -43,18 +44,18 @@ def marked(mark: Mark, words: str) -> Text:
     return Text.assemble("  ", (mark.sign, mark.style), " ", (words, "bold"))
 
 
-def indented(*lines: str | Text, style: str = "") -> Padding:
+def indented(*lines: str | Text, style: str = "", by: int = _IN) -> Padding:
     """Write what belongs to the thing above."""
     texts = [Text(each, style) if isinstance(each, str) else each for each in lines]
-    return Padding(Group(*texts), (0, 0, 0, _IN), expand=False)
+    return Padding(Group(*texts), (0, 0, 0, by), expand=False)
 
 
 def by_hand_lines(step: ByHand) -> Iterator[RenderableType]:
-    """Write what a person does in a console; an address is never broken."""
+    """Write what a person does in a console; where an address is broken, it is still a link."""
     yield indented(step.does)
     yield indented(step.page, style="dim")
     if step.url:
-        yield indented(Text(step.url, "cyan", no_wrap=True, overflow="ignore"))
+        yield indented(Text(step.url, Style(color="cyan", link=step.url), overflow="fold"))
 
 
 def counts(plan: Plan) -> Text:
@@ -93,18 +94,25 @@ def _named(change: Change) -> str:
 
 def _differences(change: Change, arrow: str) -> Table:
     table = Table.grid(padding=(0, 2), expand=False)
-    table.add_column(style="dim", overflow="fold", max_width=38)
+    table.add_column(style="dim", overflow="fold")
     table.add_column(overflow="fold")
+    above = ""
+    for path, lines in _rows(change, arrow):
+        outer, _, name = path.rpartition(".")
+        if outer != above and outer:
+            table.add_row(outer, "")
+        above = outer
+        table.add_row(f"  {name}" if outer else name, Group(*lines))
+    return table
+
+
+def _rows(change: Change, arrow: str) -> Iterator[tuple[str, Iterable[Text]]]:
     for each in change.differences:
         if change.verb is Verb.CREATE:
-            nested = each.after if isinstance(each.after, dict) else None
-            rows = flat(nested, each.field) if nested else [(each.field, each.after)]
-            for path, value in rows:
-                table.add_row(path, Group(*created(value)))
+            for path, value in flat({each.field: each.after}):
+                yield path, created(value)
         else:
-            lines = difference(each.before, each.after, arrow)
-            table.add_row(each.field, Group(*lines))
-    return table
+            yield each.field, difference(each.before, each.after, arrow)
 
 
 def _waiting(waiting: Iterable[Waiting]) -> Iterator[RenderableType]:

@@ -15,7 +15,7 @@ from cli.tenant.plan_view import heading, plan_view
 from cli.tenant.progress import Progress, watched
 from cli.terminal import console_for_data, show, write_json
 from shared.domain.flightplan import FlightPlan
-from shared.domain.setup import Kind, Unseen
+from shared.domain.setup import Kind, Survey, Unseen
 from shared.domain.sign_in import Bearer
 from shared.tenant.lint import lint
 from shared.tenant.parts import PARTS
@@ -28,9 +28,10 @@ from shared.tenant.tenancy import TenantIdentity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A plan, and what the lint found in the flight plan that it was drawn from."""
+    """A plan, what was seen of the tenant, and what the lint found in the flight plan."""
 
     plan: Plan
+    survey: Survey
     findings: Findings
 
     def content(self) -> Json:
@@ -67,6 +68,7 @@ async def draw(
     findings = lint(wanted, surveyed.survey, surveyed.names)
     return Drawn(
         plan=planned(PARTS, wanted.tenant, surveyed, asked),
+        survey=surveyed.survey,
         findings=Findings(path=session.aim.path, found=findings),
     )
 

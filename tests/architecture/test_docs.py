@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.permissions import markdown
+from cli.setup_permissions import setup_markdown
 from handlers.permissions import NEEDS
 from shared import config, flightplan
 from shared.domain.attempts import Source
@@ -148,6 +149,13 @@ def test_every_event_of_the_log_is_told() -> None:
 
 def test_the_permissions_are_those_of_the_manifest() -> None:
     tables = markdown().strip().split("\n\n")
+
+    assert [table for table in tables if table not in text_of("permissions.md")] == []
+    assert len(tables) == 3
+
+
+def test_the_permissions_of_a_set_up_are_those_of_its_manifest() -> None:
+    tables = setup_markdown().strip().split("\n\n")
 
     assert [table for table in tables if table not in text_of("permissions.md")] == []
     assert len(tables) == 3

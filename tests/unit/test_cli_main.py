@@ -15,6 +15,7 @@ COMMANDS = [
     *("requests", "requests approve", "requests refuse", "requests order", "requests cancel"),
     *("parked", "lint", "test"),
     *("tenant plan", "tenant apply", "tenant export", "tenant lint"),
+    *("tenant check", "schema"),
 ]
 
 
