@@ -64,11 +64,15 @@ def up(
     state: Annotated[
         Path | None, typer.Option(help="Keep database and log in this folder.", show_default=False)
     ] = None,
+    *,
+    new_tenant: Annotated[
+        bool, typer.Option("--new-tenant", help="Leave the tenant for you to set up.")
+    ] = False,
 ) -> None:
     """Run everything on this machine until Ctrl-C, with a tenant that takes every device."""
     from cli.up import UpOptions, stay_up
 
-    options = UpOptions(port=port, speed=speed, state=state)
+    options = UpOptions(port=port, speed=speed, state=state, new_tenant=new_tenant)
     carry_out(lambda: stay_up(options))
 
 

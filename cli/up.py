@@ -11,30 +11,30 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from cli.addresses import Address, LocalTenant, forget, remember
+from cli.addresses import Address, forget, remember
 from cli.exits import ExitCode, Trouble
+from cli.local_tenant import local_tenant, set_up
 from cli.terminal import STARTING, console_for_data, console_for_errors, progress
-from shared.domain.setup import Kind
-from shared.domain.setup_needs import permissions_for
 from simulator.friendly import welcome
 from simulator.hr_department import bamboohr_beside
 from simulator.stack import HostDied, Stack, StackPlan, StateTaken
 from simulator.stack.plan import FLIGHT_PLAN
 from simulator.stories import EXAMPLES
 
-# Whoever sets the simulated tenant up; the app itself may not.
-_SETTING_UP = "groundcrew tenant"
-_ADMINISTRATOR = "intune.administrator@contoso.com"
 _GLANCE = 1.0  # seconds between two looks whether the host still runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpOptions:
-    """Where to listen, how fast time passes, and where to keep the state."""
+    """Where to listen, how fast time passes, and where to keep the state.
+
+    A *new_tenant* is left as Microsoft makes it.
+    """
 
     port: int = 0
     speed: float = 1.0
     state: Path | None = None
+    new_tenant: bool = False
 
 
 async def stay_up(options: UpOptions) -> ExitCode:
@@ -55,6 +55,8 @@ async def stay_up(options: UpOptions) -> ExitCode:
     except StateTaken as error:
         raise Trouble(str(error), "Choose another folder with --state, or delete it.") from error
     try:
+        if not options.new_tenant:
+            await set_up(stack, FLIGHT_PLAN)
         await _run(stack)
     except HostDied as error:
         raise Trouble(str(error)) from error
@@ -83,7 +85,7 @@ async def _run(stack: Stack) -> None:
         key=stack.key,
         senders={name: asdict(sender) for name, sender in stack.senders.items()},
         clock=stack.told_clock,
-        tenant=_tenant(stack),
+        tenant=local_tenant(stack),
     )
     try:
         remember(address)
@@ -97,18 +99,6 @@ async def _run(stack: Stack) -> None:
             stack.check()
     finally:
         forget(address)
-
-
-def _tenant(stack: Stack) -> LocalTenant:
-    """Let the tenant be set up: by an app, and by an administrator who has signed in."""
-    app, person = (permissions_for(Kind, writes=True, person=each) for each in (False, True))
-    stack.identity.grant(*app, identity=_SETTING_UP)
-    return LocalTenant(
-        graph=stack.graph_url,
-        app_token=stack.identity.issue(identity=_SETTING_UP),
-        admin_token=stack.identity.issue_for(_ADMINISTRATOR, *person),
-        clock=stack.told_clock,
-    )
 
 
 def _to_try() -> Iterator[str]:

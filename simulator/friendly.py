@@ -30,24 +30,24 @@ def set_up(tenant: Tenant, flight_plan: Path) -> None:
             tenant.preparation_policy(persona.policy, user_group=people, device_group=devices)
 
 
+def begin_anew(tenant: Tenant, flight_plan: Path) -> None:
+    """Let the tenant be a new one, with the apps and scripts that the flight plan assigns."""
+    tenant.nothing_is_set_up()
+    wanted = flightplan.load_setup(flight_plan).tenant
+    for app in wanted.of(Kind.APP):
+        tenant.app_exists(app.name)
+    for script in wanted.of(Kind.SCRIPT):
+        tenant.script_exists(script.name)
+
+
 def welcome(flight_plan: Path, tenant: Tenant, began: datetime) -> None:
-    """Set a tenant up in which everybody has an account and every machine imports fine."""
-    set_up(tenant, flight_plan)
-    _add_software(tenant, flight_plan)
+    """Make a new tenant in which everybody has an account and every machine imports fine."""
+    begin_anew(tenant, flight_plan)
     for colleague in COLLEAGUES:
         tenant.user_appears(colleague.upn, began, person_of(colleague))
     for machine in MACHINES:
         if machine.registered:
             maker_registers(tenant, machine)
-
-
-def _add_software(tenant: Tenant, flight_plan: Path) -> None:
-    """Let somebody have added the apps and scripts that the flight plan assigns."""
-    wanted = flightplan.load(flight_plan).tenant
-    for app in wanted.of(Kind.APP):
-        tenant.app_exists(app.name)
-    for script in wanted.of(Kind.SCRIPT):
-        tenant.script_exists(script.name)
 
 
 def person_of(colleague: Colleague) -> Person:

@@ -6,8 +6,8 @@ from typing import Any
 from shared.domain.setup import PROVISIONING_CLIENT, Kind, Wanted
 from shared.tenant.names import Names, Ref
 from shared.tenant.part import Look, Part, Seen
-from shared.tenant.parts.groups import GroupPart
-from shared.tenant.parts.service_principals import ServicePrincipalPart
+from shared.tenant.parts.groups import Groups
+from shared.tenant.parts.service_principals import ServicePrincipals
 from tests.contract.tenants import World
 from tests.setting_up import a_group, set_up, the_client
 
@@ -104,12 +104,12 @@ def _wanted(kind: Kind, key: str, usual: Mapping[str, Any], fields: dict[str, An
 
 
 async def groups(world: World, *keys: str) -> Names:
-    """Make assigned groups that the Intune Provisioning Client owns; answers what they are called."""
+    """Make assigned groups that the Intune Provisioning Client owns; answers their names."""
     names = Names()
     client = the_client()
-    await set_up(ServicePrincipalPart(), world.objects, client, names=names)
+    await set_up(ServicePrincipals(), world.objects, client, names=names)
     wanted = [a_group(key, owners=[PROVISIONING_CLIENT]) for key in keys]
-    await set_up(GroupPart(), world.objects, *wanted, names=names)
+    await set_up(Groups(), world.objects, *wanted, names=names)
     return names
 
 

@@ -81,6 +81,10 @@ class Stack:
         """The process that the host runs in."""
         return self._host.pid
 
+    def begin_now(self) -> None:
+        """Let the story begin at this moment, after whatever was arranged before it."""
+        self.began = self.clock.now()
+
     def check(self) -> None:
         """Raise ``HostDied`` when the host does not run any more."""
         self._host.check()

@@ -8,7 +8,7 @@ from shared.domain.setup import PROVISIONING_CLIENT, Kind, TenantPlan
 from shared.tenant.applying import apply
 from shared.tenant.names import Names
 from shared.tenant.outcomes import Ended
-from shared.tenant.parts.groups import GroupPart
+from shared.tenant.parts.groups import Groups
 from shared.tenant.parts.preparation_policies import PreparationPolicies
 from shared.tenant.stored_ids import IdsInMemory
 from shared.tenant.tenancy import Tenancy
@@ -72,7 +72,7 @@ async def test_an_app_leaves_the_link_to_a_person_and_notes_nothing(strict: Worl
     assert (outcome.ended, outcome.done) == (Ended.BY_HAND, ("create it",))
     assert "select 'laptops' as its device group" in outcome.by_hand[0].does
     names = Names()
-    await seen(GroupPart(), strict.objects, a_group("laptops"), names=names)
+    await seen(Groups(), strict.objects, a_group("laptops"), names=names)
     found = (await seen(PART, strict.objects, POLICY, names=names)).present[POLICY.key]
     assert found.fields["device_group"] is None
 
