@@ -1,5 +1,6 @@
 """A port of documents on which one request goes wrong, or after which the process dies."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from enum import Enum, auto
@@ -12,10 +13,11 @@ from simulator.mortality import Crash
 
 
 class Trouble(Enum):
-    """What befalls a request.  The effect of the lost ones is had."""
+    """What befalls a request.  Its effect is had where it dies after, is interrupted or lost."""
 
     DIES_BEFORE = auto()
     DIES_AFTER = auto()
+    INTERRUPTED = auto()
     OUTAGE = auto()
     FAILURE = auto()
     THROTTLED = auto()
@@ -23,63 +25,63 @@ class Trouble(Enum):
     HANGS_UP = auto()
 
 
+THROTTLED = 429
 # What is answered, and whether the effect is had all the same.
-_ANSWERS: dict[Trouble, tuple[int, bool]] = {
+ANSWERS: dict[Trouble, tuple[int, bool]] = {
     Trouble.OUTAGE: (503, False),
     Trouble.FAILURE: (500, False),
-    Trouble.THROTTLED: (429, False),
+    Trouble.THROTTLED: (THROTTLED, False),
     Trouble.LOST: (504, True),
     Trouble.HANGS_UP: (0, True),
 }
 
 
 class FickleObjects:
-    """Another port's requests, counted one by one; one of them meets with trouble."""
+    """Another port's requests, counted one by one; some of them meet with trouble."""
 
     def __init__(self, objects: TenantObjects) -> None:
         self.requests = 0
         self._objects = objects
-        self._trouble: tuple[Trouble, int] | None = None
+        self._troubles: dict[int, Trouble] = {}
 
     def goes_wrong(self, trouble: Trouble, request: int) -> None:
         """Let a request meet with trouble: 1 is the next one."""
-        self.requests = 0
-        self._trouble = (trouble, request)
+        self._troubles[self.requests + request] = trouble
+
+    def goes_well(self) -> None:
+        """Let nothing more go wrong."""
+        self._troubles.clear()
 
     async def ask(self, request: ObjectRequest) -> Got[Json]:
         return await self._one(request, lambda: self._objects.ask(request))
 
     async def each(self, requests: Mapping[str, ObjectRequest]) -> dict[str, Got[Json]]:
-        if not self._is_struck(len(requests)):
+        numbers = range(self.requests + 1, self.requests + 1 + len(requests))
+        if not self._troubles.keys() & set(numbers):
             self.requests += len(requests)
             return await self._objects.each(requests)
-        got: dict[str, Got[Json]] = {}
-        for key, request in requests.items():
-            got[key] = await self.ask(request)
-        return got
+        return {key: await self.ask(request) for key, request in requests.items()}
 
     async def every(self, request: ObjectRequest) -> Got[list[Json]]:
         return await self._one(request, lambda: self._objects.every(request))
 
-    def _is_struck(self, requests: int) -> bool:
-        at = self._trouble[1] if self._trouble else 0
-        return self.requests < at <= self.requests + requests
-
     async def _one[T](self, request: ObjectRequest, ask: Callable[[], Awaitable[Got[T]]]) -> Got[T]:
-        struck, trouble = self._is_struck(1), self._trouble
         self.requests += 1
-        if not struck or trouble is None:
-            return await ask()
-        self._trouble = None
-        match trouble[0]:
+        trouble = self._troubles.pop(self.requests, None)
+        match trouble:
+            case None:
+                return await ask()
             case Trouble.DIES_BEFORE:
-                raise Crash(f"died before request {trouble[1]}: {request}")
+                raise Crash(f"died before {request}")
             case Trouble.DIES_AFTER:
                 await ask()
-                raise Crash(f"died after request {trouble[1]}: {request}")
-            case known:
-                status, acts = _ANSWERS[known]
+                raise Crash(f"died after {request}")
+            case Trouble.INTERRUPTED:
+                await ask()
+                raise asyncio.CancelledError
+            case _:
+                status, acts = ANSWERS[trouble]
                 if acts:
                     await ask()
-                wait = timedelta(seconds=20) if status == 429 else None
+                wait = timedelta(seconds=20) if status == THROTTLED else None
                 return Answer(operation=request.operation, status=status, retry_after=wait)

@@ -104,7 +104,7 @@ def _wanted(kind: Kind, key: str, usual: Mapping[str, Any], fields: dict[str, An
 
 
 async def groups(world: World, *keys: str) -> Names:
-    """Make assigned groups that the Intune Provisioning Client owns; answers what they are called."""
+    """Make assigned groups that the Intune Provisioning Client owns; answers their names."""
     names = Names()
     client = the_client()
     await set_up(ServicePrincipals(), world.objects, client, names=names)

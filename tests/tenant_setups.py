@@ -26,6 +26,8 @@ from simulator.twins import TwinTenantObjects
 from tests.fickle import FickleObjects
 from tests.tenancy import a_tenant
 
+type Picture = list[tuple[str, str, str]]
+
 SAMPLE = Path(__file__).parents[1] / "flightplan.yaml"
 
 
@@ -52,6 +54,10 @@ class SettingUp:
         return Tenancy(objects=self.objects, ids=self.ids, clock=self.clock, watcher=self.watcher)
 
     @property
+    def tenant_id(self) -> str:
+        return str(self.tenant.organization()["id"])
+
+    @property
     def writes(self) -> int:
         """Count the requests so far that change something."""
         counts = self.tenant.counts.by_operation
@@ -64,13 +70,18 @@ class SettingUp:
         surveyed = await survey(self.tenancy, self.plan, prune)
         return planned(PARTS, self.plan, surveyed, Asked(prune=prune))
 
-    async def picture(self) -> list[tuple[str, str, Any]]:
+    async def picture(self) -> Picture:
         """Describe everything that is set up in the tenant, without ids."""
         whole = await survey_whole(self.tenancy)
         assert whole.survey.unseen == []
         return sorted(
             (each.kind.value, each.name, canonical(each.fields)) for each in whole.survey.others
         )
+
+    async def deletes(self, kind: Kind, name: str) -> None:
+        """Let somebody else delete an object, of whom nothing is stored here."""
+        nobody = replace(self, plan=TenantPlan(), ids=IdsInMemory())
+        assert (await nobody.applied(Prune(kind=kind, name=name))).complete
 
     def renames(self, kind: Kind, key: str, name: str) -> None:
         """Let the flight plan call an object otherwise."""

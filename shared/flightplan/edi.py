@@ -24,12 +24,25 @@ class EdiModel(Strict):
     """Where an 856 of this source has what the standard lets it choose."""
 
     serial_qualifiers: tuple[_SerialQualifier, ...] = Field(
-        default=Edi().serial_qualifiers, min_length=1
+        default=Edi().serial_qualifiers,
+        min_length=1,
+        description="Where serial numbers stand: segment, asterisk, qualifier.",
     )
-    manufacturer_qualifiers: tuple[_Qualifier, ...] = Edi().manufacturer_qualifiers
-    model_qualifiers: tuple[_Qualifier, ...] = Edi().model_qualifiers
-    locations: dict[str, str] = {}
-    time_zone: Annotated[str, AfterValidator(_is_zone)] = Edi().time_zone
+    manufacturer_qualifiers: tuple[_Qualifier, ...] = Field(
+        default=Edi().manufacturer_qualifiers,
+        description="Which qualifiers of LIN stand beside the manufacturer.",
+    )
+    model_qualifiers: tuple[_Qualifier, ...] = Field(
+        default=Edi().model_qualifiers,
+        description="Which qualifiers of LIN stand beside the model.",
+    )
+    locations: dict[str, str] = Field(
+        default={}, description="Which location each ship-to code (N104) means."
+    )
+    time_zone: Annotated[str, AfterValidator(_is_zone)] = Field(
+        default=Edi().time_zone,
+        description="The zone of its times, such as America/Chicago. The default is UTC.",
+    )
 
     def value(self) -> Edi:
         """Make the format."""

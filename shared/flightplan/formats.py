@@ -52,24 +52,42 @@ _TASK_IDS = ("workflow", "task", "result")
 
 
 class _FurtherCall(Strict):
-    url: Address
-    method: str = "GET"
-    body: str = ""
+    url: Address = Field(description="The address of a further call.")
+    method: str = Field(default="GET", description="Its method. The default is GET.")
+    body: str = Field(default="", description="Its body. The default is none.")
 
 
 class _FetchBack(Strict):
-    url: Address
-    method: str = "GET"
-    headers: dict[str, str] = {}
-    body: str = ""
-    authorization: Authorization = Authorization.BEARER
-    token_url: Address = ""
-    more: dict[str, _FurtherCall] = {}
-    found: Expression = "@"
-    fields: dict[_Fetched, Expression] = {}
-    cancelled: Expression = ""
-    needs_device: Expression = ""
-    per_minute: int = Field(default=60, gt=0)
+    url: Address = Field(description="The address, with {employee_id} and variables in braces.")
+    method: str = Field(default="GET", description="The method. The default is GET.")
+    headers: dict[str, str] = Field(
+        default={}, description="Headers, whose values may hold the same names in braces."
+    )
+    body: str = Field(default="", description="The body. The default is none.")
+    authorization: Authorization = Field(
+        default=Authorization.BEARER,
+        description="How the HR system wants to know who asks. The default is bearer.",
+    )
+    token_url: Address = Field(
+        default="", description="Where client-credentials are exchanged for a token."
+    )
+    more: dict[str, _FurtherCall] = Field(
+        default={}, description="Further calls for the same person, by names of your choice."
+    )
+    found: Expression = Field(
+        default="@",
+        description="Where the person stands in the answer. The default is the answer itself.",
+    )
+    fields: dict[_Fetched, Expression] = Field(
+        default={}, description="Where the person's fields stand from there."
+    )
+    cancelled: Expression = Field(default="", description="A condition: the person will not come.")
+    needs_device: Expression = Field(
+        default="", description="A condition: the person gets a device."
+    )
+    per_minute: int = Field(
+        default=60, gt=0, description="How many calls it takes in a minute. The default is 60."
+    )
 
     @model_validator(mode="after")
     def _has_its_token_url(self) -> "_FetchBack":
@@ -92,17 +110,38 @@ class _FetchBack(Strict):
 class HireFormatModel(Strict):
     """Where a body holds what a hire is made of."""
 
-    events: Expression = "@"
-    id: Expression = ""
-    time: Expression = ""
-    type: Expression = ""
-    types: dict[str, HireEvent] = {}
-    fields: dict[_Field, Expression] = {}
-    cancelled: Expression = ""
-    needs_device: Expression = ""
-    dates: tuple[_Pattern, ...] = ()
-    task: dict[_TaskId, Expression] = {}
-    fetch: _FetchBack | None = None
+    events: Expression = Field(
+        default="@",
+        description="Where the events stand in the body. The default is the body itself.",
+    )
+    id: Expression = Field(
+        default="", description="Where an event's id stands. The default is none."
+    )
+    time: Expression = Field(
+        default="", description="Where an event's time stands. The default is none."
+    )
+    type: Expression = Field(default="", description="Where the word for what happened stands.")
+    types: dict[str, HireEvent] = Field(
+        default={}, description="What each word means: created, changed or cancelled."
+    )
+    fields: dict[_Field, Expression] = Field(
+        default={}, description="Where each field stands; employee_id is needed."
+    )
+    cancelled: Expression = Field(
+        default="", description="A condition that makes a cancellation of any event."
+    )
+    needs_device: Expression = Field(
+        default="", description="A condition: the person gets a device."
+    )
+    dates: tuple[_Pattern, ...] = Field(
+        default=(), description="Patterns of dates that are not ISO 8601, such as %d.%m.%Y."
+    )
+    task: dict[_TaskId, Expression] = Field(
+        default={}, description="Where workflow, task and result stand; all three or none."
+    )
+    fetch: _FetchBack | None = Field(
+        default=None, description="How the HR system is asked for whom an event names."
+    )
 
     @model_validator(mode="after")
     def _is_whole(self) -> "HireFormatModel":

@@ -11,21 +11,48 @@ from shared.flightplan.strict import Strict
 class GroupModel(Strict):
     """A group, by display name or object id."""
 
-    name: str = Field(min_length=1, max_length=256)
-    membership: Membership = Membership.ASSIGNED
+    name: str = Field(min_length=1, max_length=256, description="Display name, or object id.")
+    membership: Membership = Field(
+        default=Membership.ASSIGNED,
+        description="Who writes its members: Groundcrew (assigned) or a rule (dynamic).",
+    )
 
 
 class PersonaModel(Strict):
     """A named kind of workplace."""
 
-    route: Route = Route.AUTOPILOT
+    route: Route = Field(
+        default=Route.AUTOPILOT,
+        description="How devices get to their desks. The default is autopilot.",
+    )
     # Longer tags are refused by other tools in the field; Graph documents no limit.
-    group_tag: str = Field(default="", max_length=128)
-    groups: tuple[GroupModel, ...] = Field(default=(), validate_default=True)
-    user_group: GroupModel | None = Field(default=None, validate_default=True)
-    policy: str = Field(default="", max_length=256)
-    when_registered: WhenRegistered | None = None
-    approval: Approval = Approval.NONE
+    group_tag: str = Field(
+        default="",
+        max_length=128,
+        description="The group tag that devices are registered with. The default is none.",
+    )
+    groups: tuple[GroupModel, ...] = Field(
+        default=(),
+        validate_default=True,
+        description="The groups that its devices must be in (route autopilot).",
+    )
+    user_group: GroupModel | None = Field(
+        default=None,
+        validate_default=True,
+        description="The group that its people must be in (route device-preparation).",
+    )
+    policy: str = Field(
+        default="",
+        max_length=256,
+        description="The device preparation policy that its people get. The default is none.",
+    )
+    when_registered: WhenRegistered | None = Field(
+        default=None, description="What to do with a registered device (route device-preparation)."
+    )
+    approval: Approval = Field(
+        default=Approval.NONE,
+        description="Who has to agree to a request for one. The default is nobody.",
+    )
 
     @field_validator("groups", "user_group", "policy", "when_registered")
     @classmethod

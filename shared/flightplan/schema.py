@@ -23,13 +23,33 @@ type _Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64
 class PatienceModel(Strict):
     """How long to wait for what."""
 
-    first: _Span = Patience().first
-    longest: _Span = Patience().longest
-    handed_over: _Span = Patience().handed_over
-    escalated: _Span = Patience().escalated
-    recovery: _Span = Patience().recovery
-    unsettled: _Span = Patience().unsettled
-    outstayed: dict[Stage, _Span] = {}
+    first: _Span = Field(
+        default=Patience().first,
+        description="The first look again at something that is waited for. The default is PT1M.",
+    )
+    longest: _Span = Field(
+        default=Patience().longest,
+        description="The longest time between two looks. The default is PT15M.",
+    )
+    handed_over: _Span = Field(
+        default=Patience().handed_over,
+        description="Time between looks at a device that only its person can move on. PT30M.",
+    )
+    escalated: _Span = Field(
+        default=Patience().escalated,
+        description="How long before the start date an unregistered device is overdue. P7D.",
+    )
+    recovery: _Span = Field(
+        default=Patience().recovery,
+        description="How long a failed deployment may yet turn out well. The default is PT6H.",
+    )
+    unsettled: _Span = Field(
+        default=Patience().unsettled,
+        description="How long a deployment may run of which nobody says how it ended. P7D.",
+    )
+    outstayed: dict[Stage, _Span] = Field(
+        default={}, description="How far past its planned look a device may be in each stage."
+    )
 
     def value(self) -> Patience:
         """Make the patience."""
@@ -40,15 +60,37 @@ class PatienceModel(Strict):
 class FlightPlanModel(Strict):
     """What ``flightplan.yaml`` may say."""
 
-    personas: dict[str, PersonaModel] = Field(min_length=1)
-    default_persona: str
-    service_plans: tuple[str, ...] = Field(default=("c1ec4a95-1f05-45b3-a911-aa3fa01094f5",))
-    patience: PatienceModel = PatienceModel()
-    pairing: tuple[Rule, ...] = tuple(Rule)
-    sources: dict[_Name, SourceModel] | None = None
-    subscribers: dict[_Name, SubscriberModel] = {}
-    events_source: str = Field(default="/groundcrew", min_length=1, max_length=256)
-    tenant: TenantModel = TenantModel()
+    personas: dict[str, PersonaModel] = Field(
+        min_length=1, description="Named kinds of workplace, by name."
+    )
+    default_persona: str = Field(description="The persona of devices that nothing else gives one.")
+    service_plans: tuple[str, ...] = Field(
+        default=("c1ec4a95-1f05-45b3-a911-aa3fa01094f5",),
+        description="Ids of service plans, of which a person must hold one. By default Intune's.",
+    )
+    patience: PatienceModel = Field(
+        default=PatienceModel(), description="How long to wait for what, as ISO 8601 durations."
+    )
+    pairing: tuple[Rule, ...] = Field(
+        default=tuple(Rule),
+        description="The rules that may pair devices and people, the strongest first.",
+    )
+    sources: dict[_Name, SourceModel] | None = Field(
+        default=None, description="Who may send what, and how each is recognised, by name."
+    )
+    subscribers: dict[_Name, SubscriberModel] = Field(
+        default={}, description="Who is told what happens, by name. The default is nobody."
+    )
+    events_source: str = Field(
+        default="/groundcrew",
+        min_length=1,
+        max_length=256,
+        description="The source of the events that are sent. The default is /groundcrew.",
+    )
+    tenant: TenantModel = Field(
+        default=TenantModel(),
+        description="How the tenant is to be set up. The default wants nothing of it.",
+    )
 
     @field_validator("sources")
     @classmethod

@@ -18,23 +18,47 @@ _PRESETS = resources.files("shared.flightplan") / "presets"
 
 
 class _MayUse(Strict):
-    personas: frozenset[str] | None = None
-    group_tags: frozenset[str] | None = None
+    personas: frozenset[str] | None = Field(
+        default=None, description="Personas that its lines may ask for. Without it, any."
+    )
+    group_tags: frozenset[str] | None = Field(
+        default=None, description="Group tags that its lines may carry. Without it, any."
+    )
 
 
 class SourceModel(Strict):
     """A system that sends."""
 
-    takes: frozenset[Intake] = Field(min_length=1)
-    verifier: VerifierModel
-    secrets: tuple[str, ...] = ()
-    may_use: _MayUse = _MayUse()
-    hires: HireFormatModel | None = None
-    hires_file: str = ""
-    personas: dict[str, str] = {}
-    credentials: str = ""
-    variables: dict[str, str] = {}
-    edi: EdiModel = EdiModel()
+    takes: frozenset[Intake] = Field(
+        min_length=1, description="What it may send: hr, procurement, requests."
+    )
+    verifier: VerifierModel = Field(
+        description="How it is recognised: by a signature, a token or a key."
+    )
+    secrets: tuple[str, ...] = Field(
+        default=(), description="The names of the settings that hold its secrets."
+    )
+    may_use: _MayUse = Field(
+        default=_MayUse(),
+        description="What its shipping notices may give to devices. Without it, anything.",
+    )
+    hires: HireFormatModel | None = Field(
+        default=None, description="Where its bodies hold what a hire is made of, as JMESPath."
+    )
+    hires_file: str = Field(
+        default="",
+        description="A file beside the flight plan that holds what would stand under hires.",
+    )
+    personas: dict[str, str] = Field(
+        default={}, description='Which persona each of its words means; "*" is every other word.'
+    )
+    credentials: str = Field(
+        default="", description="The name of the setting that holds what it is asked with."
+    )
+    variables: dict[str, str] = Field(
+        default={}, description="Words for the names in braces in what it is asked."
+    )
+    edi: EdiModel = Field(default=EdiModel(), description="How it writes its EDI ship notices.")
 
     @model_validator(mode="before")
     @classmethod

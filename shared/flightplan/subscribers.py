@@ -12,11 +12,19 @@ from shared.flightplan.strict import Strict
 class SubscriberModel(Strict):
     """Somebody who is told of news."""
 
-    events: frozenset[NewsType] = Field(min_length=1)
-    url: Address = ""
-    url_setting: str = ""
-    secrets: tuple[str, ...] = ()
-    format: NewsFormat = NewsFormat.CLOUD_EVENT
+    events: frozenset[NewsType] = Field(min_length=1, description="The events that it is told of.")
+    url: Address = Field(default="", description="Where they are posted: an https address.")
+    url_setting: str = Field(
+        default="", description="The name of the setting that holds the address."
+    )
+    secrets: tuple[str, ...] = Field(
+        default=(),
+        description="The names of the settings that hold the secrets that events are signed with.",
+    )
+    format: NewsFormat = Field(
+        default=NewsFormat.CLOUD_EVENT,
+        description="cloud-event (signed, the default) or teams (an Adaptive Card).",
+    )
 
     @model_validator(mode="after")
     def _has_an_address(self) -> "SubscriberModel":

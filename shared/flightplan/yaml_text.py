@@ -11,8 +11,8 @@ _WIDTH = 1 << 20
 _DOUBTFUL = re.compile(
     r"[-+]?(\d[\d_]*\.?[\d_]*|\.[\d_]+)([eE][-+]?\d+)?|0[xo][0-9a-fA-F_]+|[yYnN]"
 )
-# Line breaks that a reader folds into others unless they are escaped.
-_BREAKS = re.compile(r"[\r\x85\u2028\u2029]")
+# What only an escape keeps as it is: odd line breaks, and those at the ends of a text.
+_ESCAPED = re.compile(r"(?s)\s*|.*[\r\x85\u2028\u2029].*|\s.*\n.*|.*\n\n")
 
 
 class _Writer(yaml.SafeDumper):
@@ -30,7 +30,7 @@ def _string(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 def _style_of(text: str) -> str | None:
-    if _BREAKS.search(text):
+    if text and _ESCAPED.fullmatch(text):
         return '"'
     if "\n" in text:
         return "|"

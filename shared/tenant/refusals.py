@@ -6,6 +6,7 @@ from shared.domain.answers import Answer
 from shared.domain.errors import GroundcrewError, Reason, Rejected
 from shared.domain.faults import error_for
 from shared.domain.operations import Operation
+from shared.domain.permissions import GRANTS
 from shared.domain.setup_permissions import DELEGATED_ONLY, SETUP_GRANTS
 
 # The code of a reason: the caller may not, and somebody else may.
@@ -31,7 +32,8 @@ def reason_for(operation: Operation, got: Answer | GroundcrewError) -> Reason:
 
 
 def _permission(operation: Operation) -> str:
-    needed = " and ".join(SETUP_GRANTS[operation].permissions)
+    # Corporate identifiers are searched with the same requests as those of devices.
+    needed = " and ".join((SETUP_GRANTS | GRANTS)[operation].permissions)
     if operation in DELEGATED_ONLY:
         return f"Sign in as an administrator with {needed}; Graph lets no app do this by itself."
     return f"Grant {needed} to whoever runs this, with an administrator's consent."

@@ -108,3 +108,35 @@ async def test_a_creation_that_is_never_answered_is_tried_twice_at_most() -> Non
     assert outcome.ended is Ended.FAILED
     assert world.tenant.counts.by_operation[Operation.CREATE_GROUP] == 2
     assert world.clock.now() - began < timedelta(minutes=10)
+
+
+async def test_what_names_something_that_could_not_be_set_up_waits_for_it() -> None:
+    world = a_new_tenant()
+
+    with world.tenant.gate.calling(Caller(app="app", roles=EVERYTHING - {WRITE_GROUPS})):
+        applied = await world.applied()
+
+    profile = of(applied, Kind.DEPLOYMENT_PROFILE, "Autopilot Office")
+    assert profile.ended is Ended.SKIPPED
+    assert profile.reason is not None
+    assert profile.reason.sentence == (
+        "It waits for the group 'Autopilot Office', which could not be set up."
+    )
+
+
+async def test_a_device_group_that_an_app_may_not_link_is_left_to_a_person() -> None:
+    world = a_new_tenant()
+    world.tenant.script.add(
+        Rule(
+            fault=Refuses(status=500, code="InternalServerError", message="An error has occurred"),
+            operation=Operation.LINK_DEVICE_GROUP,
+            times=None,
+        )
+    )
+
+    applied = await world.applied()
+
+    policy = of(applied, Kind.PREPARATION_POLICY)
+    assert policy.ended is Ended.BY_HAND
+    assert "assign it to Field Workers" in policy.done
+    assert "device preparation" in policy.by_hand[0].page.lower()

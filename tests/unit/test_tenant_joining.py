@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from simulator.tenant import Entity, Tenant
-from tests.tenancy import an_instant_tenant, device_object, registered
+from simulator.tenant import Entity, Moods, Tenant, minutes
+from tests.tenancy import a_tenant_in, an_instant_tenant, device_object, registered
 
 ROBIN, SAM = "robin@contoso.com", "sam@contoso.com"
 NONE = {"@odata.type": "#microsoft.graph.noDeviceRegistrationMembership"}
@@ -142,12 +142,28 @@ def test_the_machines_of_included_groups_enrol(tenant: Tenant, flies: Flies) -> 
 @both_ways
 def test_a_machine_that_joined_alone_enrols_once_it_may(tenant: Tenant, flies: Flies) -> None:
     tenant.nothing_is_set_up()
+    tenant.replace_registration_policy(tenant.registration_policy() | {"userDeviceQuota": 1})
     flies(tenant, "SN-1", ROBIN)
     tenant.update_mobility_policy({"appliesTo": "all"})
 
     flies(tenant, "SN-1", ROBIN)
 
     assert serials(tenant) == ["SN-1"]
+    assert refusals(tenant) == []
+
+
+def test_a_machine_that_joined_alone_keeps_its_device_object() -> None:
+    tenant, clock = a_tenant_in(Moods(), device_replicated=minutes(5))
+    tenant.nothing_is_set_up()
+    tenant.user_appears(ROBIN)
+    flies_new(tenant, "SN-1", ROBIN)
+    clock.advance(minutes(5).most)
+    tenant.update_mobility_policy({"appliesTo": "all"})
+
+    tenant.switches_on_new("SN-1")
+
+    (managed,) = tenant.managed_devices()
+    assert tenant.device_by_device_id(managed["azureADDeviceId"])["isManaged"] is True
 
 
 def test_the_device_object_made_ahead_is_the_one_that_joins(tenant: Tenant) -> None:

@@ -29,7 +29,7 @@ def in_order(plan: TenantPlan) -> list[Wanted]:
 
 
 @given(SECTIONS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_whatever_is_written_is_read_again(raw: Raw) -> None:
     plan = read(raw)
 

@@ -3,7 +3,14 @@
 from collections import Counter
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from shared.flightplan.strict import Strict
 from shared.flightplan.tenant.naming import Name, Ref, Spelling
@@ -14,6 +21,10 @@ _BY_NAME = "by key in this plan, display name or object id"
 
 class AssignmentModel(Strict):
     """One assignment: to a group, to all, or to all but a group."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": [target]} for target in _TARGETS]}
+    )
 
     group: Name | None = Field(default=None, description=f"Included groups: a group, {_BY_NAME}.")
     exclude: Name | None = Field(default=None, description=f"Excluded groups: a group, {_BY_NAME}.")

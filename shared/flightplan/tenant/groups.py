@@ -1,8 +1,8 @@
 """Groups of devices and of people, as the flight plan writes them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 
 from shared.domain import membership_rules
 from shared.domain.setup import PROVISIONING_CLIENT, Kind, Wanted
@@ -11,8 +11,21 @@ from shared.flightplan.tenant.naming import Name, Named, Names, Ref, Spelling
 # Microsoft, "Manage rules for dynamic membership groups": a rule has at most 3,072 characters.
 _LONGEST_RULE = 3072
 # A group tag or a purchase order stands between quotes in a rule.
-_WORD = r'^[^"\\\n]*$'
+_BREAKS_QUOTES = frozenset('"\\\n')
 _ONE_RULE = ("rule", "all_autopilot_devices", "group_tag", "purchase_order")
+
+
+def _fits_in_quotes(word: str) -> str:
+    if _BREAKS_QUOTES.intersection(word):
+        raise ValueError("holds a quote, a backslash or a line break; say the whole rule instead")
+    return word
+
+
+type _Word = Annotated[
+    str,
+    Field(max_length=128, json_schema_extra={"pattern": r'^[^"\\\n]*$'}),
+    AfterValidator(_fits_in_quotes),
+]
 
 
 class TenantGroupModel(Named):
@@ -31,16 +44,12 @@ class TenantGroupModel(Named):
         default=False,
         description="Instead of rule: all devices that are registered with Windows Autopilot.",
     )
-    group_tag: str = Field(
+    group_tag: _Word = Field(
         default="",
-        max_length=128,
-        pattern=_WORD,
         description="Instead of rule: all Autopilot devices with this group tag.",
     )
-    purchase_order: str = Field(
+    purchase_order: _Word = Field(
         default="",
-        max_length=128,
-        pattern=_WORD,
         description="Instead of rule: all Autopilot devices with this purchase order id.",
     )
     membership_rule_processing_state: Literal["On", "Paused"] | None = Field(

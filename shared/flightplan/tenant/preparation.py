@@ -7,7 +7,7 @@ from pydantic import Field
 from shared.domain.setup import Kind, Wanted
 from shared.flightplan.tenant.assignments import PeopleAssignments
 from shared.flightplan.tenant.naming import Name, Named, Names, Ref, Spelling
-from shared.flightplan.tenant.scope_tags import DEFAULT_TAGS, ScopeTags
+from shared.flightplan.tenant.scope_tags import DEFAULT_TAGS, TAGS_ARE, ScopeTags
 
 # Microsoft, "What's new in Windows Autopilot device preparation": 25 apps since January 2026.
 _MOST_APPS, _MOST_SCRIPTS = 25, 10
@@ -70,7 +70,7 @@ class PreparationPolicyModel(Named):
         description="Scripts, by display name or id. Each is assigned to the device group too. "
         "The default is none.",
     )
-    role_scope_tag_ids: ScopeTags = DEFAULT_TAGS
+    role_scope_tag_ids: ScopeTags = Field(default=DEFAULT_TAGS, description=TAGS_ARE)
     assignments: PeopleAssignments = Field(
         default=(),
         description="Assignments, to groups of people: the whole list, whatever is assigned "

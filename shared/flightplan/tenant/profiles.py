@@ -8,11 +8,14 @@ from shared.domain.setup import Kind, Wanted
 from shared.flightplan.strict import Strict
 from shared.flightplan.tenant.assignments import DeviceAssignments
 from shared.flightplan.tenant.naming import Named, Spelling
-from shared.flightplan.tenant.scope_tags import DEFAULT_TAGS, ScopeTags
+from shared.flightplan.tenant.scope_tags import DEFAULT_TAGS, TAGS_ARE, ScopeTags
+
+# Microsoft, "windowsAutopilotDeploymentProfile resource type".
+_LONGEST_NAME = 200
 
 
 class OutOfBoxExperienceModel(Strict):
-    """Out-of-box experience (OOBE)."""
+    """What somebody meets on the way to the desktop."""
 
     device_usage_type: Literal["singleUser", "shared"] = Field(
         default="singleUser",
@@ -73,7 +76,7 @@ class DeploymentProfileModel(Named):
         description="Apply device name template: letters, digits and hyphens with %SERIAL% or "
         "%RAND:x%, at most 15 characters once it is filled in. The default is none (No).",
     )
-    role_scope_tag_ids: ScopeTags = DEFAULT_TAGS
+    role_scope_tag_ids: ScopeTags = Field(default=DEFAULT_TAGS, description=TAGS_ARE)
     assignments: DeviceAssignments = Field(
         default=(),
         description="Assignments: the whole list, whatever is assigned besides is taken away. "
@@ -85,3 +88,10 @@ class DeploymentProfileModel(Named):
         fields = self.plain("assignments")
         fields["assignments"] = [each.value(spelling) for each in self.assignments]
         return self.wanted(Kind.DEPLOYMENT_PROFILE, key, fields)
+
+
+def short_names(profiles: dict[str, DeploymentProfileModel]) -> dict[str, DeploymentProfileModel]:
+    """Refuse display names that are too long for a profile, though not for a group."""
+    if long := [key for key, each in profiles.items() if len(each.name or key) > _LONGEST_NAME]:
+        raise ValueError(f"{long[0]}: a profile's name has at most {_LONGEST_NAME} characters")
+    return profiles

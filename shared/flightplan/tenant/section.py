@@ -18,7 +18,7 @@ from shared.flightplan.tenant.apps import AppModel, ScriptModel, assigned_of
 from shared.flightplan.tenant.groups import TenantGroupModel
 from shared.flightplan.tenant.naming import Name, Ref, Spelling, called_apart, keyed_apart
 from shared.flightplan.tenant.preparation import PreparationPolicyModel
-from shared.flightplan.tenant.profiles import DeploymentProfileModel
+from shared.flightplan.tenant.profiles import DeploymentProfileModel, short_names
 from shared.flightplan.tenant.ranking import ranked_apart
 from shared.flightplan.tenant.registration import (
     AutomaticEnrolmentModel,
@@ -67,7 +67,9 @@ class TenantModel(Strict):
         f"{DEFAULT_PAGE} is the one that every tenant has.",
     )
     deployment_profiles: Annotated[
-        dict[Name, DeploymentProfileModel], AfterValidator(called_apart)
+        dict[Name, DeploymentProfileModel],
+        AfterValidator(called_apart),
+        AfterValidator(short_names),
     ] = Field(
         default={}, description="Create and assign Windows Autopilot profile: profiles by key."
     )

@@ -5,7 +5,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from shared.domain.setup import DEFAULT_PAGE, Kind, Wanted
 from shared.flightplan.tenant.assignments import Assignments
 from shared.flightplan.tenant.naming import Named, Names, Ref, Spelling
-from shared.flightplan.tenant.scope_tags import DEFAULT_TAGS, ScopeTags
+from shared.flightplan.tenant.scope_tags import DEFAULT_TAGS, TAGS_ARE, ScopeTags
 
 # What the portal takes; Graph names no bounds.
 _LONGEST_WAIT = 1440
@@ -81,7 +81,7 @@ class StatusPageModel(Named):
         description="Only fail selected blocking apps in technician phase. "
         "The default is false (No).",
     )
-    role_scope_tag_ids: ScopeTags = DEFAULT_TAGS
+    role_scope_tag_ids: ScopeTags = Field(default=DEFAULT_TAGS, description=TAGS_ARE)
     assignments: Assignments = Field(
         default=(),
         description="Assignments: the whole list, whatever is assigned besides is taken away. "

@@ -57,7 +57,7 @@ class Setting:
         return {
             "@odata.type": f"{_GRAPH}Setting",
             "settingInstance": {
-                "@odata.type": f"{_GRAPH}{kind}SettingInstance",
+                "@odata.type": f"{_GRAPH}{kind}Instance",
                 "settingDefinitionId": self.definition,
                 "settingInstanceTemplateReference": {"settingInstanceTemplateId": self.instance},
                 **held,
@@ -73,11 +73,11 @@ class Setting:
                 "value": literal,
                 "children": [],
             }
-            return "Choice", {"choiceSettingValue": held}
+            return "ChoiceSetting", {"choiceSettingValue": held}
         if self.several:
             texts = [{**_simple(each), **self._template()} for each in value]
             return "SimpleSettingCollection", {"simpleSettingCollectionValue": texts}
-        return "Simple", {"simpleSettingValue": {**_simple(value), **self._template()}}
+        return "SimpleSetting", {"simpleSettingValue": {**_simple(value), **self._template()}}
 
     def _template(self) -> Json:
         if not self.value:
