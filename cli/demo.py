@@ -12,11 +12,13 @@ from cli.addresses import Address
 from cli.client import Client
 from cli.exits import ExitCode, Trouble
 from cli.flight import Flight, Landing
-from cli.landing import length, report, show_landing
+from cli.landing import length, report, show_landing, tell_set_up
+from cli.local_tenant import set_up
 from cli.terminal import STARTING, console_for_data, progress
 from cli.watching import watcher_for
 from simulator.demo_story import demo
 from simulator.stack import HostDied, Stack
+from simulator.stack.plan import FLIGHT_PLAN
 from simulator.stories import Story
 
 _LIMIT = timedelta(hours=8)  # of the story
@@ -56,6 +58,8 @@ async def _fly(
         stack = await entered.enter_async_context(Stack(story.plan(speed)))
     if traced is not None:
         stack.tenant.trace_to(_writer(traced))
+    tell_set_up(await set_up(stack, FLIGHT_PLAN), console_for_data())
+    stack.begin_now()
     address = Address(url=stack.base_url, key=stack.key)
     client = await entered.enter_async_context(Client(address))
     with watcher_for(console_for_data()) as watcher:

@@ -14,6 +14,7 @@ from cli.sending import post, read_letter
 from simulator.prompting import Prompter
 from simulator.stack import Stack
 from simulator.stories import EXAMPLES, Posting, Scene, Story, Turn
+from simulator.tenant import Counts
 
 _GLANCE = 0.2  # real seconds between two looks at the devices
 _AT_REST = {"deployed", "parked", "cancelled", "retired"}
@@ -70,7 +71,7 @@ class Flight:
 
     async def fly(self, client: Client) -> Landing:
         """Fly to the end (``Trouble`` or ``HostDied`` when the app fails)."""
-        started = perf_counter()
+        started, before = perf_counter(), cost_of(self._stack.tenant.counts)
         try:
             devices = await self._watch(client)
             hires, parked = await client.every("hires"), await client.every("parked")
@@ -78,7 +79,7 @@ class Flight:
         except Trouble:
             self._stack.check()
             raise
-        counts, tally = self._stack.tenant.counts, asdict(self._stack.queues.tally)
+        cost, tally = cost_of(self._stack.tenant.counts), asdict(self._stack.queues.tally)
         names = ("sent", "delivered", "completed", "abandoned", "dead_lettered")
         return Landing(
             devices=devices,
@@ -86,13 +87,7 @@ class Flight:
             requests=requests,
             parked=parked,
             refused=tuple(self._refused),
-            graph={
-                "requests": counts.requests,
-                "round_trips": counts.round_trips,
-                "writes": counts.writes,
-                "throttled": counts.throttled,
-                "into_closed_window": counts.into_closed_window.total(),
-            },
+            graph={name: now - before[name] for name, now in cost.items()},
             messages={name: tally[name] for name in names},
             seconds=round(perf_counter() - started, 1),
             told=self._at(),
@@ -166,3 +161,14 @@ def _rests(device: Json) -> bool:
     waiting = device["waiting_for"]
     in_stock = waiting is not None and waiting["code"] == "person"
     return device["stage"] in _AT_REST or in_stock
+
+
+def cost_of(counts: Counts) -> dict[str, int]:
+    """Tell what was asked of Graph so far."""
+    return {
+        "requests": counts.requests,
+        "round_trips": counts.round_trips,
+        "writes": counts.writes,
+        "throttled": counts.throttled,
+        "into_closed_window": counts.into_closed_window.total(),
+    }

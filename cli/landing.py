@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.flight import Astray, Landing
+from cli.local_tenant import SetUp
 from cli.tables import parked_table, verdicts_table
+from shared.tenant.outcomes import UNFINISHED
 
 _WORDS = {"ready": "ready in stock"}
 # The order in which a summary counts: from done to not begun.
@@ -35,6 +37,22 @@ def summary(landing: Landing) -> str:
     )
     told = f"{landing.seconds:.1f} s (= {length(landing.told)} of the story)"
     return f"{devices}; {refused}; {requests} in {told}."
+
+
+def tell_set_up(done: SetUp, console: Console) -> None:
+    """Say what became of the tenant's set-up before the flight."""
+    for each in done.applied.outcomes:
+        if each.ended in UNFINISHED:
+            why = each.reason.sentence if each.reason else ""
+            console.print(f"{each.kind} {each.name}: {each.ended}. {why}", markup=False)
+    objects = _many(len(done.applied.outcomes), "object")
+    found = f"{done.pending} still to do" if done.pending else "nothing to do"
+    console.print(
+        f"The tenant is new: 'groundcrew tenant apply' set {objects} up as flightplan.yaml says, "
+        f"in {done.seconds:.1f} s with {done.cost['requests']} Graph requests "
+        f"({done.cost['writes']} writes); a second look found {found}.",
+        markup=False,
+    )
 
 
 def requests_each(landing: Landing) -> float:

@@ -12,6 +12,7 @@ from cli.listings import Listing
 from cli.options import AsJson, FindApp, Key, Posted, Source, Url
 from cli.requests_app import requests
 from cli.shipping_notices import lint, send_shipment
+from cli.tenant_app import schema, tenant
 
 _EXITS = (
     "Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 changes pending. "
@@ -33,6 +34,8 @@ send = typer.Typer(
 )
 app.add_typer(send, name="send")
 app.add_typer(requests, name="requests")
+app.add_typer(tenant, name="tenant")
+app.command(epilog="Example: groundcrew schema > flightplan.schema.json")(schema)
 
 
 @app.command(epilog="Example: groundcrew demo --report report.json")
@@ -61,11 +64,15 @@ def up(
     state: Annotated[
         Path | None, typer.Option(help="Keep database and log in this folder.", show_default=False)
     ] = None,
+    *,
+    new_tenant: Annotated[
+        bool, typer.Option("--new-tenant", help="Leave the tenant for you to set up.")
+    ] = False,
 ) -> None:
     """Run everything on this machine until Ctrl-C, with a tenant that takes every device."""
     from cli.up import UpOptions, stay_up
 
-    options = UpOptions(port=port, speed=speed, state=state)
+    options = UpOptions(port=port, speed=speed, state=state, new_tenant=new_tenant)
     carry_out(lambda: stay_up(options))
 
 

@@ -7,6 +7,7 @@ from rich import box
 from rich.table import Table
 
 from cli.exits import ExitCode
+from cli.setup_permissions import setup_manifest, setup_markdown
 from cli.terminal import console_for_data, write_json
 from handlers.permissions import NEEDS, all_permissions, permissions_of
 from shared.domain.operations import Operation
@@ -18,7 +19,8 @@ async def show_permissions(*, as_json: bool, as_markdown: bool) -> ExitCode:
     if as_json:
         write_json(manifest())
     elif as_markdown:
-        console_for_data().print(markdown(), markup=False, soft_wrap=True, end="")
+        written = f"{markdown()}\n{setup_markdown()}"
+        console_for_data().print(written, markup=False, soft_wrap=True, end="")
     else:
         _show_table()
     return ExitCode.DONE
@@ -41,6 +43,7 @@ def manifest() -> dict[str, Any]:
             }
             for handler, operations in NEEDS.items()
         },
+        "tenant": setup_manifest(),
     }
 
 
@@ -93,4 +96,6 @@ def _show_table() -> None:
         table.add_row(handler, "\n".join(permissions_of(handler)) or "none")
     table.add_section()
     table.add_row("all of them", "\n".join(all_permissions()), style="bold")
-    console_for_data().print(table)
+    console = console_for_data()
+    console.print(table)
+    console.print("What 'groundcrew tenant' needs: groundcrew permissions --json")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 STARTING = "Starting the tenant, the queues and the Functions host..."
 # Columns from which people's names are written with their company.
@@ -23,6 +23,21 @@ def console_for_data() -> Console:
 def console_for_errors() -> Console:
     """Make the console for progress and trouble."""
     return _console(stderr=True)
+
+
+def show(view: RenderableType, *, aside: bool = False) -> None:
+    """Write a view to standard output, or *aside* to standard error.
+
+    A pipe or a file gets no blanks at the ends of lines.
+    """
+    console = _console(stderr=aside)
+    if console.file.isatty():
+        console.print(view)
+        return
+    with console.capture() as written:
+        console.print(view)
+    lines = (line.rstrip() for line in written.get().splitlines())
+    console.file.write("".join(f"{line}\n" for line in lines))
 
 
 def write_json(content: Any) -> None:  # noqa: ANN401  any JSON

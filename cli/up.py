@@ -13,6 +13,7 @@ from rich.text import Text
 
 from cli.addresses import Address, forget, remember
 from cli.exits import ExitCode, Trouble
+from cli.local_tenant import local_tenant, set_up
 from cli.terminal import STARTING, console_for_data, console_for_errors, progress
 from simulator.friendly import welcome
 from simulator.hr_department import bamboohr_beside
@@ -25,11 +26,15 @@ _GLANCE = 1.0  # seconds between two looks whether the host still runs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpOptions:
-    """Where to listen, how fast time passes, and where to keep the state."""
+    """Where to listen, how fast time passes, and where to keep the state.
+
+    A *new_tenant* is left as Microsoft makes it.
+    """
 
     port: int = 0
     speed: float = 1.0
     state: Path | None = None
+    new_tenant: bool = False
 
 
 async def stay_up(options: UpOptions) -> ExitCode:
@@ -50,6 +55,8 @@ async def stay_up(options: UpOptions) -> ExitCode:
     except StateTaken as error:
         raise Trouble(str(error), "Choose another folder with --state, or delete it.") from error
     try:
+        if not options.new_tenant:
+            await set_up(stack, FLIGHT_PLAN)
         await _run(stack)
     except HostDied as error:
         raise Trouble(str(error)) from error
@@ -78,6 +85,7 @@ async def _run(stack: Stack) -> None:
         key=stack.key,
         senders={name: asdict(sender) for name, sender in stack.senders.items()},
         clock=stack.told_clock,
+        tenant=local_tenant(stack),
     )
     try:
         remember(address)
@@ -100,6 +108,7 @@ def _to_try() -> Iterator[str]:
     yield f"groundcrew send shipment {_example('shipment-litware.edi')} --source litware"
     yield f"groundcrew send request {_example('request-lars.json')}"
     yield "groundcrew devices"
+    yield "groundcrew tenant plan --local"
 
 
 def _example(name: str) -> str:

@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from shared import config, flightplan
-from shared.config import Settings
+from shared.config import GraphSettings, Settings
+from shared.domain.sign_in import Bearer, Prompt, SignIn, scopes_of
+from shared.ports import TenantObjects
 from shared.runtime.budget import Budget
 from shared.runtime.services import Ports, Services, assemble
 
@@ -54,6 +56,57 @@ async def _close_in_the_end(app: App) -> None:
         await asyncio.Event().wait()
     finally:
         await app.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asks:
+    """How to sign in, and for which *permissions* a person is asked to consent.
+
+    *prompt* shows a device code; it is called in another thread.
+    """
+
+    how: SignIn
+    prompt: Prompt
+    permissions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantConnection:
+    """The objects of a tenant's set-up, and who asks for them; needs neither queue nor store."""
+
+    objects: TenantObjects
+    bearer: Bearer
+    closing: Sequence[Callable[[], Awaitable[None]]]
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        for close in self.closing:
+            await close()
+
+
+async def open_tenant(settings: GraphSettings, asks: Asks) -> TenantConnection:
+    """Sign in, and build what a tenant's set-up is read and written with.
+
+    Raises ``Misconfigured``, or ``Refused`` with what the identity platform said.
+    """
+    from shared.credentials import bearer_of, sign_in  # noqa: PLC0415  brings an SDK
+    from shared.graph.client import GraphClient  # noqa: PLC0415  brings an SDK
+    from shared.graph.objects import GraphTenantObjects  # noqa: PLC0415  brings an SDK
+    from shared.graph.requests import Requests  # noqa: PLC0415  brings an SDK
+
+    scopes = scopes_of(settings.graph_base_url, asks.how, asks.permissions)
+    credential = sign_in(settings, asks.how, asks.prompt)
+    try:
+        bearer = await bearer_of(credential, scopes)
+    except BaseException:
+        await credential.close()
+        raise
+    graph = GraphClient.connect(settings.graph_base_url, credential, scopes=scopes)
+    return TenantConnection(
+        objects=GraphTenantObjects(Requests(graph, Budget(settings.clock))),
+        bearer=bearer,
+        closing=(graph.aclose, credential.close),
+    )
 
 
 def build(settings: Settings) -> App:

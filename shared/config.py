@@ -6,32 +6,43 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shared.clock import FastClock, WallClock
-from shared.domain.clouds import PUBLIC, authority_of
+from shared.domain.clouds import PUBLIC, authority_of, is_loopback
 from shared.domain.errors import Misconfigured, Reason
 from shared.runtime.secrets import Secrets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class GraphSettings:
+    """What anybody is told who asks Graph: all that the commands of a tenant's set-up need.
+
+    *in_azure* says that the platform offers a managed identity; without one,
+    *authority* is where people sign in.  *graph_token* is somebody's access
+    token, which the command line alone may use.
+    """
+
+    graph_base_url: str
+    azure_client_id: str
+    flight_plan: str
+    authority: str
+    clock: WallClock | FastClock
+    in_azure: bool = False
+    graph_token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(GraphSettings):
     """Everything the app is told from outside.
 
     *service_bus* is a connection string; when it is blank, *service_bus_namespace*
     (``NAME.servicebus.windows.net``) is reached with the app's identity.
-    *in_azure* says that the platform offers a managed identity; without one,
-    *authority* is where people sign in.  *max_instances* is how many processes
-    may ask Graph at once.  *secrets* are those that the flight plan names.
+    *max_instances* is how many processes may ask Graph at once.  *secrets* are
+    those that the flight plan names.
     """
 
     service_bus: str
     service_bus_namespace: str
     state_url: str
-    graph_base_url: str
-    azure_client_id: str
-    flight_plan: str
-    clock: WallClock | FastClock
-    authority: str
     max_instances: int = 1
-    in_azure: bool = False
     secrets: Secrets = field(default_factory=lambda: Secrets({}))
 
 
@@ -48,20 +59,45 @@ def read(values: Mapping[str, str]) -> Settings:
         raise _missing("SERVICE_BUS", "a Service Bus connection string")
     if not values.get("STATE_URL"):
         raise _missing("STATE_URL", "https://ACCOUNT.table.core.windows.net or sqlite:///PATH")
-    root = values.get("GRAPH_BASE_URL", PUBLIC).rstrip("/")
+    graph = read_graph(values)
     return Settings(
         service_bus=service_bus,
         service_bus_namespace=namespace,
         state_url=values["STATE_URL"],
-        graph_base_url=root,
-        authority=authority_of(root),
+        graph_base_url=graph.graph_base_url,
+        authority=graph.authority,
         max_instances=read_count("MAX_INSTANCES", values.get("MAX_INSTANCES", "1")),
+        azure_client_id=graph.azure_client_id,
+        flight_plan=graph.flight_plan,
+        clock=graph.clock,
+        in_azure=graph.in_azure,
+        secrets=Secrets(values),
+    )
+
+
+def graph_from_environment() -> GraphSettings:
+    """Read from the process's own environment what asking Graph takes."""
+    return read_graph(os.environ)  # noqa: TID251  this is the one place
+
+
+def read_graph(values: Mapping[str, str]) -> GraphSettings:
+    """Read what asking Graph takes, or say what is wrong (``Misconfigured``)."""
+    root = values.get("GRAPH_BASE_URL", PUBLIC).rstrip("/")
+    return GraphSettings(
+        graph_base_url=root,
+        authority=_authority(root, values.get("AZURE_AUTHORITY_HOST", "")),
         azure_client_id=values.get("AZURE_CLIENT_ID", ""),
         flight_plan=values.get("FLIGHT_PLAN", "flightplan.yaml"),
         clock=read_clock(values.get("CLOCK", "")),
         in_azure=bool(values.get("IDENTITY_ENDPOINT")),
-        secrets=Secrets(values),
+        graph_token=values.get("GRAPH_TOKEN", "").strip(),
     )
+
+
+def _authority(root: str, said: str) -> str:
+    """Find where people sign in: where the cloud of *root* has them, or simulated, where *said*."""
+    usual = authority_of(root)
+    return said.rstrip("/") if is_loopback(root) and is_loopback(said) else usual
 
 
 def read_clock(text: str) -> WallClock | FastClock:

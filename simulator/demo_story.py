@@ -6,7 +6,7 @@ from functools import partial
 from shared.domain.waiting import Wait
 from simulator.cargo import ELIFS, HANNAS, IVOS, JUDITS, MACHINES, STRATUS, Machine
 from simulator.cast import COLLEAGUES, IVO, LARS_ASKS
-from simulator.friendly import maker_registers, person_of, set_up
+from simulator.friendly import begin_anew, maker_registers, person_of
 from simulator.hr_department import bamboohr_beside
 from simulator.queues import Delivery, Queues
 from simulator.stack.plan import FLIGHT_PLAN
@@ -108,7 +108,7 @@ _MISHAPS = (
 
 
 def _arrange(tenant: Tenant, _began: datetime) -> None:
-    set_up(tenant, FLIGHT_PLAN)
+    begin_anew(tenant, FLIGHT_PLAN)
     for colleague in COLLEAGUES:
         if colleague is not IVO:
             tenant.user_appears(colleague.upn, None, person_of(colleague))

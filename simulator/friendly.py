@@ -5,6 +5,7 @@ from pathlib import Path
 
 from shared import flightplan
 from shared.domain.flightplan import Membership, Persona
+from shared.domain.setup import Kind
 from simulator.cargo import MACHINES, Machine
 from simulator.cast import COLLEAGUES, Colleague
 from simulator.tenant import Person, Tenant
@@ -29,9 +30,19 @@ def set_up(tenant: Tenant, flight_plan: Path) -> None:
             tenant.preparation_policy(persona.policy, user_group=people, device_group=devices)
 
 
+def begin_anew(tenant: Tenant, flight_plan: Path) -> None:
+    """Let the tenant be a new one, with the apps and scripts that the flight plan assigns."""
+    tenant.nothing_is_set_up()
+    wanted = flightplan.load_setup(flight_plan).tenant
+    for app in wanted.of(Kind.APP):
+        tenant.app_exists(app.name)
+    for script in wanted.of(Kind.SCRIPT):
+        tenant.script_exists(script.name)
+
+
 def welcome(flight_plan: Path, tenant: Tenant, began: datetime) -> None:
-    """Set a tenant up in which everybody has an account and every machine imports fine."""
-    set_up(tenant, flight_plan)
+    """Make a new tenant in which everybody has an account and every machine imports fine."""
+    begin_anew(tenant, flight_plan)
     for colleague in COLLEAGUES:
         tenant.user_appears(colleague.upn, began, person_of(colleague))
     for machine in MACHINES:

@@ -9,17 +9,32 @@ from shared.domain.errors import Misconfigured, Reason
 from shared.domain.flightplan import FlightPlan
 from shared.flightplan.mapping_files import PlanFiles
 from shared.flightplan.schema import FlightPlanModel
+from shared.flightplan.strict import Strict
+from shared.flightplan.tenant.section import TenantModel
 
-__all__ = ["FlightPlanModel", "load", "parse"]
+__all__ = ["FlightPlanModel", "load", "load_setup", "parse"]
+
+
+class _SetupModel(Strict):
+    """The section ``tenant`` alone, as an export writes it."""
+
+    tenant: TenantModel
+
+    def value(self) -> FlightPlan:
+        """Make a flight plan in which nobody flies."""
+        return FlightPlan(personas={}, default_persona="", tenant=self.tenant.value())
 
 
 def load(path: Path) -> FlightPlan:
     """Read the flight plan from a file (``Misconfigured`` when it cannot be read)."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise _wrong(f"The flight plan {path} cannot be read: {error}.") from error
-    return parse(text, str(path), folder=path.parent)
+    return parse(_text_of(path), str(path), folder=path.parent)
+
+
+def load_setup(path: Path) -> FlightPlan:
+    """Read a flight plan, or a file that holds its section ``tenant`` alone."""
+    files = _files(_text_of(path), str(path), path.parent)
+    alone = isinstance(files.plan, dict) and set(files.plan) == {"tenant"}
+    return _validated(files, _SetupModel if alone else FlightPlanModel)
 
 
 def parse(text: str, name: str, *, folder: Path | None = None) -> FlightPlan:
@@ -27,14 +42,28 @@ def parse(text: str, name: str, *, folder: Path | None = None) -> FlightPlan:
 
     The files that it names are looked for in *folder*; without one there are none.
     """
+    return _validated(_files(text, name, folder), FlightPlanModel)
+
+
+def _text_of(path: Path) -> str:
     try:
-        files = PlanFiles(text, name, folder)
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _wrong(f"The flight plan {path} cannot be read: {error}.") from error
+
+
+def _files(text: str, name: str, folder: Path | None) -> PlanFiles:
+    try:
+        return PlanFiles(text, name, folder)
     except yaml.YAMLError as error:
         raise _wrong(f"{name} is no YAML: {error}") from error
     except ValueError as error:
         raise _wrong(str(error)) from error
+
+
+def _validated(files: PlanFiles, model: type[FlightPlanModel | _SetupModel]) -> FlightPlan:
     try:
-        return FlightPlanModel.model_validate(files.plan).value()
+        return model.model_validate(files.plan).value()
     except ValidationError as error:
         sentences = (
             f"{files.place_of(problem['loc'])}: {problem['msg']}" for problem in error.errors()

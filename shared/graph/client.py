@@ -4,6 +4,7 @@ Nothing waits in here: kiota's own retries are turned off, so that a 429 or a
 503 goes back to the queue instead of holding a message's lock.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
@@ -44,11 +45,13 @@ class GraphClient:
         base_url: str,
         credential: AsyncTokenCredential,
         transport: httpx.AsyncBaseTransport | None = None,
+        scopes: Sequence[str] = (),
     ) -> Self:
         """Build the client; nothing is sent yet.  ``Misconfigured`` when *base_url* is no cloud's.
 
         The *credential* stays the caller's to close; its tokens go to the host
-        of *base_url* alone.  *transport* replaces the sockets.
+        of *base_url* alone.  Without *scopes* they are for whatever was granted.
+        *transport* replaces the sockets.
         """
         authority_of(base_url)
         host = urlsplit(base_url).hostname or ""
@@ -59,7 +62,7 @@ class GraphClient:
             options=graph_options | _without_retries(),
         )
         identity = AzureIdentityAuthenticationProvider(
-            credential, scopes=[f"{base_url}/.default"], allowed_hosts=[host]
+            credential, scopes=[*(scopes or (f"{base_url}/.default",))], allowed_hosts=[host]
         )
         adapter = GraphRequestAdapter(identity, http)
         adapter.base_url = f"{base_url}/v1.0"

@@ -17,17 +17,8 @@ from simulator.graph_http import (
 )
 
 AREAS = (
-    autopilot,
-    deployment,
-    directory,
-    exports,
-    preparation,
-    workflows,
-    groups,
-    objects,
-    policies,
-    enrollment,
-    profiles,
-    configuration_policies,
-    apps,
+    *(autopilot, deployment, directory, exports, preparation, workflows),
+    # What a tenant is set up with: Entra's side, then Intune's.
+    *(groups, objects, policies),
+    *(apps, configuration_policies, enrollment, profiles),
 )

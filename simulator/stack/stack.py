@@ -37,7 +37,8 @@ class Stack:
 
     The story's time, told by *clock*, runs ``plan.speed`` times as fast from
     the present on; *began* is when the host was ready.  Locks and tokens live
-    in real time.  *names* are the queues, *senders* whoever may send, by source.
+    in real time.  *names* are the queues, *senders* whoever may send, by source;
+    *identity* issues the tokens that Graph takes at *graph_url*.
     Entering raises ``HostDied`` with what the host wrote last, or ``StateTaken``.
     """
 
@@ -51,6 +52,8 @@ class Stack:
         self.names = tuple(queue_of(command) for command in COMMANDS)
         self.queues.declare(*self.names)
         self.senders: Mapping[str, LocalSender] = {}
+        self.identity = IdentityServer()
+        self.graph_url = ""
         self._ready = Ready(url="", key="")
 
     @property
@@ -77,6 +80,10 @@ class Stack:
     def host_pid(self) -> int:
         """The process that the host runs in."""
         return self._host.pid
+
+    def begin_now(self) -> None:
+        """Let the story begin at this moment, after whatever was arranged before it."""
+        self.began = self.clock.now()
 
     def check(self) -> None:
         """Raise ``HostDied`` when the host does not run any more."""
@@ -131,7 +138,8 @@ class Stack:
 
     async def _services(self, entered: AsyncExitStack) -> Addresses:
         graph = await entered.enter_async_context(GraphServer(self.tenant))
-        identity = await entered.enter_async_context(IdentityServer())
+        identity = await entered.enter_async_context(self.identity)
+        self.graph_url = graph.base_url
         bus = await entered.enter_async_context(AmqpServer(self.queues))
         return Addresses(
             service_bus=bus.connection_string,

@@ -37,12 +37,7 @@ class Deployments:
     """
 
     def __init__(
-        self,
-        agenda: Agenda,
-        users: Users,
-        devices: Devices,
-        joining: Joining,
-        page_for: PageFor,
+        self, agenda: Agenda, users: Users, devices: Devices, joining: Joining, page_for: PageFor
     ) -> None:
         self.flights: list[Flight] = []
         self.people_start = True
@@ -51,8 +46,8 @@ class Deployments:
         self.will_fail: dict[str, str] = {}
         self._agenda = agenda
         self._users = users
-        self._page_for = page_for
         self._joining = joining
+        self._page_for = page_for
         self._registered: dict[str, datetime] = {}
         devices.listeners.append(self._note_registration)
 

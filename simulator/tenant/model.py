@@ -30,8 +30,9 @@ class Model(DirectoryModel):
         self.intune = IntuneObjects(agenda, self.directory_objects, self.replicas)
         documents = self.intune.deployment_profiles
         self.profiles = Profiles(agenda, self.devices, self.identities, self.groups, documents)
-        page_for = self.intune.page_for
-        self.deployments = Deployments(agenda, self.users, self.devices, self.joining, page_for)
+        self.deployments = Deployments(
+            agenda, self.users, self.devices, self.joining, self.intune.page_for
+        )
         self.deployments.watch(self.identities, self.profiles)
         self.corporate_identifiers = CorporateIdentifiers(agenda)
         self.preparations = Preparations(

@@ -1,6 +1,7 @@
 """How far each device has received the deployment profile that is assigned to it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from simulator.tenant.agenda import Agenda
@@ -47,13 +48,13 @@ class Profiles:
 
     def assign(self, profile: Profile, targets: Iterable[Target], at: datetime) -> None:
         """Assign a profile to more targets, and let it reach those who are meant already."""
-        profile.targets |= {each.key: each for each in targets}
-        self._consider_all(at)
+        with self._changing(profile, at):
+            profile.targets |= {each.key: each for each in targets}
 
     def unassign(self, profile: Profile, target: Target, at: datetime) -> None:
         """Take an assignment away."""
-        del profile.targets[target.key]
-        self._consider_all(at)
+        with self._changing(profile, at):
+            del profile.targets[target.key]
 
     def assign_directly(self, profile: Profile, identity_ids: Iterable[str], at: datetime) -> None:
         """Assign a profile to these devices, and to no other directly.
@@ -65,8 +66,8 @@ class Profiles:
             if self._identities.find(identity_id) is None:
                 message = f"The device '{identity_id}' does not exist."
                 raise bad_request(message)
-        profile.direct = wanted
-        self._consider_all(at)
+        with self._changing(profile, at):
+            profile.direct = wanted
 
     def changed(self, profile: Profile, at: datetime) -> None:
         """Let the devices that have a profile take what was changed in it (assumed)."""
@@ -91,13 +92,28 @@ class Profiles:
             self._consider(identity, object_id, at)
 
     def _labelled(self, device: EntraDevice, at: datetime) -> None:
+        """Let a new device have a profile that means it without any group."""
         identity = self._identities.of_device(device.id)
-        if identity is not None:
+        if identity is not None and identity.profile_status == NOT_ASSIGNED:
             self._consider(identity, device.id, at)
 
-    def _consider_all(self, at: datetime) -> None:
-        for identity, device in self._registered():
-            self._consider(identity, device.id, at)
+    @contextmanager
+    def _changing(self, profile: Profile, at: datetime) -> Iterator[None]:
+        """Consider the devices that an assignment meant before or means afterwards."""
+        before = self._meant_by(profile)
+        yield
+        for device_id in before | self._meant_by(profile):
+            identity = self._identities.of_device(device_id)
+            if identity is not None:
+                self._consider(identity, device_id, at)
+
+    def _meant_by(self, profile: Profile) -> dict[str, None]:
+        # In the order of their creation, as sets have none that can be repeated.
+        return {
+            device.id: None
+            for identity, device in self._registered()
+            if profile.reaches(identity.id, set(self._groups.holding(device.id)))
+        }
 
     def _consider(self, identity: Identity, object_id: str, at: datetime) -> None:
         profile = self._profile_of(identity, object_id)

@@ -4,12 +4,11 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from pydantic import BaseModel
 
 from cli.permissions import markdown
+from cli.setup_permissions import setup_markdown
 from handlers.permissions import NEEDS
 from shared import config, flightplan
 from shared.domain.attempts import Source
@@ -24,18 +23,9 @@ from shared.domain.setup_permissions import SETUP_GRANTS
 from shared.domain.stages import Milestone, Stage
 from shared.domain.waiting import SENTENCES
 from shared.tenant.lint import CODES, Code
+from tests.documents import DOCS, ROOT, fields_of, headings, text_of
 
-ROOT = Path(config.__file__).parents[1]
-DOCS = ROOT / "docs"
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
-
-
-def text_of(name: str) -> str:
-    return (DOCS / name).read_text(encoding="utf-8")
-
-
-def headings(name: str) -> set[str]:
-    return set(re.findall(r"^#+ `([^`]+)`$", text_of(name), re.MULTILINE))
 
 
 def settings_read() -> set[str]:
@@ -54,23 +44,6 @@ def _name_read(node: ast.AST) -> Iterator[str]:
             | ast.Subscript(value=ast.Name(id="values"), slice=ast.Constant(value=str(name)))
         ):
             yield name
-
-
-def fields_of(kind: Any, path: str = "") -> Iterator[str]:  # noqa: ANN401  a type, however written
-    """Walk a model the way that the flight plan writes it."""
-    for model in _models(kind):
-        for name, field in model.model_fields.items():
-            spelled = f"{path}{name}"
-            yield spelled
-            named = f"{spelled}.NAME." if "dict[" in str(field.annotation) else f"{spelled}."
-            yield from fields_of(field.annotation, named)
-
-
-def _models(kind: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401  a type, however written
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        yield kind
-    for part in getattr(kind, "__args__", ()):
-        yield from _models(part)
 
 
 def codes_in(*folders: str) -> set[str]:
@@ -93,7 +66,9 @@ def test_every_setting_has_a_heading() -> None:
 
 
 def test_every_field_of_the_flight_plan_has_a_heading() -> None:
-    fields = set(fields_of(flightplan.FlightPlanModel))
+    fields = {
+        each for each in fields_of(flightplan.FlightPlanModel) if not each.startswith("tenant.")
+    }
 
     assert headings("flightplan.md") == fields
     assert "personas.NAME.groups.membership" in fields
@@ -174,6 +149,13 @@ def test_every_event_of_the_log_is_told() -> None:
 
 def test_the_permissions_are_those_of_the_manifest() -> None:
     tables = markdown().strip().split("\n\n")
+
+    assert [table for table in tables if table not in text_of("permissions.md")] == []
+    assert len(tables) == 3
+
+
+def test_the_permissions_of_a_set_up_are_those_of_its_manifest() -> None:
+    tables = setup_markdown().strip().split("\n\n")
 
     assert [table for table in tables if table not in text_of("permissions.md")] == []
     assert len(tables) == 3

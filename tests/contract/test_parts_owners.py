@@ -122,7 +122,7 @@ async def test_the_client_is_recognised_under_any_display_name(world: World) -> 
     world.tenant.application_exists(
         PROVISIONING_CLIENT_APP_ID, "Intune Autopilot ConfidentialClient"
     )
-    world.tenant.app_exists(PROVISIONING_CLIENT_APP_ID)
+    world.tenant.service_principal_exists(PROVISIONING_CLIENT_APP_ID)
 
     found = await seen(APPS, world.objects, the_client())
 

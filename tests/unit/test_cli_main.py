@@ -14,6 +14,8 @@ COMMANDS = [
     *("demo", "up", "send", "send hr", "send shipment", "send request", "devices", "hires"),
     *("requests", "requests approve", "requests refuse", "requests order", "requests cancel"),
     *("parked", "lint", "test"),
+    *("tenant plan", "tenant apply", "tenant export", "tenant lint"),
+    *("tenant check", "schema"),
 ]
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from shared.clock import FastClock, WallClock
-from shared.config import read, read_clock
+from shared.config import read, read_clock, read_graph
 from shared.domain.errors import Misconfigured
 
 LEAST = {"SERVICE_BUS": "Endpoint=sb://127.0.0.1;", "STATE_URL": "sqlite:///state.db"}
@@ -132,3 +132,22 @@ def test_a_root_of_no_cloud_is_answered_with_the_four_that_there_are(root: str) 
 def test_a_number_of_instances_that_is_none_is_named(text: str) -> None:
     with pytest.raises(Misconfigured, match="MAX_INSTANCES"):
         read({**LEAST, "MAX_INSTANCES": text})
+
+
+def test_asking_graph_takes_neither_queue_nor_store() -> None:
+    settings = read_graph({"GRAPH_BASE_URL": "https://graph.microsoft.us"})
+
+    assert settings.authority == "https://login.microsoftonline.us"
+
+
+@pytest.mark.parametrize(
+    ("root", "authority"),
+    [
+        ("http://127.0.0.1:8080", "https://localhost:8443"),
+        ("https://graph.microsoft.com", "https://login.microsoftonline.com"),
+    ],
+)
+def test_people_sign_in_elsewhere_in_a_simulated_cloud_alone(root: str, authority: str) -> None:
+    said = {"GRAPH_BASE_URL": root, "AZURE_AUTHORITY_HOST": "https://localhost:8443/"}
+
+    assert read_graph(said).authority == authority

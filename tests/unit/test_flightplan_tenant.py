@@ -69,6 +69,7 @@ def test_every_object_of_the_sample_is_wanted_under_its_key_and_name() -> None:
         ("app", "Paint", "Paint"),
         ("script", "Set Time Zone", "Set Time Zone"),
         ("enrollment-status-page", "esp", "Windows Autopilot"),
+        ("enrollment-status-page", "later", "Everything else"),
         ("enrollment-status-page", DEFAULT_PAGE, DEFAULT_PAGE),
         ("deployment-profile", "office", "Office"),
         ("preparation-policy", "field", "Field"),

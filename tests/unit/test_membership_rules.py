@@ -16,6 +16,7 @@ from shared.tenant.rules import (
     parse,
     rule_for_group_tag,
     rule_for_purchase_order,
+    takes_autopilot_device,
 )
 
 INTUNE = "c1ec4a95-1f05-45b3-a911-aa3fa01094f5"
@@ -58,6 +59,13 @@ TWO_PLANS = (
             False,
         ),
         ('user.employeeHireDate -eq "2020-06-10"', {"employeeHireDate": "2020-06-10T00:00Z"}, True),
+        ("user.employeeHireDate -eq 2020-06-10", {"employeeHireDate": "2020-06-11"}, False),
+        (
+            "user.employeeHireDate -eq 2020-06-10T12:00:00Z",
+            {"employeeHireDate": "2020-06-10T14:00:00+02:00"},
+            True,
+        ),
+        ("user.employeeHireDate -le system.now", {"employeeHireDate": "2020-06-11"}, None),
         ('user.otherMails -startsWith "ada@"', {"otherMails": ("x@y.z", "ADA@contoso.com")}, True),
         ('user.otherMails -endsWith"@contoso.com"', {"otherMails": ("x@y.z",)}, False),
         ('user.proxyAddresses -notEndsWith "@o.com"', {"proxyAddresses": ("smtp:a@o.com",)}, False),
@@ -220,3 +228,18 @@ def test_a_registered_device_lands_where_its_tag_and_order_say(
     facts = facts_of_autopilot_device("ENGINEER", "4711")
 
     assert rule.holds(facts) is holds
+
+
+@pytest.mark.parametrize(
+    ("rule", "takes"),
+    [
+        (rule_for_group_tag("ENGINEER"), True),
+        (rule_for_group_tag("OFFICE"), False),
+        (rule_for_purchase_order("4711"), None),
+        (parse('user.department -eq "Sales"'), False),
+    ],
+)
+def test_what_a_registered_device_was_bought_with_is_not_known_beforehand(
+    rule: Rule, *, takes: bool | None
+) -> None:
+    assert takes_autopilot_device(rule, "ENGINEER") is takes

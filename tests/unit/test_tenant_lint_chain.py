@@ -1,5 +1,6 @@
 """From a persona to its profile, page and policy: what counts as reaching it, and what wins."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from shared.tenant.lint import Code, Level, lint
 from shared.tenant.rules import ALL_AUTOPILOT_DEVICES
 from tests.sections import (
     ALL_DEVICES,
+    ENGINEER,
     ENGINEERS,
     FIELD,
+    FIELD_WORKER,
     OFFICE,
+    OFFICE_WORKER,
     TO_BOTH,
     but,
     flight_plan,
@@ -42,6 +46,9 @@ def codes(plan: FlightPlan) -> set[Code]:
         (page("Second", {"all": "users"}, show_installation_progress=False),),
         (policy("Second", {"all": "users"}, priority=2),),
         (policy("Second", {"all": "users"}),),
+        (profile("Profile", *TO_BOTH, to("Somebody else's")),),
+        (page("Page", {"all": "users"}),),
+        (page("Page", to("Sales")), group("Sales", 'user.department -eq "Sales"')),
     ],
 )
 def test_what_reaches_others_or_gives_way_is_no_fault(changed: tuple[Wanted, ...]) -> None:
@@ -124,8 +131,67 @@ def test_errors_come_first_and_hints_last() -> None:
     assert set(levels) == set(Level)
 
 
-def test_a_section_that_says_nothing_of_profiles_leaves_them_to_the_tenant() -> None:
-    assert codes(flight_plan(without="Profile")) == set()
+@pytest.mark.parametrize(
+    "left_out",
+    ["Profile", "Page", "Field Device Preparation", "device-registration", "automatic-enrolment"],
+)
+def test_what_a_section_says_nothing_of_is_left_to_the_tenant(left_out: str) -> None:
+    assert codes(flight_plan(without=left_out)) == set()
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ((profile("All", ALL_DEVICES), profile("B", to(OFFICE))), "2 profiles reach"),
+        ((profile("Profile", ALL_DEVICES), profile("B", ALL_DEVICES)), "2 profiles reach"),
+    ],
+)
+def test_of_several_profiles_for_the_same_devices_the_first_created_wins(
+    more: tuple[Wanted, ...], told: str
+) -> None:
+    several = [
+        each.sentence
+        for each in lint(flight_plan(*more))
+        if (each.code, each.where.key) == (Code.PERSONA_SEVERAL_PROFILES, "office")
+    ]
+
+    assert [told in each and "The one that is created first wins." in each for each in several] == [
+        True
+    ]
+
+
+def test_a_tag_is_for_people_to_read_where_groundcrew_writes_the_members() -> None:
+    office = replace(OFFICE_WORKER, group_tag="OFFICE")
+
+    assert lint(flight_plan(personas=(ENGINEER, office, FIELD_WORKER))) == ()
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("Field Device Preparation", "would not get the policy Field Device Preparation: none"),
+        ("", "would not get a policy: none such is assigned to Field Workers."),
+    ],
+)
+def test_a_persona_without_policy_is_told_which_and_to_whom(named: str, told: str) -> None:
+    field = replace(FIELD_WORKER, policy=named)
+    plan = flight_plan(policy("Field Device Preparation", to("Others")), personas=(field,))
+
+    sentences = [each.sentence for each in lint(plan) if each.code is Code.PERSONA_NO_POLICY]
+
+    assert [told in each for each in sentences] == [True]
+
+
+def test_people_are_found_by_name_in_any_case_though_their_group_is_set_up_elsewhere() -> None:
+    plan = flight_plan(policy("Field Device Preparation", to("field WORKERS")), without=FIELD)
+
+    assert codes(plan) == {Code.PERSONA_GROUP_MISSING}
+
+
+def test_people_are_found_by_the_key_of_their_group_too() -> None:
+    by_key = policy("Field Device Preparation", to("people"))
+
+    assert codes(flight_plan(group("people", name=FIELD), by_key, without=FIELD)) == set()
 
 
 def test_a_flight_plan_without_the_section_has_no_findings() -> None:

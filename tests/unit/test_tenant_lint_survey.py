@@ -17,6 +17,7 @@ from tests.sections import (
     OFFICE,
     TO_BOTH,
     flight_plan,
+    group,
     page,
     policy,
     profile,
@@ -85,6 +86,30 @@ def test_a_name_that_several_groups_of_the_tenant_have_is_ambiguous() -> None:
     assert found == ["Profile names the group Kiosks; the tenant has 2 of them."]
 
 
+def test_an_id_tells_which_of_several_groups_of_a_name_is_meant() -> None:
+    twin = present(Kind.GROUP, OFFICE)
+    chosen = group(OFFICE, id="the other")
+
+    assert seen(flight_plan(chosen), Survey(others=[twin])) == ()
+
+
+def test_a_group_that_is_seen_twice_is_one_group() -> None:
+    there = present(Kind.GROUP, OFFICE)
+    survey = Survey(present={(Kind.GROUP, OFFICE): there}, others=[there])
+
+    assert (
+        seen(flight_plan(profile("Profile", to(ENGINEERS), to("id of Autopilot Office"))), survey)
+        == ()
+    )
+
+
+def test_a_personas_group_that_the_tenant_has_is_not_missing() -> None:
+    known = names()
+    known.learn(Ref.GROUP, OFFICE, "g2")
+
+    assert lint(flight_plan(without=OFFICE), Survey(), known) == ()
+
+
 def test_the_oldest_of_several_profiles_is_named() -> None:
     others = [
         present(Kind.DEPLOYMENT_PROFILE, "Old", "2024-01-01T00:00:00Z", assignments=[to(OFFICE)]),
@@ -100,19 +125,50 @@ def test_the_oldest_of_several_profiles_is_named() -> None:
 
 def test_a_profile_that_only_the_tenant_has_reaches_a_persona_too() -> None:
     other = present(Kind.DEPLOYMENT_PROFILE, "Old", assignments=list(TO_BOTH))
-    plan = flight_plan(without="Profile")
+    plan = flight_plan(profile("Profile", to(FIELD)))
 
-    assert sentences(Code.PERSONA_NO_PROFILE, seen(plan, Survey(others=[other]))) == []
     assert len(sentences(Code.PERSONA_NO_PROFILE, seen(plan))) == 2
+    assert sentences(Code.PERSONA_NO_PROFILE, seen(plan, Survey(others=[other]))) == []
 
 
-def test_what_could_not_be_read_is_not_called_missing() -> None:
+def test_what_the_section_says_nothing_of_is_not_looked_at_and_not_missing() -> None:
+    assert seen(flight_plan(without="Profile")) == ()
+
+
+def unread(kind: Kind, key: str = "") -> Survey:
     reason = Reason(code="forbidden", sentence="No.", remedy="Grant it.")
-    unseen = Unseen(kind=Kind.DEPLOYMENT_PROFILE, reason=reason)
+    return Survey(unseen=[Unseen(kind=kind, reason=reason, key=key)])
 
-    found = seen(flight_plan(without="Profile"), Survey(unseen=[unseen]))
 
-    assert sentences(Code.PERSONA_NO_PROFILE, found) == []
+@pytest.mark.parametrize(
+    ("survey", "missing"),
+    [
+        (unread(Kind.DEPLOYMENT_PROFILE), 0),
+        (unread(Kind.DEPLOYMENT_PROFILE, "Another"), 2),
+        (unread(Kind.PREPARATION_POLICY), 2),
+    ],
+)
+def test_what_could_not_be_read_is_not_called_missing(survey: Survey, missing: int) -> None:
+    plan = flight_plan(profile("Profile", to(FIELD)))
+
+    assert len(sentences(Code.PERSONA_NO_PROFILE, seen(plan, survey))) == missing
+
+
+@pytest.mark.parametrize(
+    ("survey", "unknown"),
+    [
+        (unread(Kind.APP), 0),
+        (unread(Kind.ENROLLMENT_STATUS_PAGE, "Page"), 0),
+        (unread(Kind.ENROLLMENT_STATUS_PAGE, "Another"), 1),
+        (unread(Kind.SCRIPT), 1),
+    ],
+)
+def test_a_name_that_could_not_be_looked_up_is_not_called_unknown(
+    survey: Survey, unknown: int
+) -> None:
+    plan = flight_plan(page("Page", *TO_BOTH, selected_mobile_apps=["Missing"]))
+
+    assert len(sentences(Code.REFERENCE_UNKNOWN, seen(plan, survey))) == unknown
 
 
 def test_the_rule_of_a_group_that_only_the_tenant_has_counts() -> None:
@@ -137,3 +193,19 @@ def test_a_setting_that_the_section_does_not_name_is_judged_as_it_is() -> None:
     plan = flight_plan(without=str(Kind.AUTOMATIC_ENROLMENT))
 
     assert len(sentences(Code.ENROLMENT_NOBODY, seen(plan, Survey(others=[there])))) == 1
+
+
+def test_what_the_tenant_has_taken_already_is_not_doubted() -> None:
+    odd = 'device.somethingNew -eq "x"'
+    plan = flight_plan(group("Odd", odd), profile("User-driven", *TO_BOTH), without="Profile")
+    survey = Survey(
+        present={
+            (Kind.GROUP, "Odd"): present(Kind.GROUP, "Odd", membership_rule=odd),
+            (Kind.DEPLOYMENT_PROFILE, "User-driven"): present(
+                Kind.DEPLOYMENT_PROFILE, "User-driven"
+            ),
+        }
+    )
+
+    assert {each.code for each in seen(plan)} == {Code.RULE_REFUSED, Code.PROFILE_NAME_CHARACTERS}
+    assert seen(plan, survey) == ()

@@ -147,6 +147,16 @@ def test_a_change_that_changes_nothing_leaves_the_devices_alone() -> None:
     assert status_of(tenant, identity_id) == "assignedInSync"
 
 
+def test_an_assignment_leaves_devices_alone_that_it_does_not_mean() -> None:
+    tenant, identity_id, group_id = a_device()
+    a_profile(tenant, "Ours", target(group_id))
+    tenant.profile_turns("SN-1", "failed")
+
+    a_profile(tenant, "Theirs", target(tenant.group_exists("Elsewhere")))
+
+    assert status_of(tenant, identity_id) == "failed"
+
+
 def test_a_story_can_assign_a_profile_that_requests_read() -> None:
     tenant, identity_id, group_id = a_device()
 

@@ -53,6 +53,25 @@ def test_a_state_folder_of_an_earlier_run_is_not_used_again(tmp_path: Path) -> N
     assert "holds the state of an earlier run" in " ".join(ended.stderr.split())
 
 
+def test_its_tenant_can_be_set_up_by_an_app_and_by_an_administrator(tmp_path: Path) -> None:
+    with up(tmp_path) as running:
+        run = running.shell.run
+        by_app = run("tenant", "plan", "--local")
+        applied = run("tenant", "apply", "--as-admin", "--yes")
+        after = run("tenant", "plan", "--as-admin")
+
+    assert "Sign in as an administrator" in by_app.stdout
+    assert [each.returncode for each in (by_app, applied, after)] == [3, 0, 0], applied.stderr
+    assert not list(Path.cwd().glob("*.ids.json"))
+
+
+def test_without_it_there_is_no_local_tenant(tmp_path: Path) -> None:
+    ended = Shell(home=tmp_path).run("tenant", "plan", "--local")
+
+    assert ended.returncode == 1
+    assert "Start one with 'groundcrew up'" in ended.stderr
+
+
 def test_the_module_is_the_command(tmp_path: Path) -> None:
     shell = Shell(home=tmp_path)
 

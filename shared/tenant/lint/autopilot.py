@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 
 from shared.domain.flightplan import Persona
-from shared.domain.setup import Kind
+from shared.domain.setup import DEFAULT_PAGE, Kind
 from shared.domain.stages import Route
 from shared.tenant.lint.codes import Code
 from shared.tenant.lint.findings import Finding, found
 from shared.tenant.lint.landing import Landing, Reach
 from shared.tenant.lint.persona_groups import at
-from shared.tenant.lint.section import Section
-
-# The enrolment status page that every tenant has; it is for whoever gets no other one.
-_DEFAULT_PAGE = "All users and all devices"
+from shared.tenant.lint.section import Known, Section, assignments_of, is_about
+from shared.tenant.rules import Owner
 
 
 def autopilot(section: Section) -> Iterator[Finding]:
@@ -62,14 +60,22 @@ def _winner(reaching: list[Reach]) -> str:
 
 
 def _pages(persona: Persona, landing: Landing) -> Iterator[Finding]:
-    own = [
-        each
-        for each in landing.reaching(Kind.ENROLLMENT_STATUS_PAGE)
-        if each.known.name.casefold() != _DEFAULT_PAGE.casefold()
-    ]
-    if not own:
+    reaching = [each.known for each in landing.reaching(Kind.ENROLLMENT_STATUS_PAGE)]
+    if not any(_is_own(each) for each in (*reaching, *_for_people(landing.section))):
         yield found(
             Code.PERSONA_NO_PAGE,
             at(persona),
             f"Devices of persona {persona.name} get the default enrolment status page.",
         )
+
+
+def _for_people(section: Section) -> Iterator[Known]:
+    """List the pages for groups of people: who of them has which device is not known here."""
+    for page in section.known(Kind.ENROLLMENT_STATUS_PAGE):
+        groups = (section.group(each.group) for each in assignments_of(page) if not each.excludes)
+        if any(group and is_about(group, Owner.USER) for group in groups):
+            yield page
+
+
+def _is_own(page: Known) -> bool:
+    return page.name.casefold() != DEFAULT_PAGE.casefold()

@@ -14,7 +14,8 @@ _RULE = "membership_rule"
 def groups(section: Section) -> Iterator[Finding]:
     """Look at the groups of the flight plan."""
     for group in section.of(Kind.GROUP):
-        yield from _refused(group)
+        if not section.stands(group, _RULE):
+            yield from _refused(group)
         yield from _unknown_tags(section, group)
         yield from _twins(section, group)
 

@@ -56,7 +56,7 @@ class Landing:
     def _reached_by(self, known: Known) -> Reach | None:
         certain: list[bool] = []
         for each in assignments_of(known):
-            held = each.all == "devices" or (self.contains(each.group) if each.group else False)
+            held = bool(each.all) or self.contains(each.group)
             if each.excludes and held is True:
                 return None
             if not each.excludes and held is not False:

@@ -53,7 +53,8 @@ def limits(section: Section) -> Iterator[Finding]:
         yield from _numbers(known)
         yield from _lists(known)
     for profile in section.of(Kind.DEPLOYMENT_PROFILE):
-        yield from _profile_name(profile)
+        if not section.stands(profile, _NAME):
+            yield from _profile_name(profile)
 
 
 def _values(known: Known, fields: list[str]) -> Iterator[_Value]:

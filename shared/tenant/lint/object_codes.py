@@ -27,7 +27,7 @@ OBJECT_CODES: Mapping[Code, About] = {
     ),
     Code.REFERENCE_UNKNOWN: About(
         Level.ERROR,
-        "Something is named that is neither in the flight plan nor in the tenant.",
+        "Something is named that is not in the flight plan and was not found in the tenant.",
         "Correct the name, or set the object up first.",
     ),
     Code.TEXT_TOO_LONG: About(

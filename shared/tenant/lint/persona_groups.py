@@ -9,12 +9,7 @@ from shared.tenant.lint.codes import Code
 from shared.tenant.lint.findings import PERSONA, Finding, Where, found
 from shared.tenant.lint.section import Known, Section, is_about, rule_of, rule_text_of
 from shared.tenant.names import Ref
-from shared.tenant.rules import (
-    Owner,
-    facts_of_autopilot_device,
-    group_tags_in,
-    takes_autopilot_device,
-)
+from shared.tenant.rules import Owner, facts_of_autopilot_device, takes_autopilot_device
 
 
 def persona_groups(section: Section) -> Iterator[Finding]:
@@ -103,9 +98,9 @@ def _unused_tag(section: Section, persona: Persona) -> Iterator[Finding]:
 
 
 def _tells_apart(group: Known, tag: str) -> bool:
-    """Whether a rule takes devices of this tag otherwise than those without, or names it."""
+    """Whether a rule takes devices of this tag otherwise than those without."""
     rule = rule_of(group)
     if rule is None or rule.about is not Owner.DEVICE:
         return False
     tagged, plain = (rule.holds(facts_of_autopilot_device(each)) for each in (tag, ""))
-    return tagged is not plain or tag.casefold() in group_tags_in(rule)
+    return tagged is not plain

@@ -34,11 +34,12 @@ def _policies(section: Section, persona: Persona, people: UserGroup) -> Iterator
     ]
     own = [each for each in reaching if not persona.policy or each.answers_to(persona.policy)]
     if not own:
-        policy = persona.policy or "no policy"
+        policy = f"the policy {persona.policy}" if persona.policy else "a policy"
         yield found(
             Code.PERSONA_NO_POLICY,
             at(persona, "policy"),
-            f"{persona.name} needs {policy}, and none such is assigned to {people.name}.",
+            f"People of persona {persona.name} would not get {policy}: none such is assigned to "
+            f"{people.name}.",
         )
         return
     first = min(reaching, key=_rank)

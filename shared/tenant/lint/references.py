@@ -36,11 +36,12 @@ def references_of(known: Known) -> Iterator[Reference]:
 
 def _judged(section: Section, known: Known, each: Reference) -> Iterator[Finding]:
     where = known.where(each.field)
-    if section.exists(each.ref, each.said) is False:
+    readable = not section.is_unread(known.kind, known.key)
+    if readable and section.exists(each.ref, each.said) is False:
         yield found(
             Code.REFERENCE_UNKNOWN,
             where,
-            f"{known.name} names the {each.ref} {each.said}, which does not exist.",
+            f"{known.name} names the {each.ref} {each.said}, which was not found in the tenant.",
         )
     if each.ref is not Ref.GROUP:
         return

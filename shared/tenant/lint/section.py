@@ -12,7 +12,7 @@ from shared.tenant.names import Names, Ref
 from shared.tenant.rules import Owner, Rule, RuleError, parse
 
 # Apps and scripts stand in the flight plan only to be assigned: that makes none.
-_KINDS = {Ref.GROUP: Kind.GROUP}
+_KINDS = {Ref.GROUP: Kind.GROUP, Ref.APP: Kind.APP, Ref.SCRIPT: Kind.SCRIPT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,16 +89,35 @@ class Section:
         return next(iter(self.called(Kind.GROUP, said)), None)
 
     def exists(self, ref: Ref, said: str) -> bool | None:
-        """Whether something is there by this name; ``None`` when nobody looked."""
-        kind = _KINDS.get(ref)
-        if kind is not None and self.called(kind, said):
+        """Whether something is there by this name; ``None`` when that was not looked for."""
+        if ref is Ref.GROUP and self.called(Kind.GROUP, said):
             return True
-        return None if self.names is None else self.names.knows(ref, said)
+        if self.names is None:
+            return None
+        # Names that nobody could read are no names that are not there.
+        return self.names.knows(ref, said) or (None if self.is_unread(_KINDS.get(ref)) else False)
 
     def decides(self, kind: Kind) -> bool:
-        """Whether enough is known of a kind to say what is missing."""
-        unread = any(each.kind is kind and not each.key for each in self.survey.unseen)
-        return bool(self.of(kind)) or (self.names is not None and not unread)
+        """Whether enough is known of a kind to say what is missing.
+
+        A kind that the flight plan does not set up is not looked at.
+        """
+        return bool(self.known(kind)) and not self.is_unread(kind)
+
+    def is_unread(self, kind: Kind | None, key: str = "") -> bool:
+        """Whether a kind, or its object of this key, could not be read."""
+        return any(
+            each.kind is kind and each.key in {"", key, str(kind)} for each in self.survey.unseen
+        )
+
+    def stands(self, known: Known, path: str) -> bool:
+        """Whether the tenant has a field just so already, and so has taken it once."""
+        present = self.survey.present.get((known.kind, known.key))
+        if present is None:
+            return False
+        if path == "name":
+            return present.name == known.name
+        return bool(present.fields.get(path) == known.fields.get(path))
 
     def setting(self, kind: Kind) -> Known | None:
         """Find an object of which there is only one."""

@@ -3,29 +3,28 @@
 Microsoft's page "Create device groups for Windows Autopilot" gives the three rules.
 """
 
+from shared.domain import membership_rules
 from shared.tenant.rules.facts import Facts
-from shared.tenant.rules.operators import Operator
 from shared.tenant.rules.parsing import parse
-from shared.tenant.rules.properties import Owner, item_property, property_called
+from shared.tenant.rules.properties import Owner
 from shared.tenant.rules.rule import Rule
-from shared.tenant.rules.terms import Comparison, Quantified, Quantifier, comparisons
-from shared.tenant.rules.values import Kind, Value
+from shared.tenant.rules.terms import comparisons
 
 _TAG = "[orderid]:"
 # The physical ids of a registered device that are known beforehand.
 _CERTAIN = ("[ztdid]", "[orderid]")
 
-ALL_AUTOPILOT_DEVICES = parse('(device.devicePhysicalIDs -any (_ -startsWith "[ZTDid]"))')
+ALL_AUTOPILOT_DEVICES = parse(membership_rules.ALL_AUTOPILOT_DEVICES)
 
 
 def rule_for_group_tag(tag: str) -> Rule:
-    """Whoever carries this group tag, which Entra calls the order id."""
-    return _rule_for_physical_id(f"[OrderID]:{tag}")
+    """Take whoever carries this group tag (``RuleError`` for a tag with quotes)."""
+    return parse(membership_rules.of_group_tag(tag))
 
 
 def rule_for_purchase_order(order: str) -> Rule:
-    """Whoever was bought with this order."""
-    return _rule_for_physical_id(f"[PurchaseOrderId]:{order}")
+    """Take whoever was bought with this order (``RuleError`` for an order with quotes)."""
+    return parse(membership_rules.of_purchase_order(order))
 
 
 def facts_of_autopilot_device(
@@ -66,17 +65,3 @@ def group_tags_in(rule: Rule) -> frozenset[str]:
     """List the group tags that a rule asks for literally, in lower case."""
     texts = (value.text.casefold() for each in comparisons(rule.term) for value in each.values)
     return frozenset(text.removeprefix(_TAG) for text in texts if text.startswith(_TAG))
-
-
-def _rule_for_physical_id(physical_id: str) -> Rule:
-    carries = Comparison(
-        subject=item_property(0),
-        operator=Operator.EQ,
-        values=(Value(kind=Kind.TEXT, text=physical_id),),
-    )
-    term = Quantified(
-        subject=property_called("device.devicePhysicalIds", 0),
-        quantifier=Quantifier.ANY,
-        condition=carries,
-    )
-    return Rule(about=Owner.DEVICE, term=term, text=f"({term})")

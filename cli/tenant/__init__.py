@@ -1,0 +1,1 @@
+"""``groundcrew tenant``: what each command does, and how it is shown."""
