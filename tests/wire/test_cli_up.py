@@ -54,7 +54,7 @@ def test_a_state_folder_of_an_earlier_run_is_not_used_again(tmp_path: Path) -> N
 
 
 def test_its_tenant_can_be_set_up_by_an_app_and_by_an_administrator(tmp_path: Path) -> None:
-    with up(tmp_path) as running:
+    with up(tmp_path, "--new-tenant") as running:
         run = running.shell.run
         by_app = run("tenant", "plan", "--local")
         applied = run("tenant", "apply", "--as-admin", "--yes")
