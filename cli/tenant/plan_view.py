@@ -28,6 +28,7 @@ def plan_view(plan: Plan, bearer: Bearer, arrow: str = "->") -> RenderableType:
         *_waiting(plan.waiting),
         *_by_hand(plan.by_hand),
         *unseen_lines(plan.unseen, bearer),
+        *_impossible(plan),
         *_refusals(plan),
         *_others(plan.others),
     )
@@ -158,6 +159,14 @@ def _remedy(unseen: Unseen, bearer: Bearer) -> str:
     if told and granting_helps:
         return f"Not granted: {', '.join(missing)}."
     return unseen.reason.remedy
+
+
+def _impossible(plan: Plan) -> Iterator[RenderableType]:
+    if plan.impossible:
+        yield heading("Cannot be done")
+    for each in plan.impossible:
+        yield marked(FAILED, each.reason.sentence)
+        yield indented(each.reason.remedy)
 
 
 def _refusals(plan: Plan) -> Iterator[RenderableType]:

@@ -7,7 +7,7 @@ import pytest
 from shared.domain.setup import Kind, Wanted
 from shared.tenant.names import Names
 from shared.tenant.part import Look
-from shared.tenant.parts.automatic_enrolment import AutomaticEnrolment
+from shared.tenant.parts.automatic_enrolment import AutomaticEnrolment, scope_in
 from simulator.tenant.caller import Caller
 from tests.contract.tenants import FACES, World, a_world
 from tests.setting_up import EVERYTHING, SIGNED_IN, made, seen, set_up, the_only
@@ -123,3 +123,13 @@ async def test_every_move_says_what_a_person_does_instead(world: World) -> None:
     assert all(each.by_hand for each in moves)
     for each in moves:
         await made(world.objects, each)
+
+
+def test_groups_that_stay_behind_in_another_scope_do_not_count() -> None:
+    body = {
+        "id": "1",
+        "appliesTo": "all",
+        "includedGroups": [{"id": "2", "displayName": "Office"}],
+    }
+
+    assert scope_in(body, Names(), []).fields == {"applies_to": "all", "groups": []}

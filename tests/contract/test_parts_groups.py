@@ -138,10 +138,12 @@ async def test_an_id_in_the_flight_plan_that_nobody_has_is_no_reason_to_make_a_g
 ) -> None:
     world.tenant.group_exists("Office")
     unknown = "5f9d1c7e-5a0e-4a63-9f0c-3f1f6a3f1f6a"
+    before = world.requests
 
     found = await seen(PART, world.objects, a_group("Office", id=unknown))
 
     assert [each.reason.code for each in found.unseen] == ["id-unknown"]
+    assert world.requests - before == 1
 
 
 @pytest.mark.parametrize(("was", "becomes"), [(None, TAGGED), (TAGGED, None)])

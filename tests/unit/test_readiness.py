@@ -16,9 +16,13 @@ from tests.sections import (
     OFFICE,
     OFFICE_WORKER,
     PREPARED,
+    TO_BOTH,
     enrolment,
     flight_plan,
+    group,
+    profile,
     registration,
+    to,
 )
 
 ENROLMENT, REGISTRATION = Kind.AUTOMATIC_ENROLMENT, Kind.DEVICE_REGISTRATION
@@ -98,6 +102,21 @@ def test_what_has_drifted_is_told_with_its_fields() -> None:
     told = step(facts(plan, drifted), AUTOPILOT, 6)
 
     assert (told.state, told.sentence) == (State.TO_DO, "To be changed: Profile (description).")
+
+
+def test_what_is_missing_and_what_has_drifted_are_told_apart() -> None:
+    plan = flight_plan()
+    drifted = {ENGINEERS: {"owners": ["robin@contoso.com"]}}
+
+    told = step(facts(plan, surveyed(plan, missing=[OFFICE], drifted=drifted)), AUTOPILOT, 4)
+
+    assert told.sentence == f"To be changed: {ENGINEERS} (owners). To be created: {OFFICE}."
+
+
+def test_a_group_that_only_a_profile_names_counts_as_a_device_group() -> None:
+    plan = flight_plan(group("Lab"), profile("Profile", *TO_BOTH, to("Lab")))
+
+    assert "Lab" in {each.key for each in step(facts(plan), AUTOPILOT, 4).objects}
 
 
 def test_what_cannot_be_seen_says_why_and_where_to_look() -> None:

@@ -82,6 +82,13 @@ def test_a_group_that_only_the_tenant_has_was_not_seen() -> None:
     assert OFFICE in told.sentence
 
 
+def test_a_group_of_people_that_only_the_tenant_has_concerns_device_preparation_alone() -> None:
+    given = facts(flight_plan(without=FIELD))
+
+    assert step(given, PREPARATION, 4).state is State.CANNOT_SEE
+    assert step(given, AUTOPILOT, 4).state is State.DONE
+
+
 def test_a_rule_that_entra_would_refuse_is_to_do_at_its_group() -> None:
     told = step(facts(flight_plan(group(ENGINEERS, "device."))), AUTOPILOT, 4)
 

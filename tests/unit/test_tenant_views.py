@@ -1,6 +1,7 @@
 """Plans, applies and findings as a person reads them, on terminals of several widths."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from shared.domain.sign_in import Bearer
 from shared.tenant.lint import Code, Where
 from shared.tenant.lint.findings import found
 from shared.tenant.outcomes import Applied, Ended, Outcome
-from shared.tenant.planning import Plan
+from shared.tenant.planning import Impossible, Plan
 from shared.tenant.tenancy import TenantIdentity
 
 NOBODY = Bearer()
@@ -69,6 +70,15 @@ def test_nothing_is_cut_off(width: int) -> None:
     assert STEP.url in text.replace("\n", "").replace(" ", "")
     assert "…" not in text
     assert max(map(len, text.splitlines())) <= width
+
+
+def test_what_cannot_be_done_has_its_reason() -> None:
+    reason = Reason(code="membership-type", sentence="It is assigned.", remedy="Rename it.")
+    impossible = Impossible(kind=Kind.GROUP, key="Office", reason=reason)
+
+    text = shown(plan_view(replace(a_plan(RENAMED), impossible=(impossible,)), NOBODY))
+
+    assert "Cannot be done\n  x It is assigned.\n    Rename it." in text
 
 
 def test_why_is_said_once_for_objects_of_a_kind() -> None:

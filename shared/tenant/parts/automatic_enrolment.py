@@ -42,7 +42,7 @@ class AutomaticEnrolment:
         trouble = await learn_ids(look.objects, look.names, Ref.GROUP, said)
         for reason in trouble.values():
             return Seen(unseen=[_unseen(reason, look.wanted)])
-        present = _present(got, look.names, said)
+        present = scope_in(got, look.names, said)
         keys = [each.key for each in look.wanted]
         return Seen(present=dict.fromkeys(keys, present), others=[] if keys else [present])
 
@@ -61,7 +61,8 @@ class AutomaticEnrolment:
         return []
 
 
-def _present(body: Json, names: Names, wanted: Sequence[str]) -> Present:
+def scope_in(body: Json, names: Names, wanted: Sequence[str]) -> Present:
+    """Read the scope, its groups spelled as they are *wanted*; in another they do not count."""
     groups: list[Json] = body.get(_GROUPS) or []
     for each in groups:
         if not names.knows(Ref.GROUP, each["displayName"]):

@@ -32,17 +32,19 @@ def _unfit(entity: Json) -> Reason | None:
     )
 
 
+CHOOSER = Chooser(GROUPS, _unfit)
+
+
 class Groups:
     """Security groups.  Owners are added and never removed, and nobody becomes one unasked."""
 
     kind = Kind.GROUP
-    _chooser = Chooser(GROUPS, _unfit)
 
     async def look(self, look: Look) -> Seen:
         """Find groups by id and name in one exchange, and the owners that matter in another."""
         if look.whole:
             return await self._every(look)
-        chosen = self._chooser.choose(look, await self._chooser.find(look))
+        chosen = CHOOSER.choose(look, await CHOOSER.find(look))
         _learn(look, chosen)
         wanted = {
             each.key: each
@@ -63,7 +65,7 @@ class Groups:
             reason = reason_for(Operation.GROUPS, listed)
             return Seen(unseen=[Unseen(kind=self.kind, reason=reason)])
         fitting = [each for each in listed if _unfit(each) is None]
-        chosen = self._chooser.choose(look, Found(fitting))
+        chosen = CHOOSER.choose(look, Found(fitting))
         taken = {each["id"] for each in chosen.entities.values()}
         _learn(look, chosen)
         owners = {
