@@ -12,8 +12,8 @@ from cli.addresses import Address
 from cli.client import Client
 from cli.exits import ExitCode, Trouble
 from cli.flight import Flight, Landing
-from cli.landing import length, report, show_landing, tell_set_up
-from cli.local_tenant import set_up
+from cli.landing import length, report, set_up_report, show_landing, tell_set_up
+from cli.local_tenant import SetUp, set_up
 from cli.terminal import STARTING, console_for_data, progress
 from cli.watching import watcher_for
 from simulator.demo_story import demo
@@ -43,27 +43,28 @@ async def fly_demo(options: DemoOptions) -> ExitCode:
         reported = _open(entered, options.report)
         traced = _open(entered, options.trace)
         try:
-            landing = await _fly(entered, options.speed, story, traced, limit)
+            done, landing = await _fly(entered, options.speed, story, traced, limit)
         except HostDied as error:
             raise Trouble(str(error)) from error
         if reported is not None:
-            json.dump(report(landing), reported, indent=2)
+            json.dump(report(landing) | {"set_up": set_up_report(done)}, reported, indent=2)
     return _told(landing, limit)
 
 
 async def _fly(
     entered: AsyncExitStack, speed: float, story: Story, traced: TextIO | None, limit: timedelta
-) -> Landing:
+) -> tuple[SetUp, Landing]:
     with progress(STARTING, aloud=True):
         stack = await entered.enter_async_context(Stack(story.plan(speed)))
     if traced is not None:
         stack.tenant.trace_to(_writer(traced))
-    tell_set_up(await set_up(stack, FLIGHT_PLAN), console_for_data())
+    done = await set_up(stack, FLIGHT_PLAN)
+    tell_set_up(done, console_for_data())
     stack.begin_now()
     address = Address(url=stack.base_url, key=stack.key)
     client = await entered.enter_async_context(Client(address))
     with watcher_for(console_for_data()) as watcher:
-        return await Flight(stack, story, watcher, limit).fly(client)
+        return done, await Flight(stack, story, watcher, limit).fly(client)
 
 
 def _told(landing: Landing, limit: timedelta) -> ExitCode:

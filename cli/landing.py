@@ -55,6 +55,16 @@ def tell_set_up(done: SetUp, console: Console) -> None:
     )
 
 
+def set_up_report(done: SetUp) -> dict[str, Any]:
+    """Write the tenant's set-up down for another program."""
+    return {
+        "objects": {f"{each.kind}/{each.name}": each.ended for each in done.applied.outcomes},
+        "pending": done.pending,
+        "graph": dict(done.cost),
+        "seconds": round(done.seconds, 1),
+    }
+
+
 def requests_each(landing: Landing) -> float:
     """Tell how many Graph requests a device cost, those inside batches counted one by one."""
     return landing.graph["requests"] / max(len(landing.devices), 1)

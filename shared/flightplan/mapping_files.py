@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from shared.flightplan.places import Location, depth_of, line_of
+from shared.flightplan.places import Location, depth_of, line_of, said_twice
 from shared.flightplan.sources import laid_over
 
 _SOURCES, _HIRES, _FILE = "sources", "hires", "hires_file"
@@ -23,8 +23,17 @@ class _File:
     tree: yaml.Node | None
 
     def place_of(self, location: Location) -> str:
+        return self._at(line_of(self.tree, location), location)
+
+    def refuse_twins(self) -> None:
+        """Raise ``ValueError`` for a key that stands twice."""
+        if twin := said_twice(self.tree):
+            location, line = twin
+            raise ValueError(f"{self._at(line, location)}: stands twice; keep one of them")
+
+    def _at(self, line: int, location: Location) -> str:
         path = ".".join(str(part) for part in location) or "flight plan"
-        return f"{self.name}:{line_of(self.tree, location)}: {path}"
+        return f"{self.name}:{line}: {path}"
 
 
 class PlanFiles:
@@ -38,6 +47,7 @@ class PlanFiles:
         self._main = _File(name=name, tree=yaml.compose(text, Loader=yaml.SafeLoader))
         self._mappings: dict[str, _File] = {}
         self.plan: Any = yaml.safe_load(text)
+        self._main.refuse_twins()
         for source, said in self._naming():
             said[_HIRES] = laid_over(said.get(_HIRES) or {}, self._content(source, said, folder))
 
@@ -79,6 +89,7 @@ class PlanFiles:
         match content:
             case dict():
                 self._mappings[source] = _File(name=str(path), tree=tree)
+                self._mappings[source].refuse_twins()
                 return content
             case _:
                 raise ValueError(f"{path}:1: holds no mapping; it is what stands under hires")

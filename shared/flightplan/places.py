@@ -18,6 +18,28 @@ def depth_of(node: yaml.Node | None, location: Location) -> int:
     return _deepest(node, location)[0]
 
 
+def said_twice(node: yaml.Node | None) -> tuple[Location, int] | None:
+    """Find a key that stands twice in one mapping, and the line where it stands again.
+
+    YAML forbids it; PyYAML takes the last one without a word.
+    """
+    waiting: list[tuple[Location, yaml.Node | None]] = [((), node)]
+    met: set[int] = set()
+    while waiting:
+        path, inner = waiting.pop(0)
+        # What an alias stands for was looked at where it has its anchor.
+        if id(inner) in met:
+            continue
+        met.add(id(inner))
+        keys = set[tuple[str, str]]()
+        for key, _ in inner.value if isinstance(inner, yaml.MappingNode) else ():
+            if (key.tag, key.value) in keys:
+                return (*path, key.value), key.start_mark.line + 1
+            keys.add((key.tag, key.value))
+        waiting += [((*path, name), child) for name, (_, child) in _children(inner).items()]
+    return None
+
+
 def _deepest(node: yaml.Node | None, location: Location) -> tuple[int, int]:
     depth, line = 0, 1
     for part in location:

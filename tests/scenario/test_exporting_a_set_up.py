@@ -90,7 +90,7 @@ async def test_apps_are_told_for_the_groups_of_the_flight_plan_alone() -> None:
         kind=Kind.APP,
         key="Somebody's App",
         name="Somebody's App",
-        fields={"required_for": ["Choir"]},
+        fields={"required_for": ["Choir", "All Autopilot devices"]},
     )
     portal = replace(
         a_new_tenant().wanted(Kind.APP, "Company Portal"),

@@ -58,3 +58,15 @@ async def test_an_object_keeps_its_place_under_another_name() -> None:
     (renamed,) = applied.ended(Ended.CHANGED)
     assert (renamed.key, renamed.name) == ("Field Workers", "People in the field")
     assert len([each for each in await world.picture() if each[0] == Kind.GROUP]) == groups
+
+
+async def test_what_was_found_by_its_name_is_known_by_its_id_from_then_on() -> None:
+    world = a_new_tenant()
+    group_id = world.tenant.group_exists("Field Workers")
+    await world.applied()
+    world.renames(Kind.GROUP, "Field Workers", "People in the field")
+
+    applied = await world.applied()
+
+    assert [each.key for each in applied.ended(Ended.CHANGED)] == ["Field Workers"]
+    assert world.tenant.group(group_id)["displayName"] == "People in the field"

@@ -77,6 +77,29 @@ def test_a_mistake_names_its_file_its_line_and_its_field(
     assert caught.value.reason.code == "flight-plan-wrong"
 
 
+def test_a_key_that_stands_twice_is_refused_where_it_stands_again() -> None:
+    twice = PLAN.replace("  engineer:", "  office:")
+
+    with pytest.raises(Misconfigured) as caught:
+        parse(twice, "plan.yaml")
+
+    sentence = "plan.yaml:7: personas.office: stands twice; keep one of them"
+    assert caught.value.reason.sentence == sentence
+
+
+def test_a_key_that_is_no_word_is_no_yaml_of_ours() -> None:
+    with pytest.raises(Misconfigured, match=r"plan\.yaml is no YAML"):
+        parse(f"{PLAN}? [a]\n: b\n", "plan.yaml")
+
+
+def test_keys_may_be_alike_in_two_mappings_and_behind_an_alias() -> None:
+    again = (
+        "  third: &third\n    group_tag: T\n    groups: [{name: T}]\n  fourth: *third\npatience:"
+    )
+
+    assert {"third", "fourth"} <= parse(PLAN.replace("patience:", again), "p").personas.keys()
+
+
 def test_every_mistake_is_named_at_once() -> None:
     with pytest.raises(Misconfigured, match=r"plan.yaml:4: .*; plan.yaml:13: "):
         parse(PLAN.replace("OFFICE", "[]").replace("PT2M", "soon"), "plan.yaml")

@@ -133,6 +133,7 @@ def a_plan_with(tmp_path: Path, mapping: str) -> Path:
         ("person.team", "'person['", "mapping.yaml:7: fields.persona: "),
         ("Joined: created", "Joined: born", "mapping.yaml:4: types.Joined: "),
         ("type: kind", "tipe: kind", "mapping.yaml:2: tipe: "),
+        ("type: kind", "type: kind\ntype: sort", "mapping.yaml:3: type: stands twice"),
         ("employee_id:", "employee:", "mapping.yaml:6: fields.employee"),
         ("type: kind", "type: [", "mapping.yaml is no YAML: "),
         (MAPPING, "[]", "mapping.yaml:1: holds no mapping"),

@@ -108,6 +108,24 @@ def test_groups_that_a_policy_gives_its_apps_are_not_repeated() -> None:
     assert said["apps"] == {"Paint": {"required_for": ["office"]}}
 
 
+def test_an_app_that_is_told_apart_by_id_is_written_even_if_a_policy_implies_it() -> None:
+    policy = {"device_group": "field", "apps": ["Paint"]}
+    raw = {"apps": {"Paint": {"id": "7"}}, "preparation_policies": {"p": policy}}
+
+    said = yaml.safe_load(text_of(read(raw).objects))["tenant"]
+
+    assert said["apps"] == {"Paint": {"id": "7"}}
+
+
+@pytest.mark.parametrize(
+    "text", ["\n", "a\n\n", "\na", " a\nb", "a\x85b", "a\u2028b\n", "a\r\nb", "\x85", "a\n  b\n"]
+)
+def test_a_text_keeps_its_line_breaks(text: str) -> None:
+    raw = {"groups": {"g": {"description": text}}, "apps": {"a": {}}}
+
+    assert read_text(text_of(read(raw).objects)).of(Kind.GROUP)[0].fields["description"] == text
+
+
 def test_pages_and_policies_stand_by_their_priority() -> None:
     raw = {"enrollment_status_pages": {"a": {"priority": 2}, "b": {"priority": 1}, "c": {}}}
 

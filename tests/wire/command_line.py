@@ -51,10 +51,10 @@ class UpAndRunning:
 
 
 @contextmanager
-def up(home: Path) -> Iterator[UpAndRunning]:
+def up(home: Path, *options: str) -> Iterator[UpAndRunning]:
     """Run ``groundcrew up`` until leaving."""
     shell = Shell(home=home)
-    command = shell.command(("up", "--port", "0", "--speed", "600"))
+    command = shell.command(("up", "--port", "0", "--speed", "600", *options))
     errors = (home / "errors.txt").open("wb")
     with (
         errors,

@@ -53,8 +53,14 @@ def test_a_state_folder_of_an_earlier_run_is_not_used_again(tmp_path: Path) -> N
     assert "holds the state of an earlier run" in " ".join(ended.stderr.split())
 
 
-def test_its_tenant_can_be_set_up_by_an_app_and_by_an_administrator(tmp_path: Path) -> None:
-    with up(tmp_path) as running:
+def test_its_tenant_is_as_its_flight_plan_says(groundcrew: UpAndRunning) -> None:
+    ended = groundcrew.shell.run("tenant", "plan", "--as-admin")
+
+    assert ended.returncode == 0, ended.stdout
+
+
+def test_a_new_tenant_can_be_set_up_by_an_app_and_by_an_administrator(tmp_path: Path) -> None:
+    with up(tmp_path, "--new-tenant") as running:
         run = running.shell.run
         by_app = run("tenant", "plan", "--local")
         applied = run("tenant", "apply", "--as-admin", "--yes")

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from shared import flightplan
 from simulator.cargo import ELIFS, HANNAS, IVOS, JUDITS, MACHINES, PEBBLE, Hash
 from simulator.cast import IVO, KLARA_JOINS, LARS_ASKS
 from simulator.demo_story import demo
+from simulator.stack.plan import FLIGHT_PLAN
 from tests.wire.command_line import Shell
 
 type Json = Mapping[str, Any]
@@ -66,6 +68,15 @@ def test_every_device_ends_where_the_story_says(flown: Flown) -> None:
     assert ends == {serial: stage for serial, stage in demo().ends.items() if stage}
     assert len(ends) >= 12
     assert flown.code == 0
+
+
+def test_the_tenant_was_set_up_from_nothing_as_the_flight_plan_says(flown: Flown) -> None:
+    set_up = flown.report["set_up"]
+
+    assert set(set_up["objects"].values()) == {"created", "changed"}
+    assert len(set_up["objects"]) == len(flightplan.load_setup(FLIGHT_PLAN).tenant.objects)
+    assert set_up["pending"] == 0
+    assert "a second look found nothing to do" in flown.said
 
 
 def test_a_device_with_a_hash_of_its_own_is_imported_exactly_once(flown: Flown) -> None:
@@ -209,7 +220,8 @@ def test_the_report_and_the_trace_have_their_shape(flown: Flown) -> None:
     }
     # A batch is an exchange of its own, and no request.
     requests = [line for line in flown.trace if not line["url"].endswith("/$batch")]
-    assert flown.report["graph"]["requests"] == len(requests)
+    set_up = flown.report["set_up"]
+    assert flown.report["graph"]["requests"] + set_up["graph"]["requests"] == len(requests)
     assert {"serial", "stage", "person", "waiting_for", "timeline"} <= flown.device(
         IVOS.serial
     ).keys()

@@ -206,6 +206,16 @@ async def test_policies_are_reordered(wire: Wire) -> None:
     }
 
 
+# Assumed.
+async def test_a_deleted_policy_lets_the_others_move_up(wire: Wire) -> None:
+    first, second = [await created(wire, name) for name in ("First", "Second")]
+
+    await wire.ask("DELETE", f"{POLICIES}/{first}")
+
+    read = await wire.ask("GET", f"{POLICIES}/{second}")
+    assert read.body["priorityMetaData"] == {"priority": 1}
+
+
 async def test_a_deleted_policy_is_gone(wire: Wire) -> None:
     policy_id = await created(wire)
 

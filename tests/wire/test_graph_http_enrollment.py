@@ -126,6 +126,15 @@ async def test_a_deleted_page_is_gone(wire: Wire) -> None:
     assert (deleted.status, read.status) == (204, 404)
 
 
+# Assumed.
+async def test_a_deleted_page_lets_the_others_move_up(wire: Wire) -> None:
+    first, _ = [await created(wire, name) for name in ("First", "Second")]
+
+    await wire.ask("DELETE", f"{V1}/{first}")
+
+    assert await pages(wire) == {"All users and all devices": 0, "Second": 1}
+
+
 def group_target(group_id: str, **other: object) -> dict[str, object]:
     return {"target": {"@odata.type": GROUP, "groupId": group_id, **other}}
 
