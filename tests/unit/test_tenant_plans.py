@@ -166,5 +166,5 @@ def test_a_plan_is_written_as_json_whole() -> None:
     assert told["unseen"][0]["remedy"] == "Ask."
     assert set(told) == {
         *("tenant", "changes", "unchanged", "unseen", "others"),
-        *("by_hand", "waiting", "refusals"),
+        *("by_hand", "waiting", "refusals", "impossible"),
     }
