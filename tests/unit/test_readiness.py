@@ -17,11 +17,9 @@ from tests.sections import (
     OFFICE_WORKER,
     PREPARED,
     TO_BOTH,
-    enrolment,
     flight_plan,
     group,
     profile,
-    registration,
     to,
 )
 
@@ -212,43 +210,6 @@ def test_the_device_group_is_that_of_the_policy_and_the_user_group_that_of_its_p
     assert people.sentence == (
         f"As the flight plan has it: {FIELD}. Groundcrew puts each person into {FIELD}."
     )
-
-
-@pytest.mark.parametrize(
-    ("said", "sentence"),
-    [
-        (enrolment("all"), "As the flight plan has it. MDM user scope: All."),
-        (
-            enrolment("selected", FIELD),
-            f"As the flight plan has it. MDM user scope: Some ({FIELD}).",
-        ),
-    ],
-)
-def test_the_scope_is_told_in_the_portals_words(said: object, sentence: str) -> None:
-    plan = flight_plan(said)  # type: ignore[arg-type]  # parametrize keeps no types
-
-    assert step(facts(plan), AUTOPILOT, 1).sentence == sentence
-
-
-def test_who_may_join_is_told_in_the_portals_words() -> None:
-    selected = {"users": ["robin@contoso.com"], "groups": [FIELD]}
-    plan = flight_plan(registration(allowed_to_join=selected))
-
-    assert step(facts(), AUTOPILOT, 2).sentence.endswith("Users may join devices: All.")
-    assert step(facts(plan), AUTOPILOT, 2).sentence.endswith(
-        f"Users may join devices: Selected (robin@contoso.com, {FIELD})."
-    )
-
-
-def test_every_step_for_each_device_says_what_groundcrew_does() -> None:
-    registering = step(facts(), AUTOPILOT, 3)
-    identifying = step(facts(), PREPARATION, 7)
-
-    assert registering.sentence == (
-        "Groundcrew registers every device that a source announces (groundcrew). "
-        "Group tags: ENGINEER (engineer), none (office)."
-    )
-    assert identifying.sentence.endswith("One that is registered with Autopilot is parked (field).")
 
 
 def test_the_list_can_be_written_as_json() -> None:

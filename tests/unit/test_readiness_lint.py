@@ -4,7 +4,8 @@ import pytest
 
 from shared.domain.setup import PROVISIONING_CLIENT, Wanted
 from shared.tenant.check import State
-from tests.readiness import AUTOPILOT, PREPARATION, facts, step
+from shared.tenant.lint import Code
+from tests.readiness import AUTOPILOT, PREPARATION, facts, step, surveyed
 from tests.sections import (
     ENGINEER,
     ENGINEERS,
@@ -90,9 +91,11 @@ def test_a_group_of_people_that_only_the_tenant_has_concerns_device_preparation_
 
 
 def test_a_rule_that_entra_would_refuse_is_to_do_at_its_group() -> None:
-    told = step(facts(flight_plan(group(ENGINEERS, "device."))), AUTOPILOT, 4)
+    plan = flight_plan(group(ENGINEERS, "device."))
+    given = facts(plan, surveyed(plan, missing=[ENGINEERS]))
+    (refused,) = [each for each in given.findings if each.code is Code.RULE_REFUSED]
 
-    assert told.state is State.TO_DO
+    assert refused.sentence in step(given, AUTOPILOT, 4).sentence
 
 
 def test_a_group_of_people_is_no_device_group() -> None:
