@@ -9,6 +9,7 @@ from shared.graph.autopilot import GraphAutopilot
 from shared.graph.client import GraphClient
 from shared.graph.directory import GraphDirectory
 from shared.graph.monitoring import GraphMonitoring
+from shared.graph.objects import GraphTenantObjects
 from shared.graph.preparation import GraphDevicePreparation
 from shared.graph.requests import Requests
 from shared.runtime.budget import Budget
@@ -59,3 +60,4 @@ class Adapters:
         self.directory = GraphDirectory(requests)
         self.preparation = GraphDevicePreparation(requests)
         self.monitoring = GraphMonitoring(requests, self.client.downloads)
+        self.objects = GraphTenantObjects(requests)

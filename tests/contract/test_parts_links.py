@@ -12,7 +12,7 @@ from shared.tenant.parts.groups import Groups
 from shared.tenant.parts.preparation_policies import PreparationPolicies
 from shared.tenant.stored_ids import IdsInMemory
 from shared.tenant.tenancy import Tenancy
-from simulator.tenant import Moods
+from simulator.tenant import Moods, Operation, Refusal
 from simulator.tenant.caller import Caller
 from tests.contract.tenants import FACES, World, a_world
 from tests.intune_setups import a_policy, groups
@@ -75,6 +75,17 @@ async def test_an_app_leaves_the_link_to_a_person_and_notes_nothing(strict: Worl
     await seen(Groups(), strict.objects, a_group("laptops"), names=names)
     found = (await seen(PART, strict.objects, POLICY, names=names)).present[POLICY.key]
     assert found.fields["device_group"] is None
+
+
+async def test_a_link_that_is_forbidden_is_left_to_a_person_and_not_noted() -> None:
+    async with a_world("twin", caller=AN_APP) as world:
+        forbidden = Refusal(status=403, code="Forbidden", message="Not you.")
+        world.goes_wrong(forbidden, Operation.LINK_DEVICE_GROUP)
+        tenancy = Tenancy(objects=world.objects, ids=IdsInMemory(), clock=world.clock)
+
+        outcome = (await apply(tenancy, WANTED)).outcomes[-1]
+
+    assert (outcome.ended, outcome.done) == (Ended.BY_HAND, ("create it",))
 
 
 async def test_an_app_may_link_where_the_tenant_lets_it() -> None:

@@ -106,6 +106,18 @@ async def test_apps_that_block_are_named(world: World) -> None:
     assert found.body["selectedMobileAppIds"] == [app_id]
 
 
+async def test_apps_that_share_a_name_are_told_by_id(world: World) -> None:
+    ids = [world.tenant.app_exists("Portal"), world.tenant.app_exists("PORTAL")]
+    page = a_page(selected_mobile_apps=ids)
+    await set_up(PART, world.objects, page)
+
+    (unseen,) = (await seen(PART, world.objects, a_page(selected_mobile_apps=["portal"]))).unseen
+    (_, found) = (await everything(PART, world)).others
+
+    assert (unseen.key, unseen.reason.code) == (page.key, "ambiguous")
+    assert found.fields["selected_mobile_apps"] == ids
+
+
 async def test_the_default_page_is_changed_and_neither_renamed_nor_assigned(world: World) -> None:
     page = a_page("default", name=DEFAULT_PAGE)
 

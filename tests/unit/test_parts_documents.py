@@ -5,6 +5,7 @@ with what others have seen beside them, and with properties nobody knows yet.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from tests.intune_setups import OOBE, PROFILE
 DATA = Path(__file__).parents[1] / "data" / "tenant"
 APP, SCRIPT = "e9cbb5d0-1c7a-4c5a-9d36-8f5f4a0f0a11", "7a0d5b0c-6c2e-4a57-8a53-5b6b1c9c7a33"
 OFFICE, PEOPLE = "4a91b0c5-4b8e-4d6f-a6a7-0b6f3a3f1c01", "0c1e5a5c-0d35-4b2a-9e57-7a8f27f8e602"
-CREATED = {
+CREATED: dict[str, StatusPages | DeploymentProfiles | PreparationPolicies] = {
     "enrollment_status_page": StatusPages(),
     "deployment_profile": DeploymentProfiles(),
     "preparation_policy": PreparationPolicies(),
@@ -86,6 +87,40 @@ def test_an_out_of_box_setting_that_nobody_knows_stays_beside_the_one_that_is_ch
 
     assert move.request.body is not None
     assert move.request.body["outOfBoxExperienceSetting"]["somethingOfNextYear"] == "kept"
+
+
+def test_profiles_of_a_hybrid_join_are_nobodys() -> None:
+    hybrid = {"@odata.type": "#microsoft.graph.activeDirectoryWindowsAutopilotDeploymentProfile"}
+
+    assert CREATED["deployment_profile"].kept([hybrid, a_body("deployment_profile")]) == [
+        a_body("deployment_profile")
+    ]
+
+
+def test_the_default_page_keeps_its_name_whatever_it_is_called() -> None:
+    body = a_body("enrollment_status_page")
+    body["id"] = "t_DefaultWindows10EnrollmentCompletionPageConfiguration"
+    present = read("enrollment_status_page", body)
+    wanted = replace(as_wanted(present, description="Changed"), name="Everybody's")
+
+    (move,) = CREATED["enrollment_status_page"].moves(wanted, present, known())
+
+    assert move.request.body is not None
+    assert set(move.request.body) == {"@odata.type", "description"}
+
+
+def test_a_new_policy_shows_no_device_group_but_has_the_setting_for_it() -> None:
+    wanted = as_wanted(read("preparation_policy"))
+
+    (move,) = CREATED["preparation_policy"].moves(wanted, None, known())
+
+    assert move.request.body is not None
+    values = {
+        each["settingInstance"]["settingDefinitionId"]: each["settingInstance"]
+        for each in move.request.body["settings"]
+    }
+    shown = values["enrollment_autopilot_dpp_devicesecuritygroupids"]
+    assert (wanted.fields["device_group"], shown["simpleSettingValue"]["value"]) == ("office", "")
 
 
 def test_what_graph_leaves_out_is_what_it_means_by_that() -> None:
