@@ -53,6 +53,13 @@ async def test_what_is_found_is_every_field_of_the_group(world: World) -> None:
     assert found.created.startswith("2026-03-02T08:00")
 
 
+async def test_another_spelling_of_the_rule_is_no_drift(world: World) -> None:
+    await set_up(PART, world.objects, a_group("office", membership_rule=TAGGED))
+    respelt = TAGGED.replace("-any", " -ANY ").replace("-eq", "-EQ")
+
+    assert await set_up(PART, world.objects, a_group("office", membership_rule=respelt)) == []
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

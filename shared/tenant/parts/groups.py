@@ -12,6 +12,7 @@ from shared.tenant.naming import GROUPS, Found
 from shared.tenant.part import Look, Move, Seen
 from shared.tenant.parts import group_moves, group_owners
 from shared.tenant.refusals import reason_for
+from shared.tenant.rules import means_the_same
 
 _DYNAMIC, _UNIFIED = "DynamicMembership", "Unified"
 _EVERY = ObjectRequest(
@@ -133,10 +134,17 @@ def _read(look: Look, entity: Json, owners: list[str], wanted: Wanted | None) ->
         created=str(entity.get("createdDateTime") or ""),
         fields={
             "description": entity.get("description") or "",
-            "membership_rule": entity.get("membershipRule") if dynamic else None,
+            "membership_rule": _rule(entity, wanted) if dynamic else None,
             "membership_rule_processing_state": entity.get("membershipRuleProcessingState")
             if dynamic
             else None,
             "owners": group_owners.in_words(look, owners, wanted),
         },
     )
+
+
+def _rule(entity: Json, wanted: Wanted | None) -> str | None:
+    """Read the rule; another spelling of the wanted one is no drift."""
+    found: str | None = entity.get("membershipRule")
+    after = wanted.fields["membership_rule"] if wanted else None
+    return after if after and found and means_the_same(after, found) else found

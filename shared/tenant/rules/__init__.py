@@ -14,7 +14,7 @@ from shared.tenant.rules.autopilot import (
 )
 from shared.tenant.rules.facts import Fact, Facts
 from shared.tenant.rules.faults import RuleError
-from shared.tenant.rules.parsing import parse
+from shared.tenant.rules.parsing import means_the_same, parse
 from shared.tenant.rules.properties import Owner
 from shared.tenant.rules.rule import LONGEST_RULE, Rule
 
@@ -28,6 +28,7 @@ __all__ = [
     "RuleError",
     "facts_of_autopilot_device",
     "group_tags_in",
+    "means_the_same",
     "parse",
     "rule_for_group_tag",
     "rule_for_purchase_order",

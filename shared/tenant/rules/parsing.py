@@ -113,3 +113,13 @@ def _remedy(word: str, terminals: frozenset[str]) -> str:
         return near
     wanted = ", ".join(sorted(_TERMINALS.get(name, name) for name in terminals))
     return f"What can stand here: {wanted}." if wanted else f"See {PAGE}."
+
+
+def means_the_same(one: str, other: str) -> bool:
+    """Say whether two texts are spellings of one rule; of what is no rule, the same text alone."""
+    if one == other:
+        return True
+    try:
+        return parse(one) == parse(other)
+    except RuleError:
+        return False
