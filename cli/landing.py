@@ -13,7 +13,7 @@ from rich.text import Text
 from cli.flight import Astray, Landing
 from cli.local_tenant import SetUp
 from cli.tables import parked_table, verdicts_table
-from shared.tenant.outcomes import UNFINISHED
+from shared.tenant.applying.outcomes import UNFINISHED
 
 _WORDS = {"ready": "ready in stock"}
 # The order in which a summary counts: from done to not begun.

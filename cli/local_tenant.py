@@ -16,10 +16,10 @@ from shared.domain.flightplan import FlightPlan
 from shared.domain.setup import Kind
 from shared.domain.setup_needs import permissions_for
 from shared.domain.sign_in import SignIn, Way
-from shared.tenant.applying import apply
-from shared.tenant.outcomes import Applied
-from shared.tenant.planning import Asked, planned
-from shared.tenant.stored_ids import IdsInMemory
+from shared.tenant.applying.apply import apply
+from shared.tenant.applying.outcomes import Applied
+from shared.tenant.planning.plan import Asked, planned
+from shared.tenant.stored_ids.ids import IdsInMemory
 from shared.tenant.survey import survey
 from shared.tenant.tenancy import Tenancy
 from simulator.stack import Stack

@@ -6,10 +6,10 @@ from typing import Any
 from shared.domain.errors import Reason
 from shared.domain.flightplan import FlightPlan
 from shared.domain.setup import ByHand, Kind, Present, Survey, Unseen, Wanted
-from shared.tenant.changes import change_of, hidden
 from shared.tenant.check import Facts, Step, Tutorial, check
 from shared.tenant.lint import lint
-from shared.tenant.planning import Impossible, ManualStep, Plan, Waiting
+from shared.tenant.planning.changes import change_of, hidden
+from shared.tenant.planning.plan import Impossible, ManualStep, Plan, Waiting
 from shared.tenant.tenancy import TenantIdentity
 from tests.sections import flight_plan
 

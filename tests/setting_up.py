@@ -7,7 +7,7 @@ from shared.domain.object_requests import Json
 from shared.domain.setup import PROVISIONING_CLIENT, PROVISIONING_CLIENT_APP_ID, Kind, Wanted
 from shared.domain.setup_permissions import SETUP_GRANTS
 from shared.ports import TenantObjects
-from shared.tenant.names import Names
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Move, Part, Seen
 from simulator.tenant.caller import Caller
 

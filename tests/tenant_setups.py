@@ -9,12 +9,12 @@ from typing import Any
 from shared.domain.setup import Kind, TenantPlan, Wanted
 from shared.flightplan import load
 from shared.runtime.budget import Budget
-from shared.tenant.applying import apply
-from shared.tenant.outcomes import Applied
+from shared.tenant.applying.apply import apply
+from shared.tenant.applying.outcomes import Applied
 from shared.tenant.parts import PARTS
-from shared.tenant.planning import Asked, Plan, planned
-from shared.tenant.pruning import Prune
-from shared.tenant.stored_ids import IdsInMemory, StoredIds
+from shared.tenant.planning.plan import Asked, Plan, planned
+from shared.tenant.planning.pruning import Prune
+from shared.tenant.stored_ids.ids import IdsInMemory, StoredIds
 from shared.tenant.survey import survey, survey_whole
 from shared.tenant.tenancy import Tenancy
 from shared.tenant.watching import Nobody, Watcher

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from cli.tenant.plan_view import by_hand_lines, heading, indented, marked
 from cli.tenant.words import BY_HAND, FAILED, UNSEEN, called
-from shared.tenant.outcomes import UNFINISHED, Applied, Ended, Outcome
+from shared.tenant.applying.outcomes import UNFINISHED, Applied, Ended, Outcome
 
 _MARKS = {Ended.BY_HAND: BY_HAND, Ended.FAILED: FAILED, Ended.SKIPPED: UNSEEN}
 

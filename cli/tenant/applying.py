@@ -15,11 +15,11 @@ from cli.tenant.progress import watched
 from cli.terminal import console_for_errors, show, write_json
 from shared.domain.flightplan import FlightPlan
 from shared.domain.setup import Verb
-from shared.tenant.applying import apply
-from shared.tenant.outcomes import UNFINISHED, Applied, Ended
-from shared.tenant.plan_json import applied_json
-from shared.tenant.planning import Plan
-from shared.tenant.pruning import Prune, pruned
+from shared.tenant.applying.apply import apply
+from shared.tenant.applying.outcomes import UNFINISHED, Applied, Ended
+from shared.tenant.planning.plan import Plan
+from shared.tenant.planning.plan_json import applied_json
+from shared.tenant.planning.pruning import Prune, pruned
 
 _AGAIN = (
     "What was done stays done. Repeating is safe: 'groundcrew tenant apply' looks first, "

@@ -16,7 +16,7 @@ from cli.terminal import console_for_data, show
 from shared.domain.setup import Kind
 from shared.domain.sign_in import Bearer
 from shared.flightplan.tenant.writing import text_of
-from shared.tenant.exporting import Exported, export
+from shared.tenant.exporting.export import Exported, export
 
 
 async def write_export(options: TenantOptions, output: Path | None, *, force: bool) -> ExitCode:

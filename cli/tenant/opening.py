@@ -19,8 +19,8 @@ from shared.domain.setup import Kind
 from shared.domain.setup_needs import permissions_for
 from shared.domain.sign_in import Bearer, SignIn, Way
 from shared.ports import TenantObjects
-from shared.tenant.ids_file import IdsFile, ids_path
-from shared.tenant.stored_ids import StoredIds
+from shared.tenant.stored_ids.file import IdsFile, ids_path
+from shared.tenant.stored_ids.ids import StoredIds
 from shared.tenant.tenancy import Tenancy, TenantIdentity
 from shared.tenant.watching import Watcher
 

@@ -16,7 +16,7 @@ from shared.domain.setup import ByHand, Change, Present, Unseen, Verb
 from shared.domain.setup_needs import lacking, operations_of
 from shared.domain.setup_permissions import DELEGATED_ONLY
 from shared.domain.sign_in import Bearer
-from shared.tenant.planning import ManualStep, Plan, Waiting
+from shared.tenant.planning.plan import ManualStep, Plan, Waiting
 
 _IN = 4
 

@@ -19,9 +19,9 @@ from shared.domain.setup import Kind, Survey, Unseen
 from shared.domain.sign_in import Bearer
 from shared.tenant.lint import lint
 from shared.tenant.parts import PARTS
-from shared.tenant.plan_json import Json, plan_json
-from shared.tenant.planning import Asked, Plan, planned
-from shared.tenant.pruning import Prune, pruned
+from shared.tenant.planning.plan import Asked, Plan, planned
+from shared.tenant.planning.plan_json import Json, plan_json
+from shared.tenant.planning.pruning import Prune, pruned
 from shared.tenant.survey import survey
 from shared.tenant.tenancy import TenantIdentity
 

@@ -11,7 +11,7 @@ from rich.status import Status
 from cli.tenant.words import BY_HAND, FAILED, MARKS, UNSEEN, Mark, called, several
 from cli.terminal import console_for_errors
 from shared.domain.setup import Kind, Verb
-from shared.tenant.outcomes import Ended, Outcome
+from shared.tenant.applying.outcomes import Ended, Outcome
 
 _DONE: dict[Ended, Mark] = {
     Ended.CREATED: MARKS[Verb.CREATE],

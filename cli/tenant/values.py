@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.text import Text
 
-from shared.tenant.comparing import alike
+from shared.tenant.planning.comparing import alike
 
 NOTHING = "(none)"
 _GONE, _NEW = "red", "green"

@@ -6,7 +6,7 @@ from typing import Any
 
 from shared.domain.object_requests import Json
 from shared.domain.setup import Fields, Present
-from shared.tenant.comparing import alike
+from shared.tenant.planning.comparing import alike
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Protocol
 from shared.domain.object_requests import Json, ObjectRequest
 from shared.domain.setup import ByHand, Kind, Present, Unseen, Wanted
 from shared.ports import TenantObjects
-from shared.tenant.names import Names
+from shared.tenant.naming.names import Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

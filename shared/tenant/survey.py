@@ -8,12 +8,12 @@ from shared.domain.object_requests import ObjectRequest
 from shared.domain.operations import Operation
 from shared.domain.setup import Kind, Present, Survey, TenantPlan, Unseen, Wanted
 from shared.ports import TenantObjects
-from shared.tenant.names import Names, Ref
+from shared.tenant.naming.names import Names, Ref
 from shared.tenant.part import Look, Seen
 from shared.tenant.patience import PatientObjects
-from shared.tenant.pruning import Prune
+from shared.tenant.planning.pruning import Prune
 from shared.tenant.refusals import reason_for
-from shared.tenant.stored_ids import Key
+from shared.tenant.stored_ids.ids import Key
 from shared.tenant.tenancy import Tenancy, TenantIdentity
 
 ORGANIZATION = ObjectRequest(

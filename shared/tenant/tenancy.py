@@ -8,7 +8,7 @@ from shared.domain.setup import Kind
 from shared.ports import Clock, TenantObjects
 from shared.tenant.part import Part
 from shared.tenant.parts import PARTS
-from shared.tenant.stored_ids import StoredIds
+from shared.tenant.stored_ids.ids import StoredIds
 from shared.tenant.watching import Nobody, Watcher
 
 

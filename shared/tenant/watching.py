@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from shared.domain.setup import Kind
-from shared.tenant.outcomes import Outcome
+from shared.tenant.applying.outcomes import Outcome
 
 
 class Watcher(Protocol):

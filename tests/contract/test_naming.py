@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from shared.domain.setup import Kind
-from shared.tenant.names import Names, Ref
-from shared.tenant.naming import learn_ids, learn_names, spelled
+from shared.tenant.naming.asking import learn_ids, learn_names, spelled
+from shared.tenant.naming.names import Names, Ref
 from shared.tenant.parts import PARTS
 from shared.tenant.parts.groups import Groups
 from simulator.tenant import Throttle

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from shared.domain.setup import Kind, Wanted
-from shared.tenant.names import Names
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look
 from shared.tenant.parts.automatic_enrolment import AutomaticEnrolment, scope_in
 from simulator.tenant.caller import Caller

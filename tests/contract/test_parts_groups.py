@@ -6,7 +6,7 @@ import pytest
 
 from shared.domain.errors import Rejected
 from shared.domain.setup import Kind
-from shared.tenant.names import Names, Ref
+from shared.tenant.naming.names import Names, Ref
 from shared.tenant.part import Look
 from shared.tenant.parts.groups import Groups
 from simulator.tenant.caller import Caller

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 import pytest
 
 from shared.domain.setup import PROVISIONING_CLIENT, Kind, TenantPlan
-from shared.tenant.applying import apply
-from shared.tenant.names import Names
-from shared.tenant.outcomes import Ended
+from shared.tenant.applying.apply import apply
+from shared.tenant.applying.outcomes import Ended
+from shared.tenant.naming.names import Names
 from shared.tenant.parts.groups import Groups
 from shared.tenant.parts.preparation_policies import PreparationPolicies
-from shared.tenant.stored_ids import IdsInMemory
+from shared.tenant.stored_ids.ids import IdsInMemory
 from shared.tenant.tenancy import Tenancy
 from simulator.tenant import Moods, Operation, Refusal
 from simulator.tenant.caller import Caller

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from shared.domain.setup import PROVISIONING_CLIENT, PROVISIONING_CLIENT_APP_ID
-from shared.tenant.names import Names, Unresolved
+from shared.tenant.naming.names import Names, Unresolved
 from shared.tenant.part import Look
 from shared.tenant.parts.groups import Groups
 from shared.tenant.parts.service_principals import ServicePrincipals

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from shared.domain.object_requests import Method
-from shared.tenant.names import Names, Ref
+from shared.tenant.naming.names import Names, Ref
 from shared.tenant.parts.preparation_policies import PreparationPolicies
 from tests.contract.tenants import FACES, World, a_world
 from tests.intune_setups import a_policy, assigned, everything, groups

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from shared.domain.answers import Answer
-from shared.tenant.names import Names
+from shared.tenant.naming.names import Names
 from shared.tenant.parts.profiles import DeploymentProfiles
 from tests.contract.tenants import FACES, World, a_world
 from tests.intune_setups import OOBE, a_profile, assigned, everything, groups

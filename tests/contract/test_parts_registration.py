@@ -7,7 +7,7 @@ import pytest
 
 from shared.domain.errors import Rejected
 from shared.domain.setup import Kind, Wanted
-from shared.tenant.names import Names
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look
 from shared.tenant.parts.device_registration import DeviceRegistration
 from simulator.tenant.caller import Caller

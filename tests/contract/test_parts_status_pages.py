@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from shared.domain.setup import DEFAULT_PAGE
-from shared.tenant.names import Names
+from shared.tenant.naming.names import Names
 from shared.tenant.parts.status_pages import StatusPages
 from tests.contract.tenants import FACES, World, a_world
 from tests.intune_setups import a_page, assigned, everything, group_id, groups

@@ -13,8 +13,8 @@ from shared.domain.setup import Kind
 from shared.domain.setup_needs import ALWAYS, grant_of, operations_of, permissions_for
 from shared.domain.telling import Got
 from shared.ports import TenantObjects
-from shared.tenant.applying import apply
-from shared.tenant.outcomes import Ended, Outcome
+from shared.tenant.applying.apply import apply
+from shared.tenant.applying.outcomes import Ended, Outcome
 from shared.tenant.survey import survey_whole
 from shared.tenant.tenancy import Tenancy
 from simulator.tenant.caller import Caller

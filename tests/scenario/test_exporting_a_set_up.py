@@ -9,8 +9,8 @@ from shared.domain.setup import DEFAULT_PAGE, Kind, TenantPlan, Wanted
 from shared.domain.setup_permissions import READ_GROUPS
 from shared.flightplan import parse
 from shared.flightplan.tenant.writing import text_of
-from shared.tenant.exporting import Exported, export
-from shared.tenant.stored_ids import IdsInMemory
+from shared.tenant.exporting.export import Exported, export
+from shared.tenant.stored_ids.ids import IdsInMemory
 from simulator.tenant.caller import Caller
 from tests.setting_up import a_group
 from tests.tenant_setups import SAMPLE, SettingUp, a_new_tenant, the_sample

@@ -4,7 +4,7 @@ from shared.flightplan import load
 from shared.tenant.check import Facts, State, Step, check
 from shared.tenant.lint import lint
 from shared.tenant.parts import PARTS
-from shared.tenant.planning import Asked, planned
+from shared.tenant.planning.plan import Asked, planned
 from shared.tenant.survey import survey
 from simulator.tenant.caller import Caller
 from tests.setting_up import EVERYTHING

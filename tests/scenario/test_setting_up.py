@@ -1,8 +1,8 @@
 """From a tenant that nobody has set up to one that is as the flight plan says, and no further."""
 
 from shared.domain.setup import Kind
-from shared.tenant.outcomes import Ended
-from shared.tenant.stored_ids import IdsInMemory
+from shared.tenant.applying.outcomes import Ended
+from shared.tenant.stored_ids.ids import IdsInMemory
 from tests.tenant_setups import a_new_tenant, the_sample
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from shared.domain.object_requests import Method, ObjectRequest
 from shared.domain.operations import Operation
 from shared.domain.setup import Kind, TenantPlan, Wanted
-from shared.tenant.outcomes import Ended
-from shared.tenant.pruning import Prune
-from shared.tenant.stored_ids import IdsInMemory
+from shared.tenant.applying.outcomes import Ended
+from shared.tenant.planning.pruning import Prune
+from shared.tenant.stored_ids.ids import IdsInMemory
 from tests.tenant_setups import SettingUp, a_new_tenant, the_sample
 
 INTUNE = "/beta/deviceManagement"

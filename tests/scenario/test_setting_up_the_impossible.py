@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from shared.domain.setup import Kind, TenantPlan
-from shared.tenant.outcomes import Ended
+from shared.tenant.applying.outcomes import Ended
 from tests.tenant_setups import SettingUp, a_new_tenant
 
 RULE = '(device.devicePhysicalIDs -any (_ -startsWith "[ZTDid]"))'

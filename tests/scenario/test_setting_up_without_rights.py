@@ -7,7 +7,7 @@ import pytest
 from shared.domain.errors import Refused
 from shared.domain.setup import Kind
 from shared.domain.setup_permissions import READ_ORGANIZATION, WRITE_GROUPS
-from shared.tenant.outcomes import Applied, Ended, Outcome
+from shared.tenant.applying.outcomes import Applied, Ended, Outcome
 from simulator.tenant import Operation, Rule
 from simulator.tenant import Refusal as Refuses
 from simulator.tenant.caller import Caller

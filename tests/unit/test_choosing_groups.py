@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from shared.runtime.budget import Budget
-from shared.tenant.names import Names
-from shared.tenant.naming import Found
+from shared.tenant.naming.asking import Found
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look
 from shared.tenant.parts.groups import CHOOSER
 from simulator.twins import Requests, TwinTenantObjects

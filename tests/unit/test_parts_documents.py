@@ -13,7 +13,7 @@ import pytest
 
 from shared.domain.object_requests import Json
 from shared.domain.setup import Present, Wanted
-from shared.tenant.names import Names, Ref, Unresolved
+from shared.tenant.naming.names import Names, Ref, Unresolved
 from shared.tenant.parts.preparation_policies import PreparationPolicies
 from shared.tenant.parts.profiles import DeploymentProfiles
 from shared.tenant.parts.status_pages import StatusPages

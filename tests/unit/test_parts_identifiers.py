@@ -5,7 +5,7 @@ and "importedDeviceIdentityResult resource type".
 """
 
 from shared.domain.object_requests import Json
-from shared.tenant.names import Names
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Move
 from shared.tenant.parts.identifiers import CorporateIdentifiers
 from tests.graph_answers import Adapters, Graph, told

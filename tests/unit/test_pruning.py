@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.errors import Misconfigured, Reason
 from shared.domain.setup import Fields, Kind, Present, TenantPlan, Wanted
-from shared.tenant.pruning import Prune, backwards, pruned, refusal, refusal_of
+from shared.tenant.planning.pruning import Prune, backwards, pruned, refusal, refusal_of
 
 OLD = Prune(kind=Kind.GROUP, name="Old Group")
 

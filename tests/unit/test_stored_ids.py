@@ -8,8 +8,8 @@ import pytest
 
 from shared.domain.errors import Misconfigured
 from shared.domain.setup import Kind
-from shared.tenant.ids_file import IdsFile, ids_path
-from shared.tenant.stored_ids import IdsInMemory, Stored, StoredIds
+from shared.tenant.stored_ids.file import IdsFile, ids_path
+from shared.tenant.stored_ids.ids import IdsInMemory, Stored, StoredIds
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 OFFICE = (Kind.GROUP, "Autopilot Office")

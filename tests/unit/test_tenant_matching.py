@@ -5,8 +5,8 @@ from typing import Any
 from shared.domain.object_requests import Json
 from shared.domain.setup import Kind, Wanted
 from shared.runtime.budget import Budget
-from shared.tenant.matching import Listed, Matched
-from shared.tenant.names import Names
+from shared.tenant.naming.matching import Listed, Matched
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look
 from simulator.twins import Requests, TwinTenantObjects
 from tests.tenancy import a_tenant

@@ -6,11 +6,11 @@ from typing import Any
 
 from shared.domain.errors import Reason
 from shared.domain.setup import Fields, Kind, Present, Survey, TenantPlan, Unseen, Verb, Wanted
-from shared.tenant.names import Names, Ref
+from shared.tenant.naming.names import Names, Ref
 from shared.tenant.parts import PARTS
-from shared.tenant.plan_json import plan_json
-from shared.tenant.planning import Asked, Plan, planned
-from shared.tenant.pruning import Prune
+from shared.tenant.planning.plan import Asked, Plan, planned
+from shared.tenant.planning.plan_json import plan_json
+from shared.tenant.planning.pruning import Prune
 from shared.tenant.survey import Surveyed
 from shared.tenant.tenancy import TenantIdentity
 

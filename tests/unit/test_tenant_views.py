@@ -16,10 +16,10 @@ from cli.tenant.planning import exit_of
 from shared.domain.errors import Reason
 from shared.domain.setup import ByHand, Change, Difference, Kind, Unseen, Verb
 from shared.domain.sign_in import Bearer
+from shared.tenant.applying.outcomes import Applied, Ended, Outcome
 from shared.tenant.lint import Code, Where
 from shared.tenant.lint.findings import found
-from shared.tenant.outcomes import Applied, Ended, Outcome
-from shared.tenant.planning import Impossible, Plan
+from shared.tenant.planning.plan import Impossible, Plan
 from shared.tenant.tenancy import TenantIdentity
 
 NOBODY = Bearer()

@@ -9,7 +9,7 @@ from shared.domain.setup import Kind, Survey, Wanted
 from shared.domain.stages import Route
 from shared.tenant.lint.findings import Finding
 from shared.tenant.lint.section import Section
-from shared.tenant.planning import Plan
+from shared.tenant.planning.plan import Plan
 
 
 @dataclass(frozen=True, kw_only=True)

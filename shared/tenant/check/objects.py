@@ -3,8 +3,8 @@
 from shared.domain.setup import Kind, Wanted
 from shared.domain.stages import Route
 from shared.tenant.check.facts import Facts
-from shared.tenant.names import Ref
-from shared.tenant.references import references
+from shared.tenant.naming.names import Ref
+from shared.tenant.planning.references import references
 
 
 def nothing(_facts: Facts) -> list[Wanted]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from shared.domain.setup import ByHand, Change, Verb, Wanted
-from shared.tenant.changes import hidden
 from shared.tenant.check.facts import Facts
 from shared.tenant.check.steps import State
+from shared.tenant.planning.changes import hidden
 
 APPLY = "groundcrew tenant apply"
 

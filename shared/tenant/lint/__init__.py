@@ -19,7 +19,7 @@ from shared.tenant.lint.preparation import preparation
 from shared.tenant.lint.references import references
 from shared.tenant.lint.section import Section
 from shared.tenant.lint.templates import name_templates
-from shared.tenant.names import Names
+from shared.tenant.naming.names import Names
 
 __all__ = ["CODES", "PERSONA", "About", "Code", "Finding", "Level", "Where", "lint"]
 

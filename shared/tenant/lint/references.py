@@ -7,7 +7,7 @@ from shared.domain.setup import Kind
 from shared.tenant.lint.codes import Code
 from shared.tenant.lint.findings import Finding, found
 from shared.tenant.lint.section import Known, Section, assignments_of, is_about
-from shared.tenant.names import Ref
+from shared.tenant.naming.names import Ref
 from shared.tenant.rules import Owner
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from shared.domain.flightplan import FlightPlan
 from shared.domain.setup import Fields, Kind, Survey, Wanted
 from shared.tenant.lint.findings import Where
-from shared.tenant.names import Names, Ref
+from shared.tenant.naming.names import Names, Ref
 from shared.tenant.rules import Owner, Rule, RuleError, parse
 
 # Apps and scripts stand in the flight plan only to be assigned: that makes none.

@@ -9,8 +9,8 @@ from typing import Any
 
 from shared.domain.object_requests import Json
 from shared.domain.setup import Fields
-from shared.tenant.names import Names, Ref
-from shared.tenant.naming import spelled
+from shared.tenant.naming.asking import spelled
+from shared.tenant.naming.names import Names, Ref
 
 _GRAPH = "#microsoft.graph."
 _GROUPS = {"group": "groupAssignmentTarget", "exclude": "exclusionGroupAssignmentTarget"}

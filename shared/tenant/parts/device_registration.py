@@ -6,11 +6,11 @@ from shared.domain.errors import Reason, Rejected
 from shared.domain.object_requests import ObjectRequest
 from shared.domain.operations import Operation
 from shared.domain.setup import ByHand, Difference, Kind, Present, Unseen, Wanted
-from shared.tenant.comparing import differences
-from shared.tenant.names import Names
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Move, Seen
 from shared.tenant.parts import registration_policy
 from shared.tenant.parts.memberships import learn_ids_of, learn_members
+from shared.tenant.planning.comparing import differences
 from shared.tenant.refusals import reason_for
 
 _PAGE = "Microsoft Entra admin center > Devices > Overview > Device settings"

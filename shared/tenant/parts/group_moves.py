@@ -7,8 +7,8 @@ from shared.domain.object_requests import Json, Method, ObjectRequest
 from shared.domain.operations import Operation
 from shared.domain.setup import ByHand, Present, Wanted
 from shared.tenant.fields import Field, body_of
-from shared.tenant.names import Names, Ref
-from shared.tenant.nicknames import nickname
+from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.nicknames import nickname
 from shared.tenant.part import Move
 from shared.tenant.parts.group_owners import wanted_owners
 

@@ -12,8 +12,8 @@ from shared.domain.setup import (
     Unseen,
     Wanted,
 )
-from shared.tenant.names import Names, Ref
-from shared.tenant.naming import learn_ids, spelled
+from shared.tenant.naming.asking import learn_ids, spelled
+from shared.tenant.naming.names import Names, Ref
 from shared.tenant.part import Look
 from shared.tenant.refusals import reason_for
 

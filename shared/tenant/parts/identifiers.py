@@ -18,7 +18,7 @@ from shared.domain.operations import Operation
 from shared.domain.setup import Kind, Present, Unseen, Wanted
 from shared.domain.telling import Got
 from shared.ports import TenantObjects
-from shared.tenant.names import Names
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Move, Refusal, Seen
 from shared.tenant.parts import consoles
 from shared.tenant.parts.listed import unread

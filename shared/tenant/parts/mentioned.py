@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, ObjectRequest
 from shared.domain.operations import Operation
-from shared.tenant.names import Names, Ref
-from shared.tenant.naming import learn_ids, learn_names
+from shared.tenant.naming.asking import learn_ids, learn_names
+from shared.tenant.naming.names import Names, Ref
 from shared.tenant.part import Look
 from shared.tenant.parts.windows_apps import type_of
-from shared.tenant.references import references
+from shared.tenant.planning.references import references
 from shared.tenant.refusals import ambiguous, reason_for
 
 # What is read to know names by.

@@ -8,15 +8,15 @@ from typing import Any
 from shared.domain.object_requests import Json, Method
 from shared.domain.operations import Operation
 from shared.domain.setup import Present, Wanted
-from shared.tenant.comparing import alike
 from shared.tenant.fields import Field, body_of, changed, differing
-from shared.tenant.names import Names, Ref, Unresolved
+from shared.tenant.naming.names import Names, Ref, Unresolved
 from shared.tenant.part import Move
 from shared.tenant.parts import assignments, consoles
 from shared.tenant.parts.preparation_bodies import TARGET, held_by, new_policy, whole_policy
 from shared.tenant.parts.preparation_links import linking, unlinking
 from shared.tenant.parts.preparation_settings import APPS, DEVICE_GROUP, SCRIPTS, SETTINGS
 from shared.tenant.parts.writing import Writer, at
+from shared.tenant.planning.comparing import alike
 
 PATH = "/beta/deviceManagement/configurationPolicies"
 WRITER = Writer(Operation.WRITE_PREPARATION_POLICIES, consoles.preparation_policies)

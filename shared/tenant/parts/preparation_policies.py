@@ -14,9 +14,9 @@ from shared.domain.object_requests import Json, ObjectRequest
 from shared.domain.operations import Operation
 from shared.domain.setup import Fields, Kind, Present, Wanted
 from shared.tenant.fields import document
-from shared.tenant.matching import Matched
-from shared.tenant.names import Names, Ref
-from shared.tenant.naming import spelled
+from shared.tenant.naming.asking import spelled
+from shared.tenant.naming.matching import Matched
+from shared.tenant.naming.names import Names, Ref
 from shared.tenant.part import Look, Move, Seen
 from shared.tenant.parts import assignments, consoles
 from shared.tenant.parts.assignments import assignments_of

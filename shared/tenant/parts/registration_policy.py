@@ -11,7 +11,7 @@ from shared.domain.object_requests import Json, Method, ObjectRequest
 from shared.domain.operations import Operation
 from shared.domain.setup import Difference, Kind, Present, Wanted
 from shared.tenant.fields import Field, document, put_at, value_at
-from shared.tenant.names import Names
+from shared.tenant.naming.names import Names
 from shared.tenant.parts import memberships
 from shared.tenant.parts.memberships import Who
 

@@ -13,11 +13,10 @@ from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, Method, ObjectRequest
 from shared.domain.operations import Operation
 from shared.domain.setup import DEFAULT_PAGE, Fields, Kind, Present, Wanted
-from shared.tenant.comparing import alike
 from shared.tenant.fields import Field, body_of, changed, differing, document
-from shared.tenant.matching import Matched
-from shared.tenant.names import Names, Ref
-from shared.tenant.naming import spelled
+from shared.tenant.naming.asking import spelled
+from shared.tenant.naming.matching import Matched
+from shared.tenant.naming.names import Names, Ref
 from shared.tenant.part import Look, Move, Seen
 from shared.tenant.parts import consoles
 from shared.tenant.parts.assignments import (
@@ -30,6 +29,7 @@ from shared.tenant.parts.assignments import (
 )
 from shared.tenant.parts.listed import look_through
 from shared.tenant.parts.writing import Writer, at
+from shared.tenant.planning.comparing import alike
 
 _PATH = "/beta/deviceManagement/deviceEnrollmentConfigurations"
 _TYPE = "windows10EnrollmentCompletionPageConfiguration"

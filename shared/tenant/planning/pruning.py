@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from shared.domain.errors import Misconfigured, Reason
 from shared.domain.setup import Kind, Present, TenantPlan, Wanted
-from shared.tenant.names import Ref
-from shared.tenant.references import references
+from shared.tenant.naming.names import Ref
+from shared.tenant.planning.references import references
 
 # Apps, scripts and the service principal are no work of the flight plan's; of the rest every
 # tenant has exactly one, or they go by device.

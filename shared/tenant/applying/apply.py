@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from shared.domain.errors import Reason, Refused
 from shared.domain.setup import Kind, TenantPlan, Wanted
-from shared.tenant.outcomes import UNFINISHED, Applied, Ended, Outcome
+from shared.tenant.applying.outcomes import UNFINISHED, Applied, Ended, Outcome
+from shared.tenant.applying.removing import remove
+from shared.tenant.applying.run import Run
+from shared.tenant.applying.settling import is_settled, settle
 from shared.tenant.part import Seen
-from shared.tenant.pruning import Prune, backwards
-from shared.tenant.removing import remove
-from shared.tenant.run import Run
-from shared.tenant.settling import is_settled, settle
+from shared.tenant.planning.pruning import Prune, backwards
 from shared.tenant.survey import begin
 from shared.tenant.tenancy import Tenancy
 

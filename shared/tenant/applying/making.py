@@ -10,11 +10,11 @@ from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, ObjectRequest
 from shared.domain.setup import ByHand
 from shared.domain.telling import Got
+from shared.tenant.applying.run import Run
+from shared.tenant.applying.verdicts import Judged, Verdict, judged
 from shared.tenant.part import Move
 from shared.tenant.patience import LONGEST, REPLICATION, TROUBLE
-from shared.tenant.run import Run
-from shared.tenant.stored_ids import Key
-from shared.tenant.verdicts import Judged, Verdict, judged
+from shared.tenant.stored_ids.ids import Key
 
 # A creation of which nothing is known is tried once more, when it has not shown for long enough.
 MOST_CREATIONS = 2

@@ -14,9 +14,9 @@ from shared.domain.setup import (
     Verb,
     Wanted,
 )
-from shared.tenant.comparing import differences
-from shared.tenant.pruning import OWN_PAGE
-from shared.tenant.reasons import WHY
+from shared.tenant.planning.comparing import differences
+from shared.tenant.planning.pruning import OWN_PAGE
+from shared.tenant.planning.reasons import WHY
 
 # Of the others a name is only what they are looked for by.
 _RENAMED = frozenset(

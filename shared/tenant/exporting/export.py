@@ -21,9 +21,9 @@ from shared.domain.setup import (
     Unseen,
     Wanted,
 )
-from shared.tenant.left_out import LeftOut, hybrid_profiles, unsayable
-from shared.tenant.names import Ref
-from shared.tenant.references import references
+from shared.tenant.exporting.left_out import LeftOut, hybrid_profiles, unsayable
+from shared.tenant.naming.names import Ref
+from shared.tenant.planning.references import references
 from shared.tenant.survey import keyed, survey_whole
 from shared.tenant.tenancy import Tenancy, TenantIdentity
 

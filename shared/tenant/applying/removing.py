@@ -2,11 +2,11 @@
 
 from shared.domain.errors import Reason
 from shared.domain.setup import Present, TenantPlan
-from shared.tenant.making import Making
-from shared.tenant.outcomes import UNFINISHED, Ended, Outcome
-from shared.tenant.pruning import Prune, refusal, refusal_of
-from shared.tenant.run import Run
-from shared.tenant.verdicts import Verdict
+from shared.tenant.applying.making import Making
+from shared.tenant.applying.outcomes import UNFINISHED, Ended, Outcome
+from shared.tenant.applying.run import Run
+from shared.tenant.applying.verdicts import Verdict
+from shared.tenant.planning.pruning import Prune, refusal, refusal_of
 
 
 async def remove(run: Run, prune: Prune, plan: TenantPlan) -> Outcome:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from shared.domain.setup import Kind, Present, Wanted
-from shared.tenant.outcomes import UNFINISHED, Outcome
+from shared.tenant.applying.outcomes import UNFINISHED, Outcome
 from shared.tenant.part import Move, Part, Seen
 from shared.tenant.patience import REPLICATION
-from shared.tenant.stored_ids import Key, Stored
+from shared.tenant.stored_ids.ids import Key, Stored
 from shared.tenant.survey import Looking
 from shared.tenant.tenancy import Tenancy
 

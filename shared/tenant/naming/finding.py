@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json
 from shared.domain.setup import Unseen, Wanted
-from shared.tenant.naming import Directory, Found, find
+from shared.tenant.naming.asking import Directory, Found, find
 from shared.tenant.part import Look
 from shared.tenant.refusals import ambiguous
 

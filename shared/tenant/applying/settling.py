@@ -5,15 +5,15 @@ from http import HTTPStatus
 
 from shared.domain.errors import Reason, Rejected
 from shared.domain.setup import Kind, Present, Unseen, Wanted
-from shared.tenant.changes import change_of, hidden
-from shared.tenant.making import Making
-from shared.tenant.names import Ref, Unresolved
-from shared.tenant.outcomes import UNFINISHED, Ended, Outcome
+from shared.tenant.applying.making import Making
+from shared.tenant.applying.outcomes import UNFINISHED, Ended, Outcome
+from shared.tenant.applying.run import REPLICATED, Run
+from shared.tenant.applying.verdicts import Verdict
+from shared.tenant.naming.names import Ref, Unresolved
 from shared.tenant.part import Seen
 from shared.tenant.patience import REPLICATION
+from shared.tenant.planning.changes import change_of, hidden
 from shared.tenant.refusals import FORBIDDEN
-from shared.tenant.run import REPLICATED, Run
-from shared.tenant.verdicts import Verdict
 
 _AGAIN = "Apply again in a few minutes; it is not created twice."
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from shared.domain.errors import Misconfigured, Reason
 from shared.domain.setup import Kind
-from shared.tenant.stored_ids import Key, Stored
+from shared.tenant.stored_ids.ids import Key, Stored
 
 DAMAGED = "ids-damaged"
 NOT_WRITTEN = "ids-not-written"

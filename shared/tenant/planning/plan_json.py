@@ -5,8 +5,8 @@ from typing import Any
 
 from shared.domain.errors import Reason
 from shared.domain.setup import ByHand, Change, Unseen
-from shared.tenant.outcomes import Applied, Outcome
-from shared.tenant.planning import Plan
+from shared.tenant.applying.outcomes import Applied, Outcome
+from shared.tenant.planning.plan import Plan
 from shared.tenant.tenancy import TenantIdentity
 
 type Json = dict[str, Any]

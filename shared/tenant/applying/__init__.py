@@ -1,0 +1,1 @@
+"""Making a set-up so: look, move, look again, object by object."""

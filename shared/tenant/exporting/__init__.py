@@ -1,0 +1,1 @@
+"""What is there, as documents of a flight plan."""

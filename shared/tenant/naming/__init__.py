@@ -1,0 +1,1 @@
+"""Names and ids: which object is meant, and what it is called."""

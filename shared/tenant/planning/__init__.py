@@ -1,0 +1,1 @@
+"""What is to be done, and why: what is wanted held against what was found."""

@@ -1,0 +1,1 @@
+"""Which object of a tenant is which of the flight plan's."""
