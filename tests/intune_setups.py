@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shared.domain.setup import PROVISIONING_CLIENT, Kind, Wanted
-from shared.tenant.naming.names import Names, Ref
+from shared.domain.setup import PROVISIONING_CLIENT, Kind, Ref, Wanted
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Part, Seen
 from shared.tenant.parts.groups import Groups
 from shared.tenant.parts.service_principals import ServicePrincipals

@@ -30,6 +30,16 @@ class Kind(StrEnum):
     CORPORATE_IDENTIFIERS = "corporate-identifiers"
 
 
+class Ref(StrEnum):
+    """What is referred to by name."""
+
+    GROUP = "group"
+    USER = "user"
+    APP = "app"
+    SCRIPT = "script"
+    FILTER = "filter"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """An object as it shall be.

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from shared.domain.errors import Reason
 from shared.domain.object_requests import ObjectRequest
 from shared.domain.operations import Operation
-from shared.domain.setup import Kind, Present, Survey, TenantPlan, Unseen, Wanted
+from shared.domain.setup import Kind, Present, Ref, Survey, TenantPlan, Unseen, Wanted
 from shared.ports import TenantObjects
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Seen
 from shared.tenant.patience import PatientObjects
 from shared.tenant.planning.pruning import Prune

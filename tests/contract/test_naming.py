@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from shared.domain.setup import Kind
+from shared.domain.setup import Kind, Ref
 from shared.tenant.naming.asking import learn_ids, learn_names, spelled
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.parts import PARTS
 from shared.tenant.parts.groups import Groups
 from simulator.tenant import Throttle

@@ -7,7 +7,8 @@ import pytest
 
 from shared.domain.object_requests import Json, Method, ObjectRequest
 from shared.domain.operations import Operation
-from shared.tenant.naming.names import Names, Ref, Unresolved
+from shared.domain.setup import Ref
+from shared.tenant.naming.names import Names, Unresolved
 from shared.tenant.parts.apps import Apps
 from shared.tenant.parts.scripts import Scripts
 from tests.contract.tenants import FACES, World, a_world

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from shared.domain.errors import Rejected
-from shared.domain.setup import Kind
-from shared.tenant.naming.names import Names, Ref
+from shared.domain.setup import Kind, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look
 from shared.tenant.parts.groups import Groups
 from simulator.tenant.caller import Caller

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from shared.domain.object_requests import Method
-from shared.tenant.naming.names import Names, Ref
+from shared.domain.setup import Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.parts.preparation_policies import PreparationPolicies
 from tests.contract.tenants import FACES, World, a_world
 from tests.intune_setups import a_policy, assigned, everything, groups

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from shared.domain.object_requests import Method, ObjectRequest
 from shared.domain.operations import Operation
-from shared.domain.setup import Kind, Present
-from shared.tenant.naming.names import Names, Ref
+from shared.domain.setup import Kind, Present, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.naming.nicknames import nickname
 from shared.tenant.parts.group_moves import creation
 from shared.tenant.parts.groups import Groups

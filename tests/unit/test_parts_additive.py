@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from shared.domain.object_requests import Json
-from shared.domain.setup import Present, Wanted
-from shared.tenant.naming.names import Names, Ref
+from shared.domain.setup import Present, Ref, Wanted
+from shared.tenant.naming.names import Names
 from shared.tenant.parts.apps import Apps
 from shared.tenant.parts.scripts import Scripts
 from tests.intune_setups import a_script, an_app

@@ -3,7 +3,8 @@
 import pytest
 
 from shared.domain.object_requests import Json
-from shared.tenant.naming.names import Names, Ref, Unresolved
+from shared.domain.setup import Ref
+from shared.tenant.naming.names import Names, Unresolved
 from shared.tenant.parts.assignments import document, mentioned, target_of, told
 
 GROUP, FILTER = "4a91b0c5-4b8e-4d6f-a6a7-0b6f3a3f1c01", "2f7bdc7e-3c60-4d9e-8a27-1f0c7d0f9b55"

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from shared.domain.object_requests import Json
-from shared.domain.setup import Present, Wanted
-from shared.tenant.naming.names import Names, Ref, Unresolved
+from shared.domain.setup import Present, Ref, Wanted
+from shared.tenant.naming.names import Names, Unresolved
 from shared.tenant.parts.preparation_policies import PreparationPolicies
 from shared.tenant.parts.profiles import DeploymentProfiles
 from shared.tenant.parts.status_pages import StatusPages

@@ -5,9 +5,8 @@ import json
 import pytest
 
 from shared.domain.errors import Reason
-from shared.domain.setup import Kind
+from shared.domain.setup import Kind, Ref
 from shared.tenant.check import State, Tutorial, check, check_json
-from shared.tenant.naming.names import Ref
 from shared.tenant.planning.plan import Impossible, ManualStep, Waiting
 from tests.readiness import AUTOPILOT, PORTAL, PREPARATION, an_unseen, facts, step, surveyed
 from tests.sections import (

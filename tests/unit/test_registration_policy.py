@@ -3,8 +3,8 @@
 from copy import deepcopy
 from typing import Any
 
-from shared.domain.setup import Kind, Present
-from shared.tenant.naming.names import Names, Ref
+from shared.domain.setup import Kind, Present, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.parts.device_registration import DeviceRegistration
 from shared.tenant.parts.registration_policy import present
 from tests.setting_up import the_only

@@ -7,9 +7,9 @@ import pytest
 
 from shared.domain.errors import Reason
 from shared.domain.flightplan import FlightPlan
-from shared.domain.setup import Kind, Present, Survey, Unseen, Wanted
+from shared.domain.setup import Kind, Present, Ref, Survey, Unseen, Wanted
 from shared.tenant.lint import Code, Finding, lint
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.rules import rule_for_group_tag
 from tests.sections import (
     ENGINEERS,

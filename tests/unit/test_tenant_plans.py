@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.domain.errors import Reason
-from shared.domain.setup import Fields, Kind, Present, Survey, TenantPlan, Unseen, Verb, Wanted
-from shared.tenant.naming.names import Names, Ref
+from shared.domain.setup import Fields, Kind, Present, Ref, Survey, TenantPlan, Unseen, Verb, Wanted
+from shared.tenant.naming.names import Names
 from shared.tenant.parts import PARTS
 from shared.tenant.planning.plan import Asked, Plan, planned
 from shared.tenant.planning.plan_json import plan_json

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import Field
 
-from shared.domain.setup import Kind, Wanted
+from shared.domain.setup import Kind, Ref, Wanted
 from shared.flightplan.strict import Strict
-from shared.flightplan.tenant.naming import Names, Ref, Spelling
+from shared.flightplan.tenant.naming import Names, Spelling
 
 _ADDED = "Other assignments are left alone. The default is none."
 _ID = Field(

@@ -12,8 +12,9 @@ from pydantic import (
     model_validator,
 )
 
+from shared.domain.setup import Ref
 from shared.flightplan.strict import Strict
-from shared.flightplan.tenant.naming import Name, Ref, Spelling
+from shared.flightplan.tenant.naming import Name, Spelling
 
 _TARGETS = ("group", "exclude", "all")
 _BY_NAME = "by key in this plan, display name or object id"

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 
 from shared.domain import membership_rules
-from shared.domain.setup import PROVISIONING_CLIENT, Kind, Wanted
-from shared.flightplan.tenant.naming import Name, Named, Names, Ref, Spelling
+from shared.domain.setup import PROVISIONING_CLIENT, Kind, Ref, Wanted
+from shared.flightplan.tenant.naming import Name, Named, Names, Spelling
 
 # Microsoft, "Manage rules for dynamic membership groups": a rule has at most 3,072 characters.
 _LONGEST_RULE = 3072

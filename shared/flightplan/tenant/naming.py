@@ -4,12 +4,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from shared.domain.setup import Fields, Kind, Wanted
+from shared.domain.setup import Fields, Kind, Ref, Wanted
 from shared.flightplan.strict import Strict
 
 _LONGEST = 256
@@ -24,16 +23,6 @@ def _can_be_seen(text: str) -> str:
 
 
 type Name = Annotated[str, Field(min_length=1, max_length=_LONGEST), AfterValidator(_can_be_seen)]
-
-
-class Ref(StrEnum):
-    """What is referred to by name."""
-
-    GROUP = "group"
-    USER = "user"
-    APP = "app"
-    SCRIPT = "script"
-    FILTER = "filter"
 
 
 @dataclass(slots=True)

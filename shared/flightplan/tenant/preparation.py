@@ -4,9 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from shared.domain.setup import Kind, Wanted
+from shared.domain.setup import Kind, Ref, Wanted
 from shared.flightplan.tenant.assignments import PeopleAssignments
-from shared.flightplan.tenant.naming import Name, Named, Names, Ref, Spelling
+from shared.flightplan.tenant.naming import Name, Named, Names, Spelling
 from shared.flightplan.tenant.scope_tags import DEFAULT_TAGS, TAGS_ARE, ScopeTags
 
 # Microsoft, "What's new in Windows Autopilot device preparation": 25 apps since January 2026.

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from shared.domain.identifiers import CorporateIdentifier
-from shared.domain.setup import Kind, Wanted
+from shared.domain.setup import Kind, Ref, Wanted
 from shared.flightplan.strict import Strict
-from shared.flightplan.tenant.naming import Names, Ref, Spelling, each_once
+from shared.flightplan.tenant.naming import Names, Spelling, each_once
 
 # Graph's Int32; the portal writes it for "Unlimited".
 _UNLIMITED = 2_147_483_647

@@ -10,13 +10,14 @@ from shared.domain.setup import (
     PROVISIONING_CLIENT,
     PROVISIONING_CLIENT_APP_ID,
     Kind,
+    Ref,
     TenantPlan,
     Wanted,
 )
 from shared.flightplan.strict import Strict
 from shared.flightplan.tenant.apps import AppModel, ScriptModel, assigned_of
 from shared.flightplan.tenant.groups import TenantGroupModel
-from shared.flightplan.tenant.naming import Name, Ref, Spelling, called_apart, keyed_apart
+from shared.flightplan.tenant.naming import Name, Spelling, called_apart, keyed_apart
 from shared.flightplan.tenant.preparation import PreparationPolicyModel
 from shared.flightplan.tenant.profiles import DeploymentProfileModel, short_names
 from shared.flightplan.tenant.ranking import ranked_apart

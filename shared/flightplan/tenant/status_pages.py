@@ -2,9 +2,9 @@
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from shared.domain.setup import DEFAULT_PAGE, Kind, Wanted
+from shared.domain.setup import DEFAULT_PAGE, Kind, Ref, Wanted
 from shared.flightplan.tenant.assignments import Assignments
-from shared.flightplan.tenant.naming import Named, Names, Ref, Spelling
+from shared.flightplan.tenant.naming import Named, Names, Spelling
 from shared.flightplan.tenant.scope_tags import DEFAULT_TAGS, TAGS_ARE, ScopeTags
 
 # What the portal takes; Graph names no bounds.

@@ -4,12 +4,12 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from shared.domain.errors import Reason, Rejected
-from shared.domain.setup import Kind, Present, Unseen, Wanted
+from shared.domain.setup import Kind, Present, Ref, Unseen, Wanted
 from shared.tenant.applying.making import Making
 from shared.tenant.applying.outcomes import UNFINISHED, Ended, Outcome
 from shared.tenant.applying.run import REPLICATED, Run
 from shared.tenant.applying.verdicts import Verdict
-from shared.tenant.naming.names import Ref, Unresolved
+from shared.tenant.naming.names import Unresolved
 from shared.tenant.part import Seen
 from shared.tenant.patience import REPLICATION
 from shared.tenant.planning.changes import change_of, hidden

@@ -1,9 +1,8 @@
 """Which objects of a flight plan each step of the tutorials is about."""
 
-from shared.domain.setup import Kind, Wanted
+from shared.domain.setup import Kind, Ref, Wanted
 from shared.domain.stages import Route
 from shared.tenant.check.facts import Facts
-from shared.tenant.naming.names import Ref
 from shared.tenant.planning.references import references
 
 

@@ -17,12 +17,12 @@ from shared.domain.setup import (
     Fields,
     Kind,
     Present,
+    Ref,
     TenantPlan,
     Unseen,
     Wanted,
 )
 from shared.tenant.exporting.left_out import LeftOut, hybrid_profiles, unsayable
-from shared.tenant.naming.names import Ref
 from shared.tenant.planning.references import references
 from shared.tenant.survey import keyed, survey_whole
 from shared.tenant.tenancy import Tenancy, TenantIdentity

@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from shared.domain.setup import Kind
+from shared.domain.setup import Kind, Ref
 from shared.tenant.lint.codes import Code
 from shared.tenant.lint.findings import Finding, found
 from shared.tenant.lint.references import references_of
 from shared.tenant.lint.section import Assignment, Known, Section, assignments_of, is_about
-from shared.tenant.naming.names import Ref
 from shared.tenant.rules import Owner
 
 _ASSIGNED = (Kind.ENROLLMENT_STATUS_PAGE, Kind.DEPLOYMENT_PROFILE, Kind.PREPARATION_POLICY)

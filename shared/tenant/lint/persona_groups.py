@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from shared.domain.flightplan import DeviceGroup, FlightPlan, Membership, Persona, UserGroup
-from shared.domain.setup import Kind
+from shared.domain.setup import Kind, Ref
 from shared.domain.stages import Route
 from shared.tenant.lint.codes import Code
 from shared.tenant.lint.findings import PERSONA, Finding, Where, found
 from shared.tenant.lint.section import Known, Section, is_about, rule_of, rule_text_of
-from shared.tenant.naming.names import Ref
 from shared.tenant.rules import Owner, facts_of_autopilot_device, takes_autopilot_device
 
 

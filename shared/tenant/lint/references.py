@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from shared.domain.setup import Kind
+from shared.domain.setup import Kind, Ref
 from shared.tenant.lint.codes import Code
 from shared.tenant.lint.findings import Finding, found
 from shared.tenant.lint.section import Known, Section, assignments_of, is_about
-from shared.tenant.naming.names import Ref
 from shared.tenant.rules import Owner
 
 

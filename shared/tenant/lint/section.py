@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from shared.domain.flightplan import FlightPlan
-from shared.domain.setup import Fields, Kind, Survey, Wanted
+from shared.domain.setup import Fields, Kind, Ref, Survey, Wanted
 from shared.tenant.lint.findings import Where
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.rules import Owner, Rule, RuleError, parse
 
 # Apps and scripts stand in the flight plan only to be assigned: that makes none.

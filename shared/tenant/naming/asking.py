@@ -12,8 +12,9 @@ from shared.domain.directory import is_object_id
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, ObjectRequest
 from shared.domain.operations import Operation
+from shared.domain.setup import Ref
 from shared.ports import TenantObjects
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.refusals import ambiguous, reason_for
 
 # Microsoft Graph, "Use the $filter query parameter": what one ``in`` may hold.

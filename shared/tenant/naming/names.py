@@ -1,17 +1,8 @@
 """Which id stands for which name: documents name things, requests want ids."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-
-class Ref(StrEnum):
-    """What is referred to by name."""
-
-    GROUP = "group"
-    USER = "user"
-    APP = "app"
-    SCRIPT = "script"
-    FILTER = "filter"
+from shared.domain.setup import Ref
 
 
 class Unresolved(Exception):

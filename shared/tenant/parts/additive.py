@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json
-from shared.domain.setup import Fields, Kind, Present, Unseen, Wanted
+from shared.domain.setup import Fields, Kind, Present, Ref, Unseen, Wanted
 from shared.tenant.naming.asking import spelled
 from shared.tenant.naming.matching import Matched
-from shared.tenant.naming.names import Names, Ref, Unresolved
+from shared.tenant.naming.names import Names, Unresolved
 from shared.tenant.part import Look, Move
 from shared.tenant.parts.assignments import assignments_of, group_target, includes, names_group
 from shared.tenant.parts.mentioned import learn_listed

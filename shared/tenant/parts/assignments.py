@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from shared.domain.object_requests import Json
-from shared.domain.setup import Fields
+from shared.domain.setup import Fields, Ref
 from shared.tenant.naming.asking import spelled
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 
 _GRAPH = "#microsoft.graph."
 _GROUPS = {"group": "groupAssignmentTarget", "exclude": "exclusionGroupAssignmentTarget"}

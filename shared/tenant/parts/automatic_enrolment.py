@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, Method, ObjectRequest
 from shared.domain.operations import Operation
-from shared.domain.setup import ByHand, Kind, Present, Unseen, Wanted
+from shared.domain.setup import ByHand, Kind, Present, Ref, Unseen, Wanted
 from shared.tenant.naming.asking import learn_ids, spelled
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Move, Seen
 from shared.tenant.refusals import reason_for
 

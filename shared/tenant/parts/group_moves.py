@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from shared.domain.errors import Reason, Rejected
 from shared.domain.object_requests import Json, Method, ObjectRequest
 from shared.domain.operations import Operation
-from shared.domain.setup import ByHand, Present, Wanted
+from shared.domain.setup import ByHand, Present, Ref, Wanted
 from shared.tenant.fields import Field, body_of
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.naming.nicknames import nickname
 from shared.tenant.part import Move
 from shared.tenant.parts.group_owners import wanted_owners

@@ -9,11 +9,12 @@ from shared.domain.setup import (
     PROVISIONING_CLIENT,
     PROVISIONING_CLIENT_APP_ID,
     Kind,
+    Ref,
     Unseen,
     Wanted,
 )
 from shared.tenant.naming.asking import learn_ids, spelled
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look
 from shared.tenant.refusals import reason_for
 

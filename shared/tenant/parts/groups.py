@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, ObjectRequest
 from shared.domain.operations import Operation
-from shared.domain.setup import Kind, Present, Unseen, Wanted
+from shared.domain.setup import Kind, Present, Ref, Unseen, Wanted
 from shared.tenant.naming.asking import GROUPS, Found
 from shared.tenant.naming.finding import Chooser, Chosen
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Move, Seen
 from shared.tenant.parts import group_moves, group_owners
 from shared.tenant.refusals import reason_for

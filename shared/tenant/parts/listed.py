@@ -6,9 +6,9 @@ from typing import Protocol
 
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, ObjectRequest
-from shared.domain.setup import ByHand, Fields, Kind, Present, Unseen
+from shared.domain.setup import ByHand, Fields, Kind, Present, Ref, Unseen
 from shared.tenant.naming.matching import Listed, Matched
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Seen
 from shared.tenant.parts.mentioned import learn
 from shared.tenant.refusals import reason_for

@@ -5,9 +5,10 @@ from typing import Any
 
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json
+from shared.domain.setup import Ref
 from shared.ports import TenantObjects
 from shared.tenant.naming.asking import learn_ids, learn_names, spelled
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 
 # What a document says: a word, or the names of ``users`` and ``groups``.
 type Who = str | Mapping[str, Sequence[str]]

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, ObjectRequest
 from shared.domain.operations import Operation
+from shared.domain.setup import Ref
 from shared.tenant.naming.asking import learn_ids, learn_names
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look
 from shared.tenant.parts.windows_apps import type_of
 from shared.tenant.planning.references import references

@@ -7,9 +7,9 @@ from typing import Any
 
 from shared.domain.object_requests import Json, Method
 from shared.domain.operations import Operation
-from shared.domain.setup import Present, Wanted
+from shared.domain.setup import Present, Ref, Wanted
 from shared.tenant.fields import Field, body_of, changed, differing
-from shared.tenant.naming.names import Names, Ref, Unresolved
+from shared.tenant.naming.names import Names, Unresolved
 from shared.tenant.part import Move
 from shared.tenant.parts import assignments, consoles
 from shared.tenant.parts.preparation_bodies import TARGET, held_by, new_policy, whole_policy

@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, ObjectRequest
 from shared.domain.operations import Operation
-from shared.domain.setup import Fields, Kind, Present, Wanted
+from shared.domain.setup import Fields, Kind, Present, Ref, Wanted
 from shared.tenant.fields import document
 from shared.tenant.naming.asking import spelled
 from shared.tenant.naming.matching import Matched
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Move, Seen
 from shared.tenant.parts import assignments, consoles
 from shared.tenant.parts.assignments import assignments_of

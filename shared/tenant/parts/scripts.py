@@ -10,9 +10,9 @@ from dataclasses import replace
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, ObjectRequest
 from shared.domain.operations import Operation
-from shared.domain.setup import Fields, Kind, Present, Unseen, Wanted
+from shared.domain.setup import Fields, Kind, Present, Ref, Unseen, Wanted
 from shared.tenant.naming.matching import Matched
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Move, Seen
 from shared.tenant.parts import assignments, consoles
 from shared.tenant.parts.additive import Additive

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from shared.domain.answers import Answer, is_missing
 from shared.domain.object_requests import Json, Method, ObjectRequest
 from shared.domain.operations import Operation
-from shared.domain.setup import ByHand, Kind, Present, Unseen, Wanted
-from shared.tenant.naming.names import Names, Ref
+from shared.domain.setup import ByHand, Kind, Present, Ref, Unseen, Wanted
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Move, Seen
 from shared.tenant.refusals import reason_for
 

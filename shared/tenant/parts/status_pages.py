@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, Method, ObjectRequest
 from shared.domain.operations import Operation
-from shared.domain.setup import DEFAULT_PAGE, Fields, Kind, Present, Wanted
+from shared.domain.setup import DEFAULT_PAGE, Fields, Kind, Present, Ref, Wanted
 from shared.tenant.fields import Field, body_of, changed, differing, document
 from shared.tenant.naming.asking import spelled
 from shared.tenant.naming.matching import Matched
-from shared.tenant.naming.names import Names, Ref
+from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Move, Seen
 from shared.tenant.parts import consoles
 from shared.tenant.parts.assignments import (

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shared.domain.errors import Reason, Rejected
-from shared.domain.setup import ByHand, Change, Kind, Present, TenantPlan, Unseen, Verb, Wanted
+from shared.domain.setup import ByHand, Change, Kind, Present, Ref, TenantPlan, Unseen, Verb, Wanted
 from shared.domain.setup_permissions import DELEGATED_ONLY
-from shared.tenant.naming.names import Ref, Unresolved
+from shared.tenant.naming.names import Unresolved
 from shared.tenant.part import Part
 from shared.tenant.planning.changes import change_of, hidden, in_order
 from shared.tenant.planning.pruning import Prune, backwards, refusal, refusal_of

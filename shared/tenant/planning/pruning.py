@@ -4,8 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from shared.domain.errors import Misconfigured, Reason
-from shared.domain.setup import Kind, Present, TenantPlan, Wanted
-from shared.tenant.naming.names import Ref
+from shared.domain.setup import Kind, Present, Ref, TenantPlan, Wanted
 from shared.tenant.planning.references import references
 
 # Apps, scripts and the service principal are no work of the flight plan's; of the rest every

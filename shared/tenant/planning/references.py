@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shared.domain.setup import Fields
-from shared.tenant.naming.names import Ref
+from shared.domain.setup import Fields, Ref
 
 # Fields that hold a name or a list of names; some stand inside others.
 _FIELDS: dict[str, Ref] = {
