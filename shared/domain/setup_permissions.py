@@ -96,7 +96,9 @@ SETUP_GRANTS: dict[Operation, Grant] = {
         READ_CONFIGURATION, f"POST {_POLICIES}/{{}}/retrieveEnrollmentTimeDeviceMembershipTarget"
     ),
     Operation.LINK_DEVICE_GROUP: _grant(
-        WRITE_CONFIGURATION, f"POST {_POLICIES}/{{}}/setEnrollmentTimeDeviceMembershipTarget"
+        WRITE_CONFIGURATION,
+        f"POST {_POLICIES}/{{}}/setEnrollmentTimeDeviceMembershipTarget",
+        f"POST {_POLICIES}/{{}}/clearEnrollmentTimeDeviceMembershipTarget",
     ),
     Operation.APPS: _grant(READ_APPS, f"GET {_APPS}", f"GET {_APPS}/{{}}/assignments"),
     Operation.ASSIGN_APPS: _grant(WRITE_APPS, f"POST {_APPS}/{{}}/assign"),
