@@ -22,7 +22,11 @@ from simulator.tenant.properties import (
 
 PROFILE_TYPE = "#microsoft.graph.azureADWindowsAutopilotDeploymentProfile"
 
-_IGNORED = ("id", "createdDateTime", "lastModifiedDateTime", "managementServiceAppId")
+_IGNORED = (
+    *("id", "createdDateTime", "lastModifiedDateTime"),
+    # Microsoft's own examples send these; a page of its own has taken the second one's place.
+    *("managementServiceAppId", "enrollmentStatusScreenSettings"),
+)
 _EXPERIENCE = (
     flag("privacySettingsHidden"),
     flag("eulaHidden"),

@@ -12,6 +12,7 @@ from shared.flightplan.tenant.writing import text_of
 from shared.tenant.exporting.export import Exported, export
 from shared.tenant.stored_ids.ids import IdsInMemory
 from simulator.tenant.caller import Caller
+from tests.others_set_up import set_up_by_others
 from tests.setting_up import a_group
 from tests.tenant_setups import SAMPLE, SettingUp, a_new_tenant, the_sample
 
@@ -50,6 +51,22 @@ async def test_so_is_the_text_that_is_written_of_it(tmp_path: Path) -> None:
     written = parse(f"{rest}\n{text_of(exported.plan.objects)}", "exported", folder=tmp_path)
 
     assert await is_found_unchanged(world, written.tenant)
+
+
+async def test_what_others_made_in_microsofts_shapes_is_found_unchanged(tmp_path: Path) -> None:
+    world = a_new_tenant()
+    set_up_by_others(world.tenant)
+
+    exported = await export(world.tenancy)
+    rest = SAMPLE.read_text(encoding="utf-8").split("\ntenant:\n")[0]
+    text = text_of(exported.plan.objects)
+    written = parse(f"{rest}\n{text}", "exported", folder=tmp_path)
+
+    assert exported.unseen == ()
+    assert {each.kind for each in written.tenant.objects} == set(Kind) - {
+        Kind.CORPORATE_IDENTIFIERS
+    }
+    assert await is_found_unchanged(world, written.tenant), text
 
 
 async def test_an_export_writes_nothing() -> None:
