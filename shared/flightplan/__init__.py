@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from shared.domain.errors import Misconfigured, Reason
 from shared.domain.flightplan import FlightPlan
 from shared.flightplan.mapping_files import PlanFiles
+from shared.flightplan.problems import sentence_of
 from shared.flightplan.schema import FlightPlanModel
 from shared.flightplan.strict import Strict
 from shared.flightplan.tenant.section import TenantModel
@@ -66,7 +67,8 @@ def _validated(files: PlanFiles, model: type[FlightPlanModel | _SetupModel]) -> 
         return model.model_validate(files.plan).value()
     except ValidationError as error:
         sentences = (
-            f"{files.place_of(problem['loc'])}: {problem['msg']}" for problem in error.errors()
+            f"{files.place_of(problem['loc'])}: {sentence_of(problem, model)}"
+            for problem in error.errors()
         )
         raise _wrong("; ".join(sentences)) from error
 
@@ -76,6 +78,7 @@ def _wrong(sentence: str) -> Misconfigured:
         Reason(
             code="flight-plan-wrong",
             sentence=sentence,
-            remedy="Correct the flight plan; docs/flightplan.md describes every field.",
+            remedy="Correct the flight plan; docs/flightplan.md and, for the section tenant, "
+            "docs/flightplan-tenant.md describe every field.",
         )
     )

@@ -76,32 +76,32 @@ _GROUPS = """\
 @pytest.mark.parametrize(
     ("right", "wrong", "named"),
     [
-        (_USER_GROUP, "", "plan.yaml:3: personas.field.user_group: Value error, is needed for"),
+        (_USER_GROUP, "", "plan.yaml:3: personas.field.user_group: is needed for"),
         (
             _GROUPS,
             "    group_tag: X\n",
-            "plan.yaml:10: personas.office.groups: Value error, is ne",
+            "plan.yaml:10: personas.office.groups: is ne",
         ),
-        (_GROUPS, "    groups: []\n", "plan.yaml:11: personas.office.groups: Value error, is ne"),
+        (_GROUPS, "    groups: []\n", "plan.yaml:11: personas.office.groups: is ne"),
         (
             "    policy: Field staff\n",
             _GROUPS,
-            "plan.yaml:8: personas.field.groups: Value error, does nothing on route device-prep",
+            "plan.yaml:8: personas.field.groups: does nothing on route device-prep",
         ),
         (
             _GROUPS,
             _GROUPS + "    when_registered: park\n",
-            "plan.yaml:13: personas.office.when_registered: Value error, does nothing on route",
+            "plan.yaml:13: personas.office.when_registered: does nothing on route",
         ),
         (
             _GROUPS,
             _GROUPS + "    policy: Field staff\n",
-            "plan.yaml:13: personas.office.policy: Value error, does nothing on route autopilot",
+            "plan.yaml:13: personas.office.policy: does nothing on route autopilot",
         ),
         (
             _GROUPS,
             _GROUPS + _USER_GROUP,
-            "plan.yaml:13: personas.office.user_group: Value error, does nothing on route",
+            "plan.yaml:13: personas.office.user_group: does nothing on route",
         ),
         ("route: device-preparation", "route: by sea", "plan.yaml:4: personas.field.route: "),
         (

@@ -46,7 +46,7 @@ def refusal(section: str, said: Any) -> str:  # noqa: ANN401  any YAML
             "g.membership_rule_processing_state",
             "say the rule",
         ),
-        (GROUPS, {"g": {"members": ["a@x"]}}, "g.members", "Extra inputs"),
+        (GROUPS, {"g": {"members": ["a@x"]}}, "g.members", "is no field here"),
         (GROUPS, {"g": {}, "G": {}}, "", "the keys G, g differ by case alone"),
         (GROUPS, {"g": {"name": "n"}, "h": {"name": "N"}}, "", "rename one, or say the id of each"),
         (
@@ -60,7 +60,7 @@ def refusal(section: str, said: Any) -> str:  # noqa: ANN401  any YAML
         ("apps", {"a": {}, "A": {}}, "", "differ by case alone"),
         ("apps", {"a": {"required_for": ["g", "G"]}}, "a.required_for", "keep one of them"),
         ("scripts", {"a": {}, "A": {}}, "", "differ by case alone"),
-        ("scripts", {"a": {"required_for": ["g"]}}, "a.required_for", "Extra inputs"),
+        ("scripts", {"a": {"required_for": ["g"]}}, "a.required_for", "is no field here"),
         (SETTINGS, {"user_device_quota": -1}, "user_device_quota", "greater than or equal to 0"),
         (SETTINGS, {"user_device_quota": 1 << 31}, "user_device_quota", "2147483647"),
         (SETTINGS, {"allowed_to_join": "all"}, "allowed_to_join", "'everyone' or 'nobody'"),
@@ -116,7 +116,7 @@ def refusal(section: str, said: Any) -> str:  # noqa: ANN401  any YAML
             PROFILES,
             {"p": {"out_of_box_experience_setting": {"hide_eula": True}}},
             "p.out_of_box_experience_setting.hide_eula",
-            "Extra inputs",
+            "is no field here",
         ),
         (POLICIES, {"p": {"timeout_in_minutes": 14}}, "p.timeout_in_minutes", "to 15"),
         (POLICIES, {"p": {"timeout_in_minutes": 721}}, "p.timeout_in_minutes", "to 720"),
@@ -130,7 +130,7 @@ def refusal(section: str, said: Any) -> str:  # noqa: ANN401  any YAML
         ("corporate_identifiers", ["Contoso, ,SN1"], "0", "lacks model"),
         ("corporate_identifiers", ["A,B,C", "a,b,c."], "", "keep one of them"),
         ("corporate_identifiers", [f"A,B,C{n}" for n in range(5001)], "", "at most 5000"),
-        ("policies", {}, "", "Extra inputs"),
+        ("policies", {}, "", "is no field here"),
     ],
 )
 def test_a_mistake_is_refused_with_its_field_and_the_remedy(

@@ -68,5 +68,6 @@ def _measured(profile: Known, template: str, macros: list[str], fixed: str) -> I
         yield found(
             Code.TEMPLATE_SERIAL_CUT,
             where,
-            f"{template} leaves {LONGEST_NAME - taken} characters for the serial number.",
+            f"{template} leaves {LONGEST_NAME - taken} of {LONGEST_NAME} characters for the serial "
+            "number.",
         )
