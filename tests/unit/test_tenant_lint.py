@@ -122,6 +122,7 @@ CASES: list[tuple[Code, tuple[str, str, str], FlightPlan]] = [
         flight_plan(page("Page", *TO_BOTH, to(FIELD), block_device_setup_retry_by_user=False)),
     ),
     (Code.PRIORITY_TWICE, (*PAGE, "priority"), flight_plan(page("Other", *TO_BOTH, priority=1))),
+    (Code.PRIORITY_BEYOND, (*PAGE, "priority"), flight_plan(page("Page", *TO_BOTH, priority=10))),
     (Code.PERSONA_GROUP_MISSING, ("persona", "office", "groups.0"), flight_plan(without=OFFICE)),
     (
         Code.PERSONA_GROUP_MEMBERSHIP,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from shared.domain.setup import Kind, Ref
+from shared.domain.setup import DEFAULT_PAGE, Kind, Ref
 from shared.tenant.lint.codes import Code
 from shared.tenant.lint.findings import Finding, found
 from shared.tenant.lint.references import references_of
@@ -94,8 +94,15 @@ def _holds_people(section: Section, group: Known) -> bool:
 def _priorities(section: Section, kind: Kind) -> Iterator[Finding]:
     ranked = [each for each in section.of(kind) if each.fields.get("priority")]
     bearers = Counter(each.fields["priority"] for each in ranked)
+    places = sum(each.name != DEFAULT_PAGE for each in section.known(kind))
     for known in ranked:
         rank = known.fields["priority"]
+        if rank > places:
+            yield found(
+                Code.PRIORITY_BEYOND,
+                known.where("priority"),
+                f"{known.name} asks for priority {rank}, and only {places} of its kind are known.",
+            )
         if bearers[rank] > 1:
             yield found(
                 Code.PRIORITY_TWICE,

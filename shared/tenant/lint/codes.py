@@ -38,6 +38,7 @@ class Code(StrEnum):
     ALL_DEVICES_BUT = "all-devices-but"
     PAGE_BLOCKS_USERS = "page-blocks-users"
     PRIORITY_TWICE = "priority-twice"
+    PRIORITY_BEYOND = "priority-beyond"
     PERSONA_GROUP_MISSING = "persona-group-missing"
     PERSONA_GROUP_MEMBERSHIP = "persona-group-membership"
     PERSONA_GROUP_RULE = "persona-group-rule"

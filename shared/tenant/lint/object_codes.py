@@ -100,4 +100,10 @@ OBJECT_CODES: Mapping[Code, About] = {
         "Two objects of one kind ask for the same priority.",
         "Give each a priority of its own; 1 comes first.",
     ),
+    Code.PRIORITY_BEYOND: About(
+        Level.WARNING,
+        "An object asks for a place that Intune does not have: it counts 1, 2, 3 without gaps, "
+        "so that the priority is never seen there.",
+        "Number the objects from 1 on, without gaps.",
+    ),
 }
