@@ -79,7 +79,7 @@ def aim_of(options: TenantOptions) -> Aim:
     simulated = replace(
         settings, graph_base_url=here.graph, graph_token=token, clock=read_clock(here.clock)
     )
-    how = SignIn(way=Way.TOKEN)
+    how = replace(options.how, way=Way.TOKEN)
     return Aim(path=path, settings=simulated, how=how, ids=IdsFile(local_ids()))
 
 

@@ -99,14 +99,25 @@ _REMEDIES: Mapping[str, str] = {
     "AADSTS90094": _CONSENT,
 }
 _ANYTHING = "Sign in again, or in another way: --sign-in browser, device-code or token."
+# What azure-identity begins with when none of its usual places has a token; a page follows.
+_CHAIN = "DefaultAzureCredential failed"
+_NOT_SIGNED_IN = (
+    "Nobody is signed in on this machine: no managed identity, nothing in the environment, and "
+    "none of the Azure CLI, PowerShell and Developer CLI has a token for Graph."
+)
+_WHERE_TO_SIGN_IN = (
+    "Run 'az login' first, or sign in here: --sign-in browser, device-code or token."
+)
 _CODE = re.compile(r"AADSTS\d+")
 _TRACE = re.compile(r"\s*(?:Trace ID|Correlation ID|Timestamp):.*", re.DOTALL)
 
 
 def sign_in_failed(told: str) -> Reason:
     """Make a reason of what an identity platform *told*, the sentence without its trace."""
-    sentence = " ".join(_TRACE.sub("", told).split()) or "Nobody signed in."
     found = _CODE.search(told)
+    if found is None and told.startswith(_CHAIN):
+        return Reason(code="not-signed-in", sentence=_NOT_SIGNED_IN, remedy=_WHERE_TO_SIGN_IN)
+    sentence = " ".join(_TRACE.sub("", told).split()) or "Nobody signed in."
     remedy = _REMEDIES.get(found[0], _ANYTHING) if found else _ANYTHING
     return Reason(code="sign-in-failed", sentence=sentence, remedy=remedy)
 

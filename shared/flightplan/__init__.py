@@ -16,6 +16,13 @@ from shared.flightplan.tenant.section import TenantModel
 __all__ = ["FlightPlanModel", "load", "load_setup", "parse"]
 
 
+_CORRECT = (
+    "Correct the flight plan; docs/flightplan.md and, for the section tenant, "
+    "docs/flightplan-tenant.md describe every field."
+)
+_ELSEWHERE = "Name the file in the setting FLIGHT_PLAN, or to a command with --plan."
+
+
 class _SetupModel(Strict):
     """The section ``tenant`` alone, as an export writes it."""
 
@@ -49,6 +56,8 @@ def parse(text: str, name: str, *, folder: Path | None = None) -> FlightPlan:
 def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise _wrong(f"There is no flight plan {path}.", _ELSEWHERE) from error
     except (OSError, UnicodeDecodeError) as error:
         raise _wrong(f"The flight plan {path} cannot be read: {error}.") from error
 
@@ -73,12 +82,5 @@ def _validated(files: PlanFiles, model: type[FlightPlanModel | _SetupModel]) -> 
         raise _wrong("; ".join(sentences)) from error
 
 
-def _wrong(sentence: str) -> Misconfigured:
-    return Misconfigured(
-        Reason(
-            code="flight-plan-wrong",
-            sentence=sentence,
-            remedy="Correct the flight plan; docs/flightplan.md and, for the section tenant, "
-            "docs/flightplan-tenant.md describe every field.",
-        )
-    )
+def _wrong(sentence: str, remedy: str = _CORRECT) -> Misconfigured:
+    return Misconfigured(Reason(code="flight-plan-wrong", sentence=sentence, remedy=remedy))

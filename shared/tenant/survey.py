@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
-from shared.domain.errors import Reason
+from shared.domain.answers import Answer
+from shared.domain.errors import Reason, Refused, Unavailable
 from shared.domain.object_requests import ObjectRequest
 from shared.domain.operations import Operation
 from shared.domain.setup import Kind, Present, Ref, Survey, TenantPlan, Unseen, Wanted
@@ -114,8 +116,18 @@ def keyed(objects: Sequence[Present]) -> dict[str, Present]:
 
 
 async def identify(objects: TenantObjects) -> TenantIdentity:
-    """Read which tenant this is."""
+    """Read which tenant this is.
+
+    Raises ``Unavailable`` when nothing answers, and ``Refused`` when the token is taken nowhere.
+    """
     got = await objects.every(ORGANIZATION)
+    if isinstance(got, Answer) and not got.status:
+        raise Unavailable(
+            f"Graph cannot be reached ({got.code or 'no answer'}): see that this machine gets to "
+            "it, through a proxy if need be."
+        )
+    if isinstance(got, Answer) and got.status == HTTPStatus.UNAUTHORIZED:
+        raise Refused(_token_refused(got))
     if not isinstance(got, list):
         return TenantIdentity(unread=reason_for(ORGANIZATION.operation, got))
     (organization,) = got
@@ -124,6 +136,14 @@ async def identify(objects: TenantObjects) -> TenantIdentity:
         id=str(organization.get("id") or ""),
         name=str(organization.get("displayName") or ""),
         default_domain=next((str(each["name"]) for each in domains if each.get("isDefault")), ""),
+    )
+
+
+def _token_refused(answer: Answer) -> Reason:
+    return Reason(
+        code="token-refused",
+        sentence=f"Graph does not take the token ({answer.status} {answer.code}).",
+        remedy="Sign in again: a token lasts for about an hour, and for one cloud.",
     )
 
 

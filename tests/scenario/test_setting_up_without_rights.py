@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.errors import Refused
+from shared.domain.errors import Refused, Unavailable
 from shared.domain.setup import Kind
 from shared.domain.setup_permissions import READ_ORGANIZATION, WRITE_GROUPS
 from shared.tenant.applying.outcomes import Applied, Ended, Outcome
-from simulator.tenant import Operation, Rule
+from simulator.tenant import LostAnswer, Operation, Rule
 from simulator.tenant import Refusal as Refuses
 from simulator.tenant.caller import Caller
 from tests.setting_up import EVERYTHING, SIGNED_IN
@@ -140,3 +140,26 @@ async def test_a_device_group_that_an_app_may_not_link_is_left_to_a_person() -> 
     assert policy.ended is Ended.BY_HAND
     assert "assign it to Field Workers" in policy.done
     assert "device preparation" in policy.by_hand[0].page.lower()
+
+
+async def test_a_token_that_nobody_takes_is_told_once_and_at_once() -> None:
+    world = a_new_tenant()
+    refusal = Refuses(status=401, code="InvalidAuthenticationToken", message="Expired.")
+    world.tenant.script.add(Rule(fault=refusal, times=None))
+
+    with pytest.raises(Refused) as caught:
+        await world.planned()
+
+    assert (caught.value.reason.code, world.tenant.counts.requests) == ("token-refused", 1)
+    assert "Sign in again" in caught.value.reason.remedy
+
+
+async def test_a_graph_that_cannot_be_reached_ends_a_plan_within_a_minute() -> None:
+    world = a_new_tenant()
+    world.tenant.script.add(Rule(fault=LostAnswer(hangs_up=True), times=None))
+    began = world.clock.now()
+
+    with pytest.raises(Unavailable, match="cannot be reached"):
+        await world.planned()
+
+    assert world.clock.now() - began < timedelta(minutes=1)

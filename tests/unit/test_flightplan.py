@@ -118,8 +118,9 @@ def test_what_is_no_yaml_is_no_plan(text: str) -> None:
 
 
 def test_a_plan_that_is_not_there_says_so(tmp_path: Path) -> None:
-    with pytest.raises(Misconfigured, match="cannot be read"):
+    with pytest.raises(Misconfigured, match=r"There is no flight plan .*nowhere.yaml") as caught:
         load(tmp_path / "nowhere.yaml")
+    assert "--plan" in caught.value.reason.remedy
 
 
 def test_a_plan_that_is_no_text_says_so(tmp_path: Path) -> None:

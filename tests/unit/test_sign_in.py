@@ -57,3 +57,23 @@ def test_a_failed_sign_in_is_told_without_its_trace_and_with_its_remedy() -> Non
 
 def test_a_failure_that_nobody_foresaw_has_a_remedy_too() -> None:
     assert "--sign-in" in sign_in_failed("Failed to open a browser").remedy
+
+
+def test_who_is_signed_in_nowhere_is_not_told_of_every_place_that_was_looked_in() -> None:
+    reason = sign_in_failed(
+        "DefaultAzureCredential failed to retrieve a token from the included credentials.\n"
+        "Attempted credentials:\n\tEnvironmentCredential: EnvironmentCredential is unavailable."
+    )
+
+    assert reason.sentence.startswith("Nobody is signed in on this machine")
+    assert "az login" in reason.remedy
+
+
+def test_what_entra_said_to_one_of_the_usual_places_is_told() -> None:
+    reason = sign_in_failed(
+        "DefaultAzureCredential failed to retrieve a token from the included credentials.\n"
+        "\tAzureCliCredential: AADSTS90002: Tenant not found."
+    )
+
+    assert "AADSTS90002" in reason.sentence
+    assert "--tenant" in reason.remedy

@@ -71,6 +71,13 @@ def test_a_new_tenant_can_be_set_up_by_an_app_and_by_an_administrator(tmp_path: 
     assert not list(Path.cwd().glob("*.ids.json"))
 
 
+def test_another_tenant_than_the_local_one_is_refused(groundcrew: UpAndRunning) -> None:
+    ended = groundcrew.shell.run("tenant", "plan", "--as-admin", "--tenant", "fabrikam.com")
+
+    assert ended.returncode == 2
+    assert "not fabrikam.com" in " ".join(ended.stderr.split())
+
+
 def test_without_it_there_is_no_local_tenant(tmp_path: Path) -> None:
     ended = Shell(home=tmp_path).run("tenant", "plan", "--local")
 
