@@ -70,3 +70,14 @@ async def test_what_was_found_by_its_name_is_known_by_its_id_from_then_on() -> N
 
     assert [each.key for each in applied.ended(Ended.CHANGED)] == ["Field Workers"]
     assert world.tenant.group(group_id)["displayName"] == "People in the field"
+
+
+async def test_what_the_sample_costs_is_known() -> None:
+    world = a_new_tenant()
+    spent: list[tuple[int, int]] = []
+    for act in (world.applied, world.planned, world.applied):
+        requests, writes = world.tenant.counts.requests, world.writes
+        await act()
+        spent.append((world.tenant.counts.requests - requests, world.writes - writes))
+
+    assert spent == [(64, 23), (13, 0), (13, 0)]
