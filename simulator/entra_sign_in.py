@@ -1,8 +1,9 @@
-"""Where people sign in: Microsoft Entra ID's device code flow, over https on this machine.
+"""Where people sign in: Microsoft Entra ID by browser and by device code, over https here.
 
-Source: "Microsoft identity platform and the OAuth 2.0 device authorization grant
-flow".  The access tokens are those of the simulated identity endpoint; the id
-tokens bear no signature.  Nothing outside the simulator may trust either.
+Sources: "Microsoft identity platform and the OAuth 2.0 device authorization grant
+flow" and "… and OAuth 2.0 authorization code flow".  The access tokens are those
+of the simulated identity endpoint; the id tokens bear no signature.  Nothing
+outside the simulator may trust either.
 """
 
 import base64
@@ -14,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlencode
 from uuid import NAMESPACE_URL, uuid5
 
 from aiohttp import web
@@ -26,6 +28,7 @@ from simulator.identity import IdentityServer, write_token
 
 TENANT = str(uuid5(NAMESPACE_URL, "the tenant that people sign in to"))
 USER_CODE = "SKY-1903"
+_CODE = "a code"
 _LIFETIME = 3600
 _HOST = "localhost"
 
@@ -33,8 +36,8 @@ _HOST = "localhost"
 class SignInServer:
     """An authority at ``https://localhost:PORT``; its certificate is written to *certificate*.
 
-    *person* signs in with the code when it has been asked for the *patience*-th time, and
-    consents to whatever is asked; *scopes* are what was asked for last.
+    *person* signs in at once in a browser, and with a code when it has been asked for the
+    *patience*-th time; they consent to whatever is asked.  *scopes* are what was asked for last.
     """
 
     def __init__(
@@ -47,8 +50,10 @@ class SignInServer:
         self._certificate = certificate
         self._person = person
         self._left = patience
+        self._nonce = ""
         application = web.Application()
         application.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._about)
+        application.router.add_get("/{tenant}/oauth2/v2.0/authorize", self._authorize)
         application.router.add_post("/{tenant}/oauth2/v2.0/devicecode", self._begin)
         application.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
         self._runner = web.AppRunner(application, access_log=None)
@@ -82,6 +87,14 @@ class SignInServer:
             }
         )
 
+    async def _authorize(self, request: web.Request) -> web.Response:
+        """Send the browser back with a code, as if the person had signed in."""
+        said = request.query
+        self.scopes, self._nonce = said["scope"].split(), said.get("nonce", "")
+        self.clients.add(said["client_id"])
+        query = urlencode({"code": _CODE, "state": said["state"]})
+        raise web.HTTPFound(f"{said['redirect_uri']}?{query}")
+
     async def _begin(self, request: web.Request) -> web.Response:
         said = await request.post()
         self.scopes = str(said["scope"]).split()
@@ -99,8 +112,8 @@ class SignInServer:
 
     async def _token(self, request: web.Request) -> web.Response:
         said = await request.post()
-        self._left -= 1
-        if self._left > 0:
+        self._left -= "code" not in said
+        if self._left > 0 and "code" not in said:
             waiting = "AADSTS70016: The user has not signed in yet."
             problem = {"error": "authorization_pending", "error_description": waiting}
             return web.json_response(problem, status=400)
@@ -128,6 +141,7 @@ class SignInServer:
                 "sub": "a person",
                 "tid": TENANT,
                 "preferred_username": self._person,
+                "nonce": self._nonce,
             }
         )
 

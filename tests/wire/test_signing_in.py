@@ -1,5 +1,6 @@
-"""The Azure SDK's own device code flow, against a simulated Entra ID over https."""
+"""The Azure SDK's own ways to sign a person in, against a simulated Entra ID over https."""
 
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from simulator.entra_sign_in import USER_CODE, SignInServer
 from tests.tenancy import an_instant_tenant
 from tests.wire.desk import ADMINISTRATOR, Desk, a_desk
 
+CONTEXT = "ssl.create_default_context(cafile='{}')"
 SECTION = """\
 tenant:
   automatic_enrolment:
@@ -43,6 +45,30 @@ async def test_a_person_signs_in_and_is_asked_for_what_the_plan_reads(desk: Desk
             "Organization.Read.All",
             "Policy.Read.All",
         }
+        assert entra.clients == {COMMAND_LINE_TOOLS}
+
+
+def a_browser(certificate: Path) -> str:
+    """Write the command of a browser that goes where it is sent, and shows nobody anything."""
+    visit = f"import ssl,sys,urllib.request as u;u.urlopen(sys.argv[1],context={CONTEXT})"
+    return f'{sys.executable} -c "{visit.format(certificate)}" %s &'
+
+
+async def test_a_person_signs_in_with_a_browser(desk: Desk) -> None:
+    certificate = desk.home / "localhost.pem"
+    async with SignInServer(desk.identity, certificate, ADMINISTRATOR) as entra:
+        person = {
+            "AZURE_AUTHORITY_HOST": entra.authority,
+            "REQUESTS_CA_BUNDLE": str(certificate),
+            "BROWSER": a_browser(certificate),
+        }
+
+        applied = await desk.run("apply", "--yes", "--sign-in", "browser", who=person)
+
+        assert applied.code == 0, applied.errors
+        assert "somebody who has signed in" in applied.said
+        assert "1 changed" in applied.said
+        assert f"{desk.graph}/Policy.ReadWrite.MobilityManagement" in entra.scopes
         assert entra.clients == {COMMAND_LINE_TOOLS}
 
 
