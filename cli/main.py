@@ -35,7 +35,6 @@ send = typer.Typer(
 app.add_typer(send, name="send")
 app.add_typer(requests, name="requests")
 app.add_typer(tenant, name="tenant")
-app.command(epilog="Example: groundcrew schema > flightplan.schema.json")(schema)
 
 
 @app.command(epilog="Example: groundcrew demo --report report.json")
@@ -48,7 +47,7 @@ def demo(
         Path | None, typer.Option(help="Write every Graph request to a file, one JSON a line.")
     ] = None,
 ) -> None:
-    """Watch sixteen manifest lines become devices at their desks, in a simulated tenant."""
+    """Watch a tenant be set up, and sixteen manifest lines become devices at their desks."""
     from cli.demo import DemoOptions, fly_demo
 
     options = DemoOptions(speed=speed, report=report, trace=trace)
@@ -168,6 +167,9 @@ def permissions(
     from cli.permissions import show_permissions
 
     carry_out(lambda: show_permissions(as_json=as_json, as_markdown=as_markdown))
+
+
+app.command(epilog="Example: groundcrew schema > flightplan.schema.json")(schema)
 
 
 @app.command(
