@@ -94,6 +94,7 @@ send.command("shipment", epilog="Example: groundcrew send shipment examples/ship
 app.command(epilog="Example: groundcrew lint examples/shipment-fabrikam.csv --csv > verdicts.csv")(
     lint
 )
+app.command(epilog="Example: groundcrew schema > flightplan.schema.json")(schema)
 
 
 @send.command("request", epilog="Example: groundcrew send request request.json")
@@ -167,9 +168,6 @@ def permissions(
     from cli.permissions import show_permissions
 
     carry_out(lambda: show_permissions(as_json=as_json, as_markdown=as_markdown))
-
-
-app.command(epilog="Example: groundcrew schema > flightplan.schema.json")(schema)
 
 
 @app.command(
