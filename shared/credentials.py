@@ -4,6 +4,7 @@ One credential a process: it caches tokens, in memory alone.  Who asks for it cl
 """
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -68,7 +69,28 @@ async def bearer_of(credential: AsyncTokenCredential, scopes: tuple[str, ...]) -
     return read_bearer(token.token)
 
 
-class GivenToken:
+class _Entered(ABC):
+    """What the SDK's protocol wants of a credential besides tokens."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Let go of the connections."""
+
+    async def __aenter__(self) -> Self:
+        """Nothing to open."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None = None,
+        error: BaseException | None = None,
+        trace: TracebackType | None = None,
+    ) -> None:
+        """Let go of the connections."""
+        await self.close()
+
+
+class GivenToken(_Entered):
     """A token that somebody got elsewhere, for as long as it lasts."""
 
     def __init__(self, token: str) -> None:
@@ -87,18 +109,6 @@ class GivenToken:
     async def close(self) -> None:
         """Nothing to let go of."""
 
-    async def __aenter__(self) -> Self:
-        """Nothing to open."""
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        trace: TracebackType | None = None,
-    ) -> None:
-        """Nothing to let go of."""
-
 
 class Waiting(Protocol):
     """A credential that waits for a person, and has its caller wait."""
@@ -110,7 +120,7 @@ class Waiting(Protocol):
         """Let go of the connections."""
 
 
-class BesideTheLoop:
+class BesideTheLoop(_Entered):
     """A waiting credential in a thread of its own: one sign-in at a time.
 
     The thread is a daemon: whoever presses Ctrl-C does not wait until the
@@ -129,19 +139,6 @@ class BesideTheLoop:
     async def close(self) -> None:
         """Let go of the connections."""
         self._credential.close()
-
-    async def __aenter__(self) -> Self:
-        """Nothing to open."""
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        trace: TracebackType | None = None,
-    ) -> None:
-        """Let go of the connections."""
-        await self.close()
 
 
 async def _beside[T](work: Callable[[], T]) -> T:

@@ -5,19 +5,14 @@ in its own properties, differently for each type; it is neither looked at nor
 changed here.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 
-from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, ObjectRequest
 from shared.domain.operations import Operation
-from shared.domain.setup import Fields, Kind, Present, Ref, Unseen, Wanted
-from shared.tenant.naming.matching import Matched
-from shared.tenant.naming.names import Names
-from shared.tenant.part import Look, Move, Seen
-from shared.tenant.parts import assignments, consoles
+from shared.domain.setup import Kind, Ref
+from shared.tenant.parts import consoles
 from shared.tenant.parts.additive import Additive
-from shared.tenant.parts.listed import look_through
+from shared.tenant.parts.existing import Existing
 from shared.tenant.parts.windows_apps import type_of
 from shared.tenant.parts.writing import Writer
 
@@ -35,9 +30,10 @@ _HOW = Additive(
 )
 
 
-class Apps:
+class Apps(Existing):
     """Apps that are in the tenant; none is made or deleted."""
 
+    how = _HOW
     kind = Kind.APP
     # Icons would come along with all properties.
     listing = ObjectRequest(
@@ -45,36 +41,8 @@ class Apps:
         path=f"{_PATH}?$expand=assignments&$select=id,displayName,createdDateTime",
     )
     what = "apps for Windows"
-    name = "displayName"
     page = consoles.apps("Compare the apps' assignments with the flight plan.")
-    shows_others = False
-
-    async def look(self, look: Look) -> Seen:
-        """Find apps in one list; an export has those that are required for some group."""
-        seen = await look_through(self, look)
-        return replace(seen, others=[each for each in seen.others if each.fields[_HOW.field]])
 
     def kept(self, bodies: Iterable[Json]) -> list[Json]:
         """Leave out the apps of other platforms."""
         return [each for each in bodies if type_of(each)]
-
-    async def read_on(self, look: Look, matched: Matched) -> Mapping[str, Reason]:
-        """Learn what apps are called."""
-        _HOW.learnt(look, matched)
-        return {}
-
-    def mentions(self, bodies: Iterable[Json]) -> Mapping[Ref, Collection[str]]:
-        """List groups; of filters nothing is said."""
-        return {Ref.GROUP: assignments.mentioned(bodies)[Ref.GROUP]}
-
-    def present(self, body: Json, names: Names, wanted: Fields) -> Present | Unseen:
-        """Read the groups that an app is required for."""
-        return _HOW.present(body, names, wanted)
-
-    def moves(self, wanted: Wanted, present: Present | None, names: Names) -> Sequence[Move]:
-        """Require it for the groups that lack it; ``Unresolved`` when there is no such app."""
-        return _HOW.moves(wanted, present, names)
-
-    def removal(self, _present: Present) -> Sequence[Move]:
-        """Delete nothing: apps are no work of a flight plan's."""
-        return ()
