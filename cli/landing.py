@@ -52,6 +52,7 @@ def tell_set_up(done: SetUp, console: Console) -> None:
         f"in {done.seconds:.1f} s with {done.cost['requests']} Graph requests "
         f"({done.cost['writes']} writes); a second look found {found}.",
         markup=False,
+        soft_wrap=not console.file.isatty(),
     )
 
 

@@ -121,7 +121,8 @@ async def test_owners_come_and_go(tenant: Tenant, wire: Wire, admin: Wire) -> No
 
     added = await admin.ask("POST", f"{group}/owners/$ref", body)
     again = await admin.ask("POST", f"{group}/owners/$ref", body)
-    listed = await wire.ask("GET", f"{group}/owners?$select=id,appId")
+    listed = await wire.ask("GET", f"/beta{group.removeprefix('/v1.0')}/owners?$select=id,appId")
+    hidden = await wire.ask("GET", f"{group}/owners")
     removed = await admin.ask("DELETE", f"{group}/owners/{owner.id}/$ref")
     gone = await admin.ask("DELETE", f"{group}/owners/{owner.id}/$ref")
 
@@ -134,6 +135,8 @@ async def test_owners_come_and_go(tenant: Tenant, wire: Wire, admin: Wire) -> No
             "appId": INTUNE_PROVISIONING_CLIENT,
         }
     ]
+    # "List group owners": v1.0 shows no service principals.
+    assert hidden.body["value"] == []
 
 
 async def test_groundcrews_own_roles_make_no_group(tenant: Tenant, wire: Wire) -> None:
