@@ -69,6 +69,9 @@ def _remarks(exported: Exported, bearer: Bearer, output: Path | None) -> Rendera
         indented(f"{called(each.present.kind, each.present.name)}: {each.why}")
         for each in exported.left_out
     ]
+    if exported.added:
+        blocks.append(heading("A plan of it will change"))
+    blocks += [indented(f"{called(each.kind, each.name)}: {each.why}") for each in exported.added]
     count = len(exported.plan.objects)
     where = f" to {output}" if output else ""
     blocks.append(Text(f"\nWrote {count} objects{where}.", "bold"))

@@ -16,6 +16,8 @@ from tests.others_set_up import set_up_by_others
 from tests.setting_up import a_group
 from tests.tenant_setups import SAMPLE, SettingUp, a_new_tenant, the_sample
 
+APP = "Microsoft 365 Apps"
+
 
 async def a_tenant_that_is_set_up(*more: Wanted) -> SettingUp:
     world = a_new_tenant(plan=(*the_sample().objects, *more))
@@ -28,6 +30,12 @@ async def is_found_unchanged(world: SettingUp, plan: TenantPlan) -> bool:
     theirs = replace(world, plan=plan, ids=IdsInMemory())
     told = await theirs.planned()
     return not (told.changes or told.unseen or told.waiting)
+
+
+def read_again(exported: Exported, folder: Path) -> TenantPlan:
+    """Read the text that is written of an export, below the rest of the sample."""
+    rest = SAMPLE.read_text(encoding="utf-8").split("\ntenant:\n")[0]
+    return parse(f"{rest}\n{text_of(exported.plan.objects)}", "exported", folder=folder).tenant
 
 
 def keys(exported: Exported, kind: Kind) -> set[str]:
@@ -46,11 +54,8 @@ async def test_what_was_exported_is_found_unchanged() -> None:
 async def test_so_is_the_text_that_is_written_of_it(tmp_path: Path) -> None:
     world = await a_tenant_that_is_set_up()
     exported = await export(world.tenancy)
-    rest = SAMPLE.read_text(encoding="utf-8").split("\ntenant:\n")[0]
 
-    written = parse(f"{rest}\n{text_of(exported.plan.objects)}", "exported", folder=tmp_path)
-
-    assert await is_found_unchanged(world, written.tenant)
+    assert await is_found_unchanged(world, read_again(exported, tmp_path))
 
 
 async def test_what_others_made_in_microsofts_shapes_is_found_unchanged(tmp_path: Path) -> None:
@@ -58,15 +63,32 @@ async def test_what_others_made_in_microsofts_shapes_is_found_unchanged(tmp_path
     set_up_by_others(world.tenant)
 
     exported = await export(world.tenancy)
-    rest = SAMPLE.read_text(encoding="utf-8").split("\ntenant:\n")[0]
-    text = text_of(exported.plan.objects)
-    written = parse(f"{rest}\n{text}", "exported", folder=tmp_path)
+    written = read_again(exported, tmp_path)
 
     assert exported.unseen == ()
-    assert {each.kind for each in written.tenant.objects} == set(Kind) - {
-        Kind.CORPORATE_IDENTIFIERS
-    }
-    assert await is_found_unchanged(world, written.tenant), text
+    assert {each.kind for each in written.objects} == set(Kind) - {Kind.CORPORATE_IDENTIFIERS}
+    assert await is_found_unchanged(world, written)
+
+
+async def test_what_a_policy_names_in_vain_is_told_because_a_plan_will_assign_it(
+    tmp_path: Path,
+) -> None:
+    world = await a_tenant_that_is_set_up()
+    app = next(each["id"] for each in world.tenant.apps_page().items if each["displayName"] == APP)
+    world.tenant.assign_app(app, [])
+
+    exported = await export(world.tenancy)
+    planned = await replace(world, plan=read_again(exported, tmp_path)).planned()
+
+    assert [(each.kind, each.name) for each in exported.added] == [(Kind.APP, APP)]
+    assert "'Field Devices'" in exported.added[0].why
+    assert [(each.kind, each.name) for each in planned.changes] == [(Kind.APP, APP)]
+
+
+async def test_what_is_installed_is_not_told() -> None:
+    world = await a_tenant_that_is_set_up()
+
+    assert (await export(world.tenancy)).added == ()
 
 
 async def test_an_export_writes_nothing() -> None:

@@ -22,6 +22,7 @@ from shared.domain.setup import (
     Unseen,
     Wanted,
 )
+from shared.tenant.exporting.added import Added, unassigned
 from shared.tenant.exporting.left_out import LeftOut, hybrid_profiles, unsayable
 from shared.tenant.planning.references import references
 from shared.tenant.survey import keyed, survey_whole
@@ -41,11 +42,15 @@ _MARKS = ("[ztdid]", "[orderid]", "[purchaseorderid]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What a flight plan would say of the tenant, what it would not, and what was not seen."""
+    """What a flight plan would say of the tenant, what it would not, and what was not seen.
+
+    *added* is what the plan would do to the tenant although nothing has changed.
+    """
 
     tenant: TenantIdentity
     plan: TenantPlan
     left_out: tuple[LeftOut, ...] = ()
+    added: tuple[Added, ...] = ()
     unseen: tuple[Unseen, ...] = ()
 
 
@@ -60,6 +65,7 @@ async def export(tenancy: Tenancy) -> Exported:
         tenant=surveyed.tenant,
         plan=TenantPlan(objects=tuple(_documents(sayable))),
         left_out=(*left_out, *await hybrid_profiles(tenancy)),
+        added=tuple(unassigned(sayable)),
         unseen=tuple(surveyed.survey.unseen),
     )
 
