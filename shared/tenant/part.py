@@ -56,8 +56,9 @@ class Move:
     *creates* says that the answer holds the new object's id.  *by_hand* is what a
     person does when the tenant refuses the caller (401, 403); of *server_errors*
     some mean just that, so that a 500 that stays is taken for such a refusal.
-    *judge* reads what an answer of 2xx says of itself.  A move that *follows* writes
-    down that the one before it was made, and is left out with it.
+    *judge* reads what an answer of 2xx says of itself; *hint* is what helps where the
+    tenant keeps answering with an error that says nothing.  A move that *follows*
+    writes down that the one before it was made, and is left out with it.
     """
 
     says: str
@@ -66,6 +67,7 @@ class Move:
     by_hand: ByHand | None = None
     server_errors: bool = False
     judge: Callable[[Json], Refusal | None] = content
+    hint: str = ""
     follows: bool = False
 
 

@@ -1,6 +1,7 @@
 """Changes that Graph has no way to make: told before, and no harm to anything else."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from shared.domain.setup import Kind, TenantPlan
 from shared.tenant.applying.outcomes import Ended
@@ -38,3 +39,28 @@ async def test_an_apply_says_why_it_failed_and_goes_on_with_the_rest() -> None:
     (failed,) = applied.ended(Ended.FAILED)
     assert (failed.key, failed.reason and failed.reason.code) == (KEY, "membership-type")
     assert len(applied.ended(Ended.UNCHANGED)) == len(world.plan.objects) - 1
+
+
+async def test_a_name_that_intune_answers_with_a_bare_error_is_told_at_once() -> None:
+    world = a_new_tenant()
+    world.renames(Kind.DEPLOYMENT_PROFILE, KEY, "Auto-pilot Office")
+    began = world.clock.now()
+
+    applied = await world.applied()
+
+    (failed,) = applied.ended(Ended.FAILED)
+    assert failed.reason is not None
+    assert "'-'" in failed.reason.remedy
+    assert world.clock.now() - began < timedelta(seconds=10)
+
+
+async def test_once_the_name_is_right_the_profile_is_made_once() -> None:
+    world = a_new_tenant()
+    world.renames(Kind.DEPLOYMENT_PROFILE, KEY, "Auto-pilot Office")
+    await world.applied()
+    world.renames(Kind.DEPLOYMENT_PROFILE, KEY, "Office")
+
+    assert (await world.applied()).complete
+
+    profiles = [each["displayName"] for each in world.tenant.deployment_profiles_page().items]
+    assert sorted(profiles) == ["Autopilot Engineers", "Office"]

@@ -123,8 +123,9 @@ class Making:
     async def _unclear(self, move: Move, told: Judged) -> bool:
         self.unclear.append(move.says)
         if move.creates:
-            # Whether it is there shows when it is looked for.
-            if self.creations >= MOST_CREATIONS:
+            # Whether it is there shows when it is looked for; where the cause is known, later.
+            explained = move.hint and told.status == HTTPStatus.INTERNAL_SERVER_ERROR
+            if explained or self.creations >= MOST_CREATIONS:
                 self.reason = told.reason
             return False
         await self.wait(told.verdict, told.reason)

@@ -1,7 +1,7 @@
 """What an answer to a move means for the next step."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum, auto
 from http import HTTPStatus
@@ -97,6 +97,8 @@ def _answered(answer: Answer, move: Move) -> Judged:
         if verdict is Verdict.DENIED
         else _told(answer, _REMEDY if verdict in {Verdict.ABSENT, Verdict.REFUSED} else _LATER)
     )
+    if move.hint and answer.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        reason = replace(reason, remedy=move.hint)
     return Judged(verdict=verdict, reason=reason, after=answer.retry_after, status=answer.status)
 
 

@@ -4,7 +4,6 @@ Graph's own descriptions of the properties, and Microsoft's pages "Set up the En
 Status Page" and "Create a Windows Autopilot device preparation policy".
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from shared.domain.setup import Kind
 from shared.tenant.lint.codes import Code
 from shared.tenant.lint.findings import Finding, found
 from shared.tenant.lint.section import Known, Section
+from shared.tenant.naming.profile_names import strange_signs
 
 _NAME = "name"
 
@@ -35,8 +35,6 @@ _MOST = {
     (Kind.PREPARATION_POLICY, "apps"): 25,
     (Kind.PREPARATION_POLICY, "scripts"): 10,
 }
-# Observed by others (CIPP): with any other character, Intune answers 500 and says nothing.
-_PROFILE_NAME = re.compile(r"""(?:[^\W_]|[ :"?.@$&_\[\]{}|\\])+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +95,10 @@ def _lists(known: Known) -> Iterator[Finding]:
 
 
 def _profile_name(profile: Known) -> Iterator[Finding]:
-    strange = sorted({sign for sign in profile.name if not _PROFILE_NAME.fullmatch(sign)})
+    strange = " ".join(map(repr, strange_signs(profile.name)))
     if strange:
         yield found(
             Code.PROFILE_NAME_CHARACTERS,
             profile.where(_NAME),
-            f"Intune may refuse the profile name {profile.name} for {' '.join(strange)}",
+            f"Intune may refuse the profile name {profile.name!r} for {strange}.",
         )

@@ -7,6 +7,7 @@ Profiles for a hybrid join stand in the same list and are not ours.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, Method, ObjectRequest
@@ -15,6 +16,7 @@ from shared.domain.setup import Fields, Kind, Present, Ref, Wanted
 from shared.tenant.fields import Field, body_of, changed, differing, document
 from shared.tenant.naming.matching import Matched
 from shared.tenant.naming.names import Names
+from shared.tenant.naming.profile_names import strange_signs
 from shared.tenant.part import Look, Move, Seen
 from shared.tenant.parts import assignments, consoles
 from shared.tenant.parts.assignments import Assignment, assignments_of
@@ -87,7 +89,8 @@ class DeploymentProfiles:
         """Create a profile; or change what differs, then assign and unassign group by group."""
         if present is None:
             made = {"displayName": wanted.name, **body_of(_TABLE, wanted.fields)}
-            return (_WRITER.create(wanted.name, _PATH, _typed(made)),)
+            creation = _WRITER.create(wanted.name, _PATH, _typed(made))
+            return (replace(creation, hint=_hint(wanted.name)),)
         moves: list[Move] = []
         renamed = {} if wanted.name == present.name else {"displayName": wanted.name}
         if body := renamed | changed(_TABLE, wanted.fields, present):
@@ -104,6 +107,11 @@ class DeploymentProfiles:
         taken = [_unassigned(present, each) for each in assignments_of(present.body)]
         does = f"Delete {present.name!r}."
         return (*taken, _WRITER.delete("delete it", does, at(_PATH, present.id)))
+
+
+def _hint(name: str) -> str:
+    strange = " ".join(map(repr, strange_signs(name)))
+    return f"Write its name without {strange} in the flight plan; then apply." if strange else ""
 
 
 def _typed(body: Json) -> Json:
