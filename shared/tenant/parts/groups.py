@@ -146,5 +146,5 @@ def _read(look: Look, entity: Json, owners: list[str], wanted: Wanted | None) ->
 def _rule(entity: Json, wanted: Wanted | None) -> str | None:
     """Read the rule; another spelling of the wanted one is no drift."""
     found: str | None = entity.get("membershipRule")
-    after = wanted.fields["membership_rule"] if wanted else None
+    after = wanted.fields.get("membership_rule") if wanted else None
     return after if after and found and means_the_same(after, found) else found
