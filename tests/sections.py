@@ -3,9 +3,9 @@
 from typing import Any
 
 from shared.domain.flightplan import DeviceGroup, FlightPlan, Membership, Persona, UserGroup
+from shared.domain.membership_rules import of_group_tag
 from shared.domain.setup import PROVISIONING_CLIENT, Kind, TenantPlan, Wanted
 from shared.domain.stages import Route
-from shared.tenant.rules import rule_for_group_tag
 
 ENGINEERS = "Autopilot Engineers"
 OFFICE = "Autopilot Office"
@@ -80,7 +80,7 @@ TO_BOTH = (to(ENGINEERS), to(OFFICE))
 
 # Every device gets a profile and a page, every person a policy.
 SOUND = (
-    group(ENGINEERS, rule_for_group_tag("ENGINEER").text),
+    group(ENGINEERS, of_group_tag("ENGINEER")),
     group(OFFICE),
     group(FIELD),
     group(PREPARED, None, PROVISIONING_CLIENT),

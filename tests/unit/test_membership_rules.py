@@ -7,15 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from shared.domain.membership_rules import ALL_AUTOPILOT_DEVICES, of_group_tag, of_purchase_order
 from shared.tenant.rules import (
-    ALL_AUTOPILOT_DEVICES,
     Facts,
     Owner,
     Rule,
     facts_of_autopilot_device,
     parse,
-    rule_for_group_tag,
-    rule_for_purchase_order,
     takes_autopilot_device,
 )
 
@@ -196,13 +194,13 @@ def test_two_spellings_of_one_rule_are_equal() -> None:
 @pytest.mark.parametrize(
     ("rule", "text"),
     [
-        (ALL_AUTOPILOT_DEVICES, '(device.devicePhysicalIDs -any (_ -startsWith "[ZTDid]"))'),
+        (parse(ALL_AUTOPILOT_DEVICES), '(device.devicePhysicalIDs -any (_ -startsWith "[ZTDid]"))'),
         (
-            rule_for_group_tag("179887111881"),
+            parse(of_group_tag("179887111881")),
             '(device.devicePhysicalIds -any (_ -eq "[OrderID]:179887111881"))',
         ),
         (
-            rule_for_purchase_order("76222342342"),
+            parse(of_purchase_order("76222342342")),
             '(device.devicePhysicalIds -any (_ -eq "[PurchaseOrderId]:76222342342"))',
         ),
     ],
@@ -214,11 +212,11 @@ def test_the_tutorials_three_rules_are_made_as_microsoft_writes_them(rule: Rule,
 @pytest.mark.parametrize(
     ("rule", "holds"),
     [
-        (ALL_AUTOPILOT_DEVICES, True),
-        (rule_for_group_tag("engineer"), True),
-        (rule_for_group_tag("OFFICE"), False),
-        (rule_for_purchase_order("4711"), True),
-        (rule_for_purchase_order("4712"), False),
+        (parse(ALL_AUTOPILOT_DEVICES), True),
+        (parse(of_group_tag("engineer")), True),
+        (parse(of_group_tag("OFFICE")), False),
+        (parse(of_purchase_order("4711")), True),
+        (parse(of_purchase_order("4712")), False),
         (parse('device.displayName -eq "PC"'), None),
     ],
 )
@@ -233,9 +231,9 @@ def test_a_registered_device_lands_where_its_tag_and_order_say(
 @pytest.mark.parametrize(
     ("rule", "takes"),
     [
-        (rule_for_group_tag("ENGINEER"), True),
-        (rule_for_group_tag("OFFICE"), False),
-        (rule_for_purchase_order("4711"), None),
+        (parse(of_group_tag("ENGINEER")), True),
+        (parse(of_group_tag("OFFICE")), False),
+        (parse(of_purchase_order("4711")), None),
         (parse('user.department -eq "Sales"'), False),
     ],
 )

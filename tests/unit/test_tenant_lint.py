@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from shared.domain.flightplan import FlightPlan
+from shared.domain.membership_rules import of_group_tag, of_purchase_order
 from shared.domain.setup import PROVISIONING_CLIENT, Kind
 from shared.tenant.lint import Code, Where, lint
-from shared.tenant.rules import rule_for_group_tag, rule_for_purchase_order
 from tests.sections import (
     ALL_DEVICES,
     ENGINEER,
@@ -30,7 +30,7 @@ from tests.sections import (
 )
 
 OF_USERS = 'user.department -eq "Sales"'
-TAG_RULE = rule_for_group_tag("ENGINEER").text
+TAG_RULE = of_group_tag("ENGINEER")
 
 
 def named(template: str) -> FlightPlan:
@@ -61,7 +61,7 @@ CASES: list[tuple[Code, tuple[str, str, str], FlightPlan]] = [
     (
         Code.RULE_TAG_UNKNOWN,
         (Kind.GROUP, "Typo", "membership_rule"),
-        flight_plan(group("Typo", rule_for_group_tag("ENGINER").text)),
+        flight_plan(group("Typo", of_group_tag("ENGINER"))),
     ),
     (Code.NAME_AMBIGUOUS, (Kind.GROUP, "other", "name"), flight_plan(group("other", name=OFFICE))),
     (
@@ -137,7 +137,7 @@ CASES: list[tuple[Code, tuple[str, str, str], FlightPlan]] = [
     (
         Code.PERSONA_GROUP_RULE,
         ("persona", "engineer", "groups.0"),
-        flight_plan(group(ENGINEERS, rule_for_group_tag("OFFICE").text)),
+        flight_plan(group(ENGINEERS, of_group_tag("OFFICE"))),
     ),
     (Code.PERSONA_TAG_UNUSED, ("persona", "engineer", "group_tag"), tagged("E")),
     (
@@ -154,7 +154,7 @@ CASES: list[tuple[Code, tuple[str, str, str], FlightPlan]] = [
         Code.PERSONA_PROFILE_UNCLEAR,
         ("persona", "engineer", ""),
         flight_plan(
-            group("Ordered", rule_for_purchase_order("4711").text),
+            group("Ordered", of_purchase_order("4711")),
             profile("Profile", to(OFFICE), to("Ordered")),
         ),
     ),

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from shared.domain.flightplan import FlightPlan
+from shared.domain.membership_rules import ALL_AUTOPILOT_DEVICES
 from shared.domain.setup import Kind, Wanted
 from shared.tenant.lint import Code, Level, lint
-from shared.tenant.rules import ALL_AUTOPILOT_DEVICES
 from tests.sections import (
     ALL_DEVICES,
     ENGINEER,
@@ -28,7 +28,7 @@ from tests.sections import (
     to,
 )
 
-EVERYBODY = group("All Autopilot devices", ALL_AUTOPILOT_DEVICES.text)
+EVERYBODY = group("All Autopilot devices", ALL_AUTOPILOT_DEVICES)
 
 
 def codes(plan: FlightPlan) -> set[Code]:

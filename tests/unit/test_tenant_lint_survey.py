@@ -7,10 +7,10 @@ import pytest
 
 from shared.domain.errors import Reason
 from shared.domain.flightplan import FlightPlan
+from shared.domain.membership_rules import of_group_tag
 from shared.domain.setup import Kind, Present, Ref, Survey, Unseen, Wanted
 from shared.tenant.lint import Code, Finding, lint
 from shared.tenant.naming.names import Names
-from shared.tenant.rules import rule_for_group_tag
 from tests.sections import (
     ENGINEERS,
     FIELD,
@@ -172,7 +172,7 @@ def test_a_name_that_could_not_be_looked_up_is_not_called_unknown(
 
 
 def test_the_rule_of_a_group_that_only_the_tenant_has_counts() -> None:
-    rule = rule_for_group_tag("ENGINEER").text
+    rule = of_group_tag("ENGINEER")
     dynamic = present(Kind.GROUP, ENGINEERS, membership_rule=rule)
 
     assert seen(flight_plan(without=ENGINEERS), Survey(others=[dynamic])) == ()

@@ -5,11 +5,8 @@ in Microsoft Entra ID".  Nothing here asks the tenant.
 """
 
 from shared.tenant.rules.autopilot import (
-    ALL_AUTOPILOT_DEVICES,
     facts_of_autopilot_device,
     group_tags_in,
-    rule_for_group_tag,
-    rule_for_purchase_order,
     takes_autopilot_device,
 )
 from shared.tenant.rules.facts import Fact, Facts
@@ -19,7 +16,6 @@ from shared.tenant.rules.properties import Owner
 from shared.tenant.rules.rule import LONGEST_RULE, Rule
 
 __all__ = [
-    "ALL_AUTOPILOT_DEVICES",
     "LONGEST_RULE",
     "Fact",
     "Facts",
@@ -30,7 +26,5 @@ __all__ = [
     "group_tags_in",
     "means_the_same",
     "parse",
-    "rule_for_group_tag",
-    "rule_for_purchase_order",
     "takes_autopilot_device",
 ]

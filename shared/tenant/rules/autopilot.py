@@ -1,11 +1,9 @@
-"""The rules of Autopilot's groups, and what they see of a registered device.
+"""What rules see of a device that is registered with Autopilot.
 
-Microsoft's page "Create device groups for Windows Autopilot" gives the three rules.
+Microsoft's page "Create device groups for Windows Autopilot" names the physical ids.
 """
 
-from shared.domain import membership_rules
 from shared.tenant.rules.facts import Facts
-from shared.tenant.rules.parsing import parse
 from shared.tenant.rules.properties import Owner
 from shared.tenant.rules.rule import Rule
 from shared.tenant.rules.terms import comparisons
@@ -13,18 +11,6 @@ from shared.tenant.rules.terms import comparisons
 _TAG = "[orderid]:"
 # The physical ids of a registered device that are known beforehand.
 _CERTAIN = ("[ztdid]", "[orderid]")
-
-ALL_AUTOPILOT_DEVICES = parse(membership_rules.ALL_AUTOPILOT_DEVICES)
-
-
-def rule_for_group_tag(tag: str) -> Rule:
-    """Take whoever carries this group tag (``RuleError`` for a tag with quotes)."""
-    return parse(membership_rules.of_group_tag(tag))
-
-
-def rule_for_purchase_order(order: str) -> Rule:
-    """Take whoever was bought with this order (``RuleError`` for an order with quotes)."""
-    return parse(membership_rules.of_purchase_order(order))
 
 
 def facts_of_autopilot_device(
