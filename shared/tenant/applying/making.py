@@ -10,6 +10,7 @@ from shared.domain.errors import Reason
 from shared.domain.object_requests import Json, ObjectRequest
 from shared.domain.setup import ByHand
 from shared.domain.telling import Got
+from shared.tenant.applying.outcomes import UNFINISHED, Ended, Outcome
 from shared.tenant.applying.run import Run
 from shared.tenant.applying.verdicts import Judged, Verdict, judged
 from shared.tenant.part import Move
@@ -59,6 +60,20 @@ class Making:
         for each in moves:
             if each in self.open(moves) and not await self._make(each):
                 return
+
+    def outcome(self, name: str, ended: Ended, reason: Reason | None = None) -> Outcome:
+        """Say how it ended; what was unclear has been made where it was seen to be."""
+        kind, key = self.key
+        observed = () if ended in UNFINISHED else self.unclear
+        return Outcome(
+            kind=kind,
+            key=key,
+            name=name,
+            ended=ended,
+            done=tuple(dict.fromkeys((*self.done, *observed))),
+            reason=reason,
+            by_hand=tuple(self.by_hand),
+        )
 
     async def wait(
         self, verdict: Verdict, reason: Reason, *, after: timedelta | None = None

@@ -3,7 +3,7 @@
 from shared.domain.errors import Reason
 from shared.domain.setup import Present, TenantPlan
 from shared.tenant.applying.making import Making
-from shared.tenant.applying.outcomes import UNFINISHED, Ended, Outcome
+from shared.tenant.applying.outcomes import Ended, Outcome
 from shared.tenant.applying.run import Run
 from shared.tenant.applying.verdicts import Verdict
 from shared.tenant.planning.pruning import Prune, refusal, refusal_of
@@ -11,29 +11,29 @@ from shared.tenant.planning.pruning import Prune, refusal, refusal_of
 
 async def remove(run: Run, prune: Prune, plan: TenantPlan) -> Outcome:
     """Delete an object unless the flight plan needs it; what is not there is deleted already."""
+    making = Making(run=run, key=(prune.kind, prune.name))
     reason = refusal(prune, plan)
     if reason is not None:
-        return _ended(prune, Ended.FAILED, Making(run=run, key=(prune.kind, "")), reason)
+        return making.outcome(prune.name, Ended.FAILED, reason)
     wanted = {
         each.id for (kind, key), each in run.stored.items() if _is_wanted(plan, kind.value, key)
     }
-    making = Making(run=run, key=(prune.kind, ""))
     first: str | None = None
     while True:
         found = await run.looking.seek(prune)
         gone = found is None or (isinstance(found, Present) and found.id != (first or found.id))
         if gone:
             moved = making.done or making.unclear
-            return _ended(prune, Ended.DELETED if moved else Ended.UNCHANGED, making)
+            return making.outcome(prune.name, Ended.DELETED if moved else Ended.UNCHANGED)
         reason = refusal_of(prune, found, wanted)
         if reason is None and isinstance(found, Present):
             first = found.id
             run.forget_id(found.id)
             reason = await _moved(run, prune, found, making)
         if making.by_hand:
-            return _ended(prune, Ended.BY_HAND, making, making.denied)
+            return making.outcome(prune.name, Ended.BY_HAND, making.denied)
         if reason is not None:
-            return _ended(prune, Ended.FAILED, making, reason)
+            return making.outcome(prune.name, Ended.FAILED, reason)
 
 
 async def _moved(run: Run, prune: Prune, found: Present, making: Making) -> Reason | None:
@@ -50,19 +50,6 @@ async def _moved(run: Run, prune: Prune, found: Present, making: Making) -> Reas
 
 def _is_wanted(plan: TenantPlan, kind: str, key: str) -> bool:
     return any(each.kind == kind and each.key == key for each in plan.objects)
-
-
-def _ended(prune: Prune, ended: Ended, making: Making, reason: Reason | None = None) -> Outcome:
-    observed = () if ended in UNFINISHED else making.unclear
-    return Outcome(
-        kind=prune.kind,
-        key=prune.name,
-        name=prune.name,
-        ended=ended,
-        done=tuple(dict.fromkeys((*making.done, *observed))),
-        reason=reason,
-        by_hand=tuple(making.by_hand),
-    )
 
 
 def _still_there(prune: Prune) -> Reason:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from shared.domain.errors import Reason, Rejected
 from shared.domain.setup import Kind, Present, Ref, Unseen, Wanted
 from shared.tenant.applying.making import Making
-from shared.tenant.applying.outcomes import UNFINISHED, Ended, Outcome
+from shared.tenant.applying.outcomes import Ended, Outcome
 from shared.tenant.applying.run import REPLICATED, Run
 from shared.tenant.applying.verdicts import Verdict
 from shared.tenant.naming.names import Unresolved
@@ -126,17 +126,7 @@ class _Way:
         return self._ended(Ended.BY_HAND if denied else Ended.FAILED, unseen.reason)
 
     def _ended(self, ended: Ended, reason: Reason | None = None) -> Outcome:
-        making = self._making
-        observed = () if ended in UNFINISHED else making.unclear
-        return Outcome(
-            kind=self._wanted.kind,
-            key=self._wanted.key,
-            name=self._wanted.name,
-            ended=ended,
-            done=tuple(dict.fromkeys((*making.done, *observed))),
-            reason=reason,
-            by_hand=tuple(making.by_hand),
-        )
+        return self._making.outcome(self._wanted.name, ended, reason)
 
 
 def _waits_for(run: Run, unknown: Unresolved) -> Reason:
