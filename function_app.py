@@ -1,15 +1,20 @@
 """The trigger map: every way into the system, on one page.
 
 What webhooks call is open to the platform: the intake recognises its senders
-itself, by the flight plan, because no vendor knows a function key.
+itself, by the flight plan, because no vendor knows a function key.  A function
+bears the name of the handler that it leads to.
 """
+
+from collections.abc import Awaitable, Callable
 
 import azure.functions as func
 
 from handlers import health, inquiry, intake, redriving, request_inquiry, request_intake, sweeping
 from handlers.routes import ROUTES
 from shared import bootstrap, observability
-from shared.runtime.consumer import Consumer, Delivery
+from shared.domain.commands import COMMANDS, Command, queue_of
+from shared.runtime.consumer import Consumer
+from shared.runtime.delivery import Delivery
 from shared.runtime.http import Request
 from shared.runtime.responder import Answer, respond
 
@@ -17,82 +22,76 @@ observability.configure()
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.FUNCTION)
 
+OPEN, KEYED = func.AuthLevel.ANONYMOUS, func.AuthLevel.FUNCTION
 
-async def _carry_out(queue: str, message: func.ServiceBusMessage) -> None:
-    """Return: the message is complete.  Raise: the queue delivers it again."""
-    delivery = Delivery(
-        queue=queue,
-        message_id=message.message_id,
-        body=message.get_body(),
-        count=message.delivery_count or 1,
+# Who answers which address, and whether the platform asks for a function key.
+HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
+    ("POST", "hr/{source}", intake.receive_hire, OPEN),
+    ("POST", "procurement/{source}", intake.receive_shipment, OPEN),
+    ("POST", "requests", request_intake.receive_request, OPEN),
+    ("POST", "requests/{id}/{decision}", request_intake.decide_request, OPEN),
+    ("GET", "requests", request_inquiry.list_requests, KEYED),
+    ("GET", "requests/{id}", request_inquiry.show_request, KEYED),
+    ("GET", "devices", inquiry.list_devices, KEYED),
+    ("GET", "devices/{serial}", inquiry.show_device, KEYED),
+    ("GET", "hires", inquiry.list_hires, KEYED),
+    ("GET", "hires/{employee_id}", inquiry.show_hire, KEYED),
+    ("GET", "parked", inquiry.list_parked, KEYED),
+    ("POST", "parked/{id}/redrive", redriving.redrive, KEYED),
+    ("GET", "health/ready", health.ready, OPEN),
+)
+
+type Function = Callable[..., Awaitable[object]]
+
+
+def _named(function: Function, like: Callable[..., object]) -> Function:
+    """Let a function bear the name of its handler, and say what that says."""
+    function.__name__, function.__doc__ = like.__name__, like.__doc__
+    return function
+
+
+def _listen(kind: type[Command]) -> None:
+    """Take the messages of a command's queue to its handler."""
+    queue = queue_of(kind)
+
+    async def carry_out(message: func.ServiceBusMessage) -> None:
+        # Return: the message is complete.  Raise: the queue delivers it again.
+        delivery = Delivery(
+            queue=queue,
+            message_id=message.message_id,
+            body=message.get_body(),
+            count=message.delivery_count or 1,
+        )
+        await Consumer(ROUTES, bootstrap.services()).consume(delivery)
+
+    trigger = app.service_bus_queue_trigger(
+        arg_name="message", queue_name=queue, connection="SERVICE_BUS"
     )
-    await Consumer(ROUTES, bootstrap.services()).consume(delivery)
+    trigger(_named(carry_out, ROUTES.handlers[kind]))
 
 
-@app.service_bus_queue_trigger(arg_name="message", queue_name="new-hire", connection="SERVICE_BUS")
-async def new_hire(message: func.ServiceBusMessage) -> None:
-    """Take in what HR says of a person."""
-    await _carry_out("new-hire", message)
+def _answer(method: str, route: str, answer: Answer, level: func.AuthLevel) -> None:
+    """Have requests answered."""
+
+    async def answered(req: func.HttpRequest) -> func.HttpResponse:
+        asked = Request(
+            headers={name.lower(): value for name, value in req.headers.items()},
+            query=dict(req.params),
+            route=dict(req.route_params),
+            body=req.get_body(),
+        )
+        told = await respond(asked, answer, bootstrap.services)
+        return func.HttpResponse(
+            body=told.body, status_code=told.status, headers={"Content-Type": told.content_type}
+        )
+
+    app.route(route=route, methods=[method], auth_level=level)(_named(answered, answer))
 
 
-@app.service_bus_queue_trigger(arg_name="message", queue_name="shipment", connection="SERVICE_BUS")
-async def shipment(message: func.ServiceBusMessage) -> None:
-    """Take in what a supplier says of devices."""
-    await _carry_out("shipment", message)
-
-
-@app.service_bus_queue_trigger(
-    arg_name="message", queue_name="device-request", connection="SERVICE_BUS"
-)
-async def device_request(message: func.ServiceBusMessage) -> None:
-    """Take in a request for a device, or a decision on one."""
-    await _carry_out("device-request", message)
-
-
-@app.service_bus_queue_trigger(
-    arg_name="message", queue_name="register-devices", connection="SERVICE_BUS"
-)
-async def register_devices(message: func.ServiceBusMessage) -> None:
-    """Bring devices into Autopilot."""
-    await _carry_out("register-devices", message)
-
-
-@app.service_bus_queue_trigger(
-    arg_name="message", queue_name="confirm-registration", connection="SERVICE_BUS"
-)
-async def confirm_registration(message: func.ServiceBusMessage) -> None:
-    """See whether devices have appeared in Autopilot."""
-    await _carry_out("confirm-registration", message)
-
-
-@app.service_bus_queue_trigger(
-    arg_name="message", queue_name="add-to-group", connection="SERVICE_BUS"
-)
-async def add_to_group(message: func.ServiceBusMessage) -> None:
-    """Put a device into the groups of its persona."""
-    await _carry_out("add-to-group", message)
-
-
-@app.service_bus_queue_trigger(
-    arg_name="message", queue_name="assign-user", connection="SERVICE_BUS"
-)
-async def assign_user(message: func.ServiceBusMessage) -> None:
-    """Make the device's assigned user what its pairing says."""
-    await _carry_out("assign-user", message)
-
-
-@app.service_bus_queue_trigger(
-    arg_name="message", queue_name="check-deployment", connection="SERVICE_BUS"
-)
-async def check_deployment(message: func.ServiceBusMessage) -> None:
-    """See how far a device is on the way to its desk."""
-    await _carry_out("check-deployment", message)
-
-
-@app.service_bus_queue_trigger(arg_name="message", queue_name="notify", connection="SERVICE_BUS")
-async def notify(message: func.ServiceBusMessage) -> None:
-    """Tell a subscriber, or a waiting workflow, what happened."""
-    await _carry_out("notify", message)
+for _kind in COMMANDS:
+    _listen(_kind)
+for _way in HTTP:
+    _answer(*_way)
 
 
 @app.timer_trigger(arg_name="timer", schedule="0 */5 * * * *")
@@ -101,98 +100,7 @@ async def sweep(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding 
     await sweeping.sweep(bootstrap.services())
 
 
-async def _answer(request: func.HttpRequest, answer: Answer) -> func.HttpResponse:
-    asked = Request(
-        headers={name.lower(): value for name, value in request.headers.items()},
-        query=dict(request.params),
-        route=dict(request.route_params),
-        body=request.get_body(),
-    )
-    told = await respond(asked, answer, bootstrap.services)
-    return func.HttpResponse(
-        body=told.body, status_code=told.status, headers={"Content-Type": told.content_type}
-    )
-
-
-@app.route(route="hr/{source}", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-async def receive_hire(req: func.HttpRequest) -> func.HttpResponse:
-    """Hear an HR system."""
-    return await _answer(req, intake.receive_hire)
-
-
-@app.route(route="procurement/{source}", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-async def receive_shipment(req: func.HttpRequest) -> func.HttpResponse:
-    """Hear a supplier."""
-    return await _answer(req, intake.receive_shipment)
-
-
-@app.route(route="requests", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-async def receive_request(req: func.HttpRequest) -> func.HttpResponse:
-    """Hear that somebody asks for a device."""
-    return await _answer(req, request_intake.receive_request)
-
-
-@app.route(route="requests/{id}/{decision}", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-async def decide_request(req: func.HttpRequest) -> func.HttpResponse:
-    """Hear what is decided of a request."""
-    return await _answer(req, request_intake.decide_request)
-
-
-@app.route(route="requests", methods=["GET"])
-async def list_requests(req: func.HttpRequest) -> func.HttpResponse:
-    """List requests."""
-    return await _answer(req, request_inquiry.list_requests)
-
-
-@app.route(route="requests/{id}", methods=["GET"])
-async def show_request(req: func.HttpRequest) -> func.HttpResponse:
-    """Show one request."""
-    return await _answer(req, request_inquiry.show_request)
-
-
-@app.route(route="devices", methods=["GET"])
-async def list_devices(req: func.HttpRequest) -> func.HttpResponse:
-    """List devices."""
-    return await _answer(req, inquiry.list_devices)
-
-
-@app.route(route="devices/{serial}", methods=["GET"])
-async def show_device(req: func.HttpRequest) -> func.HttpResponse:
-    """Show one device."""
-    return await _answer(req, inquiry.show_device)
-
-
-@app.route(route="hires", methods=["GET"])
-async def list_hires(req: func.HttpRequest) -> func.HttpResponse:
-    """List hires."""
-    return await _answer(req, inquiry.list_hires)
-
-
-@app.route(route="hires/{employee_id}", methods=["GET"])
-async def show_hire(req: func.HttpRequest) -> func.HttpResponse:
-    """Show one hire."""
-    return await _answer(req, inquiry.show_hire)
-
-
-@app.route(route="parked", methods=["GET"])
-async def list_parked(req: func.HttpRequest) -> func.HttpResponse:
-    """List what is parked."""
-    return await _answer(req, inquiry.list_parked)
-
-
-@app.route(route="parked/{id}/redrive", methods=["POST"])
-async def redrive(req: func.HttpRequest) -> func.HttpResponse:
-    """Send a parked command again, once its cause is mended."""
-    return await _answer(req, redriving.redrive)
-
-
-@app.route(route="health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@app.route(route="health/live", methods=["GET"], auth_level=OPEN)
 async def live(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  the binding wants it
     """Say that the process lives; asks nothing of anybody."""
     return func.HttpResponse('{"status":"live"}', mimetype="application/json")
-
-
-@app.route(route="health/ready", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-async def ready(req: func.HttpRequest) -> func.HttpResponse:
-    """Say whether the app can work."""
-    return await _answer(req, health.ready)

@@ -7,9 +7,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from cli.addresses import find
+from cli.devices_app import devices
 from cli.exits import carry_out
 from cli.listings import Listing
 from cli.options import AsJson, FindApp, Key, Posted, Source, Url
+from cli.parked_app import parked
 from cli.requests_app import requests
 from cli.shipping_notices import lint, send_shipment
 from cli.tenant_app import schema, tenant
@@ -33,7 +35,9 @@ send = typer.Typer(
     epilog="Example: groundcrew send shipment examples/shipment-fabrikam.csv",
 )
 app.add_typer(send, name="send")
+app.add_typer(devices, name="devices")
 app.add_typer(requests, name="requests")
+app.add_typer(parked, name="parked")
 app.add_typer(tenant, name="tenant")
 
 
@@ -112,18 +116,6 @@ def send_request(
     carry_out(lambda: ask(find(url, key), source, file, as_json=as_json))
 
 
-@app.command(epilog="Example: groundcrew devices 7HK2QX3")
-def devices(
-    serial: Annotated[str | None, typer.Argument(help="Show this one.")] = None,
-    url: Url = None,
-    key: Key = None,
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """List devices with their stage and what they wait for, or show one with its timeline."""
-    _show("devices", serial, partial(find, url, key), as_json=as_json)
-
-
 @app.command(epilog="Example: groundcrew hires 10482 --json")
 def hires(
     employee_id: Annotated[str | None, typer.Argument(help="Show this one.")] = None,
@@ -134,26 +126,6 @@ def hires(
 ) -> None:
     """List the people who are about to start, with their devices, or show one."""
     _show("hires", employee_id, partial(find, url, key), as_json=as_json)
-
-
-@app.command(epilog="Example: groundcrew parked --json")
-def parked(url: Url = None, key: Key = None, *, as_json: AsJson = False) -> None:
-    """List what cannot go on until somebody decides, and what to do about it."""
-    _show("parked", None, partial(find, url, key), as_json=as_json)
-
-
-@app.command(epilog="Example: groundcrew redrive PF4S9C2A")
-def redrive(
-    what: Annotated[str, typer.Argument(help="A serial number, or the id of a park record.")],
-    url: Url = None,
-    key: Key = None,
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Take what is parked back on its route, once its cause is mended."""
-    from cli.redriving import redrive as drive
-
-    carry_out(lambda: drive(find(url, key), what, as_json=as_json))
 
 
 @app.command(epilog="Example: groundcrew permissions --json")

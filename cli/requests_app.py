@@ -1,31 +1,17 @@
 """``groundcrew requests`` and what is under it: see requests, and decide on them."""
 
-from typing import Annotated, Any, NoReturn, override
+from typing import Annotated, NoReturn
 
 import typer
-from typer.core import TyperGroup
 
 from cli.addresses import find
 from cli.decided import Decided
 from cli.exits import carry_out
 from cli.options import AsJson, Key, Source, Url
-
-_SHOW = "show"
-_HELP = frozenset({"--help", "-h"})
-
-
-class _ShowsByDefault(TyperGroup):
-    """A group that takes what names none of its commands for what is to be shown."""
-
-    @override
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        named = next((each for each in args if not each.startswith("-")), "")
-        shows = named not in self.commands and not _HELP & {*args}
-        return super().parse_args(ctx, [_SHOW, *args] if shows else args)
-
+from cli.showing import SHOW, ShowsByDefault
 
 requests = typer.Typer(
-    cls=_ShowsByDefault,
+    cls=ShowsByDefault,
     help="List requests for devices, show one by its id, or decide on one.",
     epilog="Example: groundcrew requests RITM0010042",
 )
@@ -42,7 +28,7 @@ Reference = Annotated[
 ]
 
 
-@requests.command(_SHOW, epilog="Example: groundcrew requests show RITM0010042 --json")
+@requests.command(SHOW, epilog="Example: groundcrew requests show RITM0010042 --json")
 def show(
     request_id: Annotated[str | None, typer.Argument(help="Show this one.")] = None,
     url: Url = None,

@@ -23,6 +23,7 @@ from shared.domain.device import Device
 from shared.runtime.envelope import Envelope, first
 from shared.runtime.records import every
 from shared.runtime.services import Services
+from shared.runtime.work import work
 
 _STEPS = {step.__name__: step for step in STEPS}
 
@@ -31,10 +32,11 @@ log = structlog.get_logger()
 
 async def sweep(services: Services) -> int:
     """Send overdue commands again; tell for how many devices."""
-    asked = await _ask_again(services)
-    await forget(services)
-    await look_ahead(services)
-    return asked
+    with work("sweep"):
+        asked = await _ask_again(services)
+        await forget(services)
+        await look_ahead(services)
+        return asked
 
 
 async def _ask_again(services: Services) -> int:

@@ -17,10 +17,12 @@ from shared.domain.hardware_hash import HardwareHash
 from shared.domain.hire import Hire
 from shared.domain.parked import Parked
 from shared.ports import Clock, Rows
-from shared.runtime import consumer
+from shared.runtime.aggregates import Devices, Hires, ParkedThings
+from shared.runtime.consumer import Consumer
+from shared.runtime.delivery import Delivery as Arrived
 from shared.runtime.envelope import first
 from shared.runtime.hashes import Hashes
-from shared.runtime.records import Devices, Hires, ParkedThings, Records
+from shared.runtime.records import Records
 from shared.runtime.secrets import Secrets
 from shared.runtime.services import Services, assemble
 from simulator.clock import JumpingClock
@@ -78,7 +80,7 @@ class World:
         )
         ports = ports_on(self.around, self.mortality.watch)
         self.services: Services = assemble(ports, plan)
-        self._consumer = consumer.Consumer(ROUTES, self.services)
+        self._consumer = Consumer(ROUTES, self.services)
         self._loses: Callable[[Delivery], bool] = lambda _: False
         self._sweep_every = sweep_every or NEVER
         self._next_sweep = START + self._sweep_every
@@ -156,7 +158,7 @@ class World:
             self._loses = lambda _: False
             self.queues.complete(arrival.lock_token)
             return
-        delivery = consumer.Delivery(
+        delivery = Arrived(
             queue=arrival.queue,
             message_id=arrival.message.message_id or "",
             body=arrival.message.body,

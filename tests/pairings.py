@@ -8,7 +8,8 @@ from shared.domain.claimant import CLAIMING, Claimant, tie
 from shared.domain.device import Device
 from shared.domain.pairing import IN_USE, SETTLED, Rule
 from shared.domain.parties import Party, Side
-from shared.runtime.records import Requests, every
+from shared.runtime.aggregates import Requests
+from shared.runtime.records import every
 from simulator.world import World
 
 

@@ -17,7 +17,8 @@ from shared.domain.flightplan import FlightPlan
 from shared.domain.request import Approval
 from shared.domain.request_states import state_of
 from shared.domain.shipment import ManifestLine, ShipmentEvent
-from shared.runtime.records import Requests, every
+from shared.runtime.aggregates import Requests
+from shared.runtime.records import every
 from simulator.world import START, World
 from tests.journeys import ENGINEERS, GROUP, a_hash, a_plan
 

@@ -13,6 +13,7 @@ from shared.domain.errors import GroundcrewError, Throttled
 from shared.domain.operations import Operation
 from shared.domain.telling import Got
 from shared.runtime.budget import Budget
+from shared.runtime.work import present
 
 # Microsoft Graph, "Combine multiple HTTP requests using JSON batching".
 IN_A_BATCH = 20
@@ -37,7 +38,7 @@ class Asking[R, B]:
             await self.budget.spend(operation)
         except Throttled as held_back:
             return held_back
-        return self._minded(operation, await self.alone(operation, request))
+        return await self._alone(operation, request)
 
     async def each(self, operation: Operation, requests: Mapping[str, R]) -> dict[str, Got[B]]:
         """Ask for each; one alone goes as it is.
@@ -64,9 +65,10 @@ class Asking[R, B]:
         sent = dict(islice(requests.items(), grant.requests))
         if len(sent) == 1:
             ((key, request),) = sent.items()
-            return got | {key: self._minded(operation, await self.alone(operation, request))}, None
+            return got | {key: await self._alone(operation, request)}, None
         if not sent:
             return got, None
+        _count(len(sent))
         answers = await self.together(operation, list(sent.values()))
         if not isinstance(answers, list):
             lost = self._minded(operation, answers)
@@ -75,12 +77,25 @@ class Asking[R, B]:
             self._minded(operation, answer)
         return got | dict(zip(sent, answers, strict=True)), None
 
+    async def _alone(self, operation: Operation, request: R) -> Got[B]:
+        _count(1)
+        return self._minded(operation, await self.alone(operation, request))
+
     def _minded[A](self, operation: Operation, answer: A) -> A:
-        """Keep to what a 429 says of the time to come."""
-        if (
-            isinstance(answer, Answer)
-            and answer.status == HTTPStatus.TOO_MANY_REQUESTS
-            and answer.retry_after is not None
-        ):
-            self.budget.close(operation, answer.retry_after)
+        """Count a refusal, and keep to what a 429 says of the time to come."""
+        if not isinstance(answer, Answer):
+            return answer
+        at_hand = present()
+        at_hand.refused += 1
+        if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+            at_hand.throttled += 1
+            if answer.retry_after is not None:
+                self.budget.close(operation, answer.retry_after)
         return answer
+
+
+def _count(requests: int) -> None:
+    """Count an exchange and the requests in it for the unit of work at hand."""
+    at_hand = present()
+    at_hand.requests += requests
+    at_hand.exchanges += 1

@@ -13,6 +13,7 @@ from shared.domain.operations import Operation
 from shared.domain.throttling import LIMITS, SCOPES, Limit, Scope, weight_of
 from shared.ports import Clock
 from shared.runtime.window import NO_TIME, Window
+from shared.runtime.work import present
 
 SHARE = 0.9
 PATIENCE = timedelta(seconds=5)
@@ -52,6 +53,7 @@ class Budget:
         wait = self._wait(operation, wanted)
         if NO_TIME < wait <= PATIENCE:
             await self._clock.sleep(wait)
+            present().waited += wait
         now = self._clock.now()
         granted = 0 if self._left(operation, now) else self._room(operation, wanted, now)
         for window in self._windows[SCOPES[operation]]:

@@ -10,19 +10,20 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
-from uuid import UUID, uuid5
 
 import structlog
 
-from shared.domain.commands import Command, FollowUp, Step
+from shared.domain.commands import Command, FollowUp
 from shared.domain.errors import Malformed, Reason, Rejected, Retryable
 from shared.domain.parked import Parked
+from shared.runtime.delivery import Delivery, Verdict
 from shared.runtime.envelope import Envelope, decode
 from shared.runtime.ledger import Claim
+from shared.runtime.park_records import record_of, serial_of, subject_of
 from shared.runtime.persistence import USUAL, Persistence
 from shared.runtime.services import Services
+from shared.runtime.work import work
 
 type Handler = Callable[[Any, Services], Awaitable[Sequence[FollowUp]]]
 # Told what was parked, so that the device or the person shows it too.
@@ -32,30 +33,7 @@ type OnParked = Callable[[Command, Parked, Services], Awaitable[None]]
 type OnPostponed = Callable[[Command, datetime, Services], Awaitable[None]]
 
 LEASE = timedelta(minutes=5)
-# A command is far smaller; of bytes that are none, the beginning is enough to tell whose they are.
-KEPT_BYTES = 65_536
-
-_NAMESPACE = UUID("0e2b3a5c-8f0d-4a58-9a8e-6b1a4f5d2c77")
-
 log = structlog.get_logger()
-
-
-class Verdict(StrEnum):
-    """What became of a delivery."""
-
-    DONE = "done"
-    POSTPONED = "postponed"
-    PARKED = "parked"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """One arrival of one message.  The same message may arrive again."""
-
-    queue: str
-    message_id: str
-    body: bytes
-    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,21 +60,26 @@ class Consumer:
 
     async def consume(self, delivery: Delivery) -> Verdict:
         """Do what a delivery asks, once."""
-        with structlog.contextvars.bound_contextvars(
-            queue=delivery.queue, message_id=delivery.message_id, delivery_count=delivery.count
+        with (
+            work(delivery.message_id),
+            structlog.contextvars.bound_contextvars(
+                queue=delivery.queue, message_id=delivery.message_id, delivery_count=delivery.count
+            ),
         ):
-            try:
-                envelope = decode(delivery.body)
-            except Malformed as error:
-                await self._services.parked.put(*self._record(delivery, error))
-                log.warning("message.parked", code=error.reason.code)
-                return Verdict.PARKED
-            with structlog.contextvars.bound_contextvars(
-                correlation=envelope.correlation,
-                tries=envelope.tries,
-                **_subject(envelope.command),
-            ):
-                return await self._claim(delivery, envelope)
+            return await self._read(delivery)
+
+    async def _read(self, delivery: Delivery) -> Verdict:
+        try:
+            envelope = decode(delivery.body)
+        except Malformed as error:
+            parked = record_of(delivery, error, self._services.clock.now())
+            await self._services.parked.put(parked.id, parked)
+            log.warning("message.parked", code=error.reason.code)
+            return Verdict.PARKED
+        with structlog.contextvars.bound_contextvars(
+            correlation=envelope.correlation, tries=envelope.tries, **subject_of(envelope.command)
+        ):
+            return await self._claim(delivery, envelope)
 
     async def _claim(self, delivery: Delivery, envelope: Envelope) -> Verdict:
         match await self._services.ledger.claim(envelope.step, LEASE):
@@ -146,9 +129,9 @@ class Consumer:
 
     async def _park(self, delivery: Delivery, envelope: Envelope, error: Rejected) -> Verdict:
         """Write the record first, then tell the device: the record alone can be redriven."""
-        key, parked = self._record(delivery, error)
-        parked = replace(parked, serial=_serial_of(envelope.command))
-        await self._services.parked.put(key, parked)
+        parked = record_of(delivery, error, self._services.clock.now())
+        parked = replace(parked, serial=serial_of(envelope.command))
+        await self._services.parked.put(parked.id, parked)
         await self._routes.on_parked(envelope.command, parked, self._services)
         await self._services.ledger.finish(envelope.step)
         log.warning("step.parked", code=error.reason.code)
@@ -157,35 +140,6 @@ class Consumer:
     async def _send(self, envelope: Envelope, after: timedelta) -> None:
         due = self._services.clock.now() + after if after else None
         await self._services.outbox.send(replace(envelope.message(), due=due))
-
-    def _record(self, delivery: Delivery, error: Rejected) -> tuple[str, Parked]:
-        """Make the park record; the same message makes the same record."""
-        key = str(uuid5(_NAMESPACE, f"{delivery.queue}/{delivery.message_id}"))
-        return key, Parked(
-            id=key,
-            at=self._services.clock.now(),
-            reason=error.reason,
-            error_class=type(error).__name__,
-            queue=delivery.queue,
-            message=delivery.body[:KEPT_BYTES].decode("utf-8", "replace"),
-        )
-
-
-def _subject(command: Command) -> dict[str, str | int]:
-    """Say in a log line what a command is about: a device, or how many; never a person."""
-    if serial := _serial_of(command):
-        return {"serial": serial}
-    devices = getattr(command, "serials", ()) or getattr(command, "lines", ())
-    return {"devices": len(devices)} if devices else {}
-
-
-def _serial_of(command: Command) -> str:
-    """Name the one device that a command is about; blank when it is about several, or none."""
-    match command:
-        case Step(serials=(serial,)):
-            return serial
-        case _:
-            return ""
 
 
 def _unanswered(error: Retryable, tries: int) -> Rejected:

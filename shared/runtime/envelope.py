@@ -11,7 +11,9 @@ from shared.domain.commands import COMMANDS, Command, FollowUp, queue_of
 from shared.domain.errors import Malformed, Reason
 from shared.domain.messages import Message
 
-VERSION = 1
+VERSION = 2
+# What an earlier release wrote is still read: it may lie on a queue while the app is renewed.
+READABLE = frozenset({1, VERSION})
 _NAMESPACE = UUID("6f0b1f0e-6f7c-4f0a-9a55-0d7c3a1f9a11")
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for kind in COMMANDS}
 
@@ -23,13 +25,14 @@ class Envelope:
     *step* stays the same however often the step is postponed; the ledger goes
     by it.  A postponed copy is a new message, so the queue's own delivery
     count starts over.  *tries* does not.  *correlation* names what came in
-    from outside and set this off.
+    from outside and set this off; *trace* is its W3C ``traceparent`` (blank: not traced).
     """
 
     step: str
     command: Command
     correlation: str
     tries: int = 1
+    trace: str = ""
 
     @property
     def message_id(self) -> str:
@@ -50,7 +53,8 @@ class Envelope:
         command = follow_up.command
         fields = json.dumps(_fields(command), sort_keys=True)
         origin = follow_up.key or f"{self.step}/{fields}"
-        return first(command, origin=origin, correlation=self.correlation)
+        following = first(command, origin=origin, correlation=self.correlation)
+        return replace(following, trace=self.trace)
 
     def message(self) -> Message:
         """Write the step down, ready for its queue."""
@@ -71,6 +75,7 @@ def encode(envelope: Envelope) -> bytes:
             "step": envelope.step,
             "tries": envelope.tries,
             "correlation": envelope.correlation,
+            "trace": envelope.trace,
             "command": type(envelope.command).__name__,
             "fields": _fields(envelope.command),
         },
@@ -100,12 +105,13 @@ def _read(written: Any) -> Envelope:  # noqa: ANN401  JSON has no better type
             "step": str(step),
             "tries": int(tries),
             "correlation": str(told),
-        } if version == VERSION and tries > 0:
+        } if version in READABLE and tries > 0:
             return Envelope(
                 step=str(UUID(step)),
                 command=_ADAPTERS[written["command"]].validate_python(written["fields"]),
                 correlation=told,
                 tries=tries,
+                trace=str(written.get("trace", "")),
             )
         case _:
             raise ValueError("no envelope of this version")

@@ -24,9 +24,9 @@ from shared.domain.pairing import is_for
 from shared.domain.request import Request
 from shared.domain.telling_news import with_facts
 from shared.ports import Outbox, Rows
+from shared.runtime.aggregates import Devices, Hires, Requests
 from shared.runtime.envelope import first
 from shared.runtime.events_out import event_id
-from shared.runtime.records import Devices, Hires, Requests
 
 log = structlog.get_logger()
 

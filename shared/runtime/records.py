@@ -1,18 +1,17 @@
 """Aggregates as rows: one row for each, every change guarded by its etag."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, cast
 
 from pydantic import TypeAdapter
 
 from shared.domain.device import Device
 from shared.domain.errors import Conflict, Reason, Rejected
-from shared.domain.hire import Hire
-from shared.domain.parked import Parked
-from shared.domain.request import Request
 from shared.domain.rows import Document, RowKey
+from shared.domain.timeline import caused
 from shared.ports import Rows
+from shared.runtime.work import present
 
 # Two handlers rarely meet at one row; eight meetings in a row mean something else.
 ATTEMPTS = 8
@@ -118,6 +117,7 @@ class Records[T]:
             unchanged = after == before
             if unchanged:
                 return after
+            after = _with_causes(after, before)
             try:
                 if row is None:
                     await self._rows.insert(self._key(key), self._write(after))
@@ -154,32 +154,11 @@ class Records[T]:
         return written
 
 
-class Devices(Records[Device]):
-    """The devices, by normalised serial number."""
-
-    def __init__(self, rows: Rows, herald: Heralding | None = None) -> None:
-        super().__init__(rows, "devices", Device, herald)
-
-
-class Hires(Records[Hire]):
-    """The hires, by employee id."""
-
-    def __init__(self, rows: Rows, herald: Heralding | None = None) -> None:
-        super().__init__(rows, "hires", Hire, herald)
-
-    def _called(self, key: str) -> str:  # noqa: ARG002  an employee id is personal data
-        return "this employee"
-
-
-class Requests(Records[Request]):
-    """The requests for devices, by id."""
-
-    def __init__(self, rows: Rows, herald: Heralding | None = None) -> None:
-        super().__init__(rows, "requests", Request, herald)
-
-
-class ParkedThings(Records[Parked]):
-    """What is parked, by id."""
-
-    def __init__(self, rows: Rows) -> None:
-        super().__init__(rows, "parked", Parked)
+def _with_causes[A](after: A, before: object) -> A:
+    """Say in new lines of a timeline what led to them: the unit of work at hand."""
+    if not isinstance(after, Device):
+        return after
+    known = before.timeline if isinstance(before, Device) else ()
+    at_hand = present()
+    timeline = caused(after.timeline, known, at_hand.cause, at_hand.request_id)
+    return cast("A", replace(after, timeline=timeline))

@@ -8,6 +8,7 @@ import structlog
 from shared.domain.errors import GroundcrewError, Rejected
 from shared.runtime.http import Problem, Reply, Request
 from shared.runtime.services import Services
+from shared.runtime.work import work
 
 log = structlog.get_logger()
 
@@ -21,7 +22,8 @@ async def respond(request: Request, answer: Answer, services: Callable[[], Servi
     """
     code = ""
     try:
-        told = await answer(request, services())
+        with work(answer.__name__):
+            told = await answer(request, services())
     except (Problem, GroundcrewError) as error:
         problem = _problem_of(error)
         told, code = problem.reply(), problem.code

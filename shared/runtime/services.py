@@ -14,6 +14,7 @@ from shared.ports import (
     Outbox,
     Rows,
 )
+from shared.runtime.aggregates import Acts, Devices, Hires, ParkedThings, Requests
 from shared.runtime.deliveries import Deliveries
 from shared.runtime.exports import Exports
 from shared.runtime.hashes import Hashes
@@ -21,7 +22,6 @@ from shared.runtime.herald import Herald
 from shared.runtime.leads import Leads
 from shared.runtime.ledger import Ledger
 from shared.runtime.published_keys import PublishedKeys
-from shared.runtime.records import Devices, Hires, ParkedThings, Requests
 from shared.runtime.rounds import Rounds
 from shared.runtime.secrets import Secrets
 from shared.runtime.subscriptions import Subscriptions
@@ -46,6 +46,7 @@ class Services:
     hires: Hires
     requests: Requests
     parked: ParkedThings
+    acts: Acts
     hashes: Hashes
     leads: Leads
     ledger: Ledger
@@ -91,6 +92,7 @@ def assemble(ports: Ports, flight_plan: FlightPlan, instances: int = 1) -> Servi
         hires=Hires(ports.rows, herald),
         requests=Requests(ports.rows, herald),
         parked=ParkedThings(ports.rows),
+        acts=Acts(ports.rows),
         hashes=Hashes(ports.rows, ports.clock),
         leads=Leads(ports.rows),
         ledger=Ledger(ports.rows, ports.clock),

@@ -149,3 +149,13 @@ async def test_a_manifest_is_imported_in_bulk(devices: int) -> None:
 
     assert {device.stage for device in await world.devices()} == {Stage.READY}
     assert world.tenant.counts.by_operation[Operation.IMPORT_DEVICES] == 1
+
+
+async def test_every_line_of_a_timeline_names_what_led_to_it() -> None:
+    world = a_world()
+    hired(world)
+    await ship(world, a_line("SN-1", order_reference="PO-1"))
+
+    await world.settle()
+
+    assert all(entry.cause for entry in (await world.device("SN-1")).timeline)

@@ -30,7 +30,7 @@ NESTOR = "nestor.wilke@contoso.com"
 HOUR = timedelta(hours=1)
 
 
-async def stages_of(world: World, serial: str = "SN-1") -> list[Stage]:
+async def stages_of(world: World, serial: str = "SN-1") -> list[str]:
     """List the stages that a device has been through."""
     device = await world.device(serial)
     return list(dict.fromkeys(entry.stage for entry in device.timeline))

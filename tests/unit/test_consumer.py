@@ -10,7 +10,8 @@ from shared.domain.commands import AddToGroup, AssignUser, Command, FollowUp
 from shared.domain.errors import Reason, Refused, Retryable, Throttled, Unavailable
 from shared.domain.messages import Message
 from shared.domain.parked import Parked
-from shared.runtime.consumer import LEASE, Consumer, Delivery, Routes, Verdict
+from shared.runtime.consumer import LEASE, Consumer, Routes
+from shared.runtime.delivery import Delivery, Verdict
 from shared.runtime.envelope import Envelope, decode, first
 from shared.runtime.ledger import Claim
 from shared.runtime.persistence import USUAL

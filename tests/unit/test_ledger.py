@@ -10,10 +10,11 @@ from shared.domain.pairing import Clue, Lead
 from shared.domain.parties import Party, Side
 from shared.domain.rows import Document, Row, RowKey
 from shared.domain.shipment import ManifestLine
+from shared.runtime.aggregates import Devices, Hires
 from shared.runtime.hashes import Hashes
 from shared.runtime.leads import Leads
 from shared.runtime.ledger import Claim, Ledger
-from shared.runtime.records import ATTEMPTS, Devices, Hires
+from shared.runtime.records import ATTEMPTS
 from simulator.clock import JumpingClock
 from simulator.store import MemoryRows
 from simulator.world import START
