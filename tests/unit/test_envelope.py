@@ -74,7 +74,7 @@ def test_a_field_of_any_other_kind_is_malformed_and_nothing_worse(name: str, val
 @pytest.mark.parametrize(
     "changed",
     [
-        {"version": 2},
+        {"version": 0},
         {"version": None},
         {"command": "SellDevices"},
         {"fields": {}},
@@ -165,3 +165,10 @@ def test_a_follow_up_for_fifty_devices_fits_into_a_message() -> None:
     serials = tuple("X" * 62 + f"{number:02}" for number in range(50))
 
     assert len(a_step(RegisterDevices(serials=serials)).message().body) < 8_000
+
+
+def test_what_an_earlier_release_wrote_is_still_read() -> None:
+    earlier = json.loads(encode(a_step())) | {"version": 1}
+    del earlier["trace"]
+
+    assert decode(json.dumps(earlier).encode()) == a_step()
