@@ -1,5 +1,6 @@
 """The commands and their options.  What a command needs is imported when it runs."""
 
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -15,6 +16,7 @@ from cli.parked_app import parked
 from cli.requests_app import requests
 from cli.shipping_notices import lint, send_shipment
 from cli.tenant_app import schema, tenant
+from cli.unforeseen import tell_unforeseen
 
 _EXITS = (
     "Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 changes pending. "
@@ -155,7 +157,9 @@ def test(context: typer.Context) -> None:
 
 def main() -> None:
     """Run the command line."""
-    app(prog_name="groundcrew")
+    sys.excepthook = tell_unforeseen
+    # Called as typer's own app it would put a hook of its own there.
+    typer.main.get_command(app)(prog_name="groundcrew")
 
 
 def _send(route: str, file: Path, find_app: FindApp, *, as_json: bool) -> NoReturn:
