@@ -1,5 +1,8 @@
 """The kinds of aggregates and their tables."""
 
+from dataclasses import dataclass, replace
+from datetime import datetime
+
 from shared.domain.acts import Act
 from shared.domain.device import Device
 from shared.domain.hire import Hire
@@ -40,8 +43,24 @@ class ParkedThings(Records[Parked]):
         super().__init__(rows, "parked", Parked)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _First:
+    """When an act was heard of first."""
+
+    at: datetime
+
+
 class Acts(Records[Act]):
     """What people did by hand, by the time."""
 
     def __init__(self, rows: Rows) -> None:
         super().__init__(rows, "acts", Act)
+        self._firsts = Records(rows, "firstacts", _First)
+
+    async def note(self, act: Act, mark: str) -> Act:
+        """Write an act down; one that was noted before under this *mark* is that one still."""
+        key = act.repeated_as(mark)
+        first = await self._firsts.change(key, lambda before: before or _First(at=act.at))
+        noted = replace(act, at=first.at)
+        await self.put(noted.id, noted)
+        return noted
