@@ -14,7 +14,9 @@ async def new_hire(command: NewHire, services: Services) -> list[FollowUp]:
     if command.fetch_from:
         command = await fetched(command, services)
     before = await services.hires.get(command.employee_id)
-    hire = await services.hires.change(command.employee_id, partial(heard, said=command))
+    hire = await services.hires.change(
+        command.employee_id, partial(heard, said=command, now=services.clock.now())
+    )
     touched = await pair_hire(before, hire, services)
     hire = await services.hires.known(hire.employee_id)
     serials = dict.fromkeys((*touched, *filter(None, (hire.device,))))
