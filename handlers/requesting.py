@@ -6,6 +6,7 @@ from functools import partial
 import structlog
 
 from handlers.following import restate
+from handlers.forgotten import heeded_request
 from handlers.pairing import pair_request
 from shared.domain.commands import DeviceRequest, FollowUp, RequestEvent
 from shared.domain.directory import User
@@ -27,6 +28,10 @@ async def device_request(command: DeviceRequest, services: Services) -> list[Fol
     A decision may come before the request itself: it is kept, and counts as soon
     as there is something to decide.
     """
+    heeded = await heeded_request(command, services)
+    if heeded is None:
+        return []
+    command = heeded
     told = partial(_told, command=command, services=services)
     request = await services.requests.change(command.request_id, told)
     if not request.known:
