@@ -7,6 +7,7 @@ from functools import partial
 import structlog
 
 from handlers.following import restate
+from handlers.forgotten import heeded_request
 from handlers.pairing import pair_request
 from shared.domain.commands import DeviceRequest, FollowUp, RequestEvent
 from shared.domain.directory import User
@@ -31,7 +32,10 @@ async def device_request(command: DeviceRequest, services: Services) -> list[Fol
     A decision may come before the request itself: it is kept, and counts as soon
     as there is something to decide.
     """
-    heard = partial(_heard, command=command, services=services)
+    heeded = await heeded_request(command, services)
+    if heeded is None:
+        return []
+    heard = partial(_heard, command=heeded, services=services)
     request = await services.requests.change(command.request_id, heard)
     if not request.known:
         return []
