@@ -82,6 +82,7 @@ class ServiceBusOutbox:
             message_id=message.id,
             content_type="application/json",
             scheduled_enqueue_time_utc=message.due,
+            application_properties={**message.properties},
         )
         line = self._line_to(message.queue)
         try:
