@@ -7,9 +7,6 @@ nothing is left to do at the present moment.
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from handlers.permissions import NEEDS, permissions_of
-from handlers.routes import ROUTES
-from handlers.sweeping import sweep
 from shared.domain.commands import COMMANDS, Command, queue_of
 from shared.domain.device import Device
 from shared.domain.flightplan import FlightPlan
@@ -18,15 +15,14 @@ from shared.domain.hire import Hire
 from shared.domain.parked import Parked
 from shared.ports import Clock, Rows
 from shared.runtime.aggregates import Devices, Hires, ParkedThings
-from shared.runtime.consumer import Consumer
-from shared.runtime.delivery import Delivery as Arrived
 from shared.runtime.envelope import first
 from shared.runtime.hashes import Hashes
 from shared.runtime.records import Records
 from shared.runtime.secrets import Secrets
 from shared.runtime.services import Services, assemble
 from simulator.clock import JumpingClock
-from simulator.mortality import Crash, Mortal
+from simulator.instance import Instance
+from simulator.mishaps import Mishaps
 from simulator.queues import Delivery, Message, Queues
 from simulator.store import MemoryRows
 from simulator.tenant import Tenant
@@ -61,11 +57,8 @@ class World:
         self.tenant = tenant(self.clock)
         self.queues = Queues(self.clock)
         self.queues.declare(*map(queue_of, COMMANDS))
-        self.mortality = Mortal(dies_after)
-        self.crashes = 0
+        self.mortality = Mishaps(dies_after)
         self.rows: Rows = rows or MemoryRows()
-        # Each handler holds what the manifest lists for it; the tenant refuses it everything else.
-        self.roles = {handler: permissions_of(handler) for handler in NEEDS}
         self._books = (Devices(self.rows), Hires(self.rows), ParkedThings(self.rows))
         self._hashes = Hashes(self.rows, self.clock)
         self.endpoints = TwinEndpoints()
@@ -80,7 +73,8 @@ class World:
         )
         ports = ports_on(self.around, self.mortality.watch)
         self.services: Services = assemble(ports, plan)
-        self._consumer = Consumer(ROUTES, self.services)
+        self.instance = Instance(self.services, self.tenant, self.queues, self.mortality)
+        self.roles = self.instance.roles
         self._loses: Callable[[Delivery], bool] = lambda _: False
         self._sweep_every = sweep_every or NEVER
         self._next_sweep = START + self._sweep_every
@@ -158,21 +152,7 @@ class World:
             self._loses = lambda _: False
             self.queues.complete(arrival.lock_token)
             return
-        delivery = Arrived(
-            queue=arrival.queue,
-            message_id=arrival.message.message_id or "",
-            body=arrival.message.body,
-            count=arrival.delivery_count,
-        )
-        self.mortality.doing = arrival.queue
-        try:
-            with self.tenant.acting_as(self.roles[arrival.queue]):
-                await self._consumer.consume(delivery)
-        except Crash:
-            self.crashes += 1
-            self.queues.abandon(arrival.lock_token)
-        else:
-            self.queues.complete(arrival.lock_token)
+        await self.instance.deliver(arrival)
 
     async def _planned(self) -> bool:
         return any(device.planned and not device.held for device in await self.devices())
@@ -181,12 +161,7 @@ class World:
         if self.clock.now() < self._next_sweep:
             return
         self._next_sweep = self.clock.now() + self._sweep_every
-        self.mortality.doing = "sweep"
-        try:
-            with self.tenant.acting_as(self.roles["sweep"]):
-                await sweep(self.services)
-        except Crash:
-            self.crashes += 1
+        await self.instance.sweep()
 
 
 async def _all[T](records: Records[T]) -> tuple[T, ...]:

@@ -1,7 +1,8 @@
 """Aggregates as rows: one row for each, every change guarded by its etag."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Protocol, cast
 
 from pydantic import TypeAdapter
@@ -56,7 +57,7 @@ class Records[T]:
     ) -> None:
         self._rows = rows
         self._table = table
-        self._adapter: TypeAdapter[T] = TypeAdapter(kind)
+        self._adapter: TypeAdapter[T] = _adapter_of(cast("Hashable", kind))
         self._herald = herald
 
     async def get(self, key: str) -> T | None:
@@ -152,6 +153,12 @@ class Records[T]:
     def _write(self, item: object) -> Document:
         written: Document = self._adapter.dump_python(item, mode="json")  # type: ignore[arg-type]  # T, or nothing is written
         return written
+
+
+@cache
+def _adapter_of(kind: Hashable) -> TypeAdapter[Any]:
+    """Make what reads and writes a kind, once in a process: it takes a few milliseconds."""
+    return TypeAdapter(kind)  # type: ignore[arg-type]  # a class is hashable
 
 
 def _with_causes[A](after: A, before: object) -> A:
