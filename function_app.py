@@ -9,7 +9,16 @@ from collections.abc import Awaitable, Callable
 
 import azure.functions as func
 
-from handlers import draining, health, inquiry, intake, redriving, request_inquiry, request_intake, sweeping
+from handlers import (
+    draining,
+    health,
+    inquiry,
+    intake,
+    redriving,
+    request_inquiry,
+    request_intake,
+    sweeping,
+)
 from handlers.routes import ROUTES
 from shared import bootstrap, observability
 from shared.domain.commands import COMMANDS, Command, queue_of
@@ -99,7 +108,9 @@ def _answer(method: str, route: str, answer: Answer, level: func.AuthLevel) -> N
             body=told.body, status_code=told.status, headers={"Content-Type": told.content_type}
         )
 
-    app.route(route=route, methods=[method], auth_level=level)(_named(answered, answer, answer.__name__))
+    app.route(route=route, methods=[method], auth_level=level)(
+        _named(answered, answer, answer.__name__)
+    )
 
 
 for _kind in COMMANDS:

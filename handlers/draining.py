@@ -51,8 +51,8 @@ async def _drain(delivery: Delivery, services: Services) -> Verdict:
         if await services.ledger.is_done(envelope.step):
             log.info("dead_letter.dropped", why="done")
             return Verdict.DONE
-        error = await services.ledger.error_of(envelope.step)
-        reason = reason_of(delivery.properties, error, delivery.count)
+        failure = await services.ledger.error_of(envelope.step)
+        reason = reason_of(delivery.properties, failure, delivery.count)
         return await _park(delivery, envelope, reason, services)
 
 

@@ -19,7 +19,9 @@ class Writer:
     remedy: str = _FIND_OUT
 
 
-_AT_THE_DOOR = "Have it sent to Groundcrew's HTTP address for it, not to a queue; then dismiss this."
+_AT_THE_DOOR = (
+    "Have it sent to Groundcrew's HTTP address for it, not to a queue; then dismiss this."
+)
 
 WRITERS: tuple[Writer, ...] = (
     Writer(
@@ -95,7 +97,7 @@ def foreign(written: object, size: int) -> Reason:
     )
 
 
-def too_old(version: int, oldest: int) -> Reason:
+def too_old(version: int, oldest: int, size: int) -> Reason:
     """Say that an envelope is of a version that is no longer read."""
     return Reason(
         code="message-too-old",
@@ -104,7 +106,7 @@ def too_old(version: int, oldest: int) -> Reason:
             f"this one reads from version {oldest} on."
         ),
         remedy="Send the notice, the hire or the request again; then dismiss this.",
-        evidence={"version": str(version), "oldest": str(oldest)},
+        evidence={"version": str(version), "oldest": str(oldest), "bytes": str(size)},
     )
 
 

@@ -96,7 +96,9 @@ def decode(body: bytes) -> Envelope:
     except (ValueError, RecursionError) as error:
         raise Malformed(no_json(body, error)) from error
     match written:
-        case {"version": int(version), "step": str(step)} if type(version) is int and _is_uuid(step):
+        case {"version": int(version), "step": str(step)} if type(version) is int and _is_uuid(
+            step
+        ):
             return _read(written, version, len(body))
         case _:
             raise Malformed(foreign(written, len(body)))
@@ -107,11 +109,11 @@ def _read(written: Mapping[str, Any], version: int, size: int) -> Envelope:
     if version > VERSION:
         raise TooNew(f"A newer Groundcrew wrote it, in version {version}; this reads {VERSION}.")
     if version not in READABLE:
-        raise Malformed(too_old(version, min(READABLE)))
+        raise Malformed(too_old(version, min(READABLE), size))
     command = written.get("command")
     if isinstance(command, str) and command not in _ADAPTERS:
         if version < VERSION:
-            raise Malformed(too_old(version, VERSION))
+            raise Malformed(too_old(version, VERSION, size))
         raise TooNew("A newer version of Groundcrew asks for what this one does not know.")
     try:
         return _envelope(written)
