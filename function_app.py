@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 import azure.functions as func
 
 from handlers import (
+    draining,
     forgetting_people,
     health,
     inquiry,
@@ -55,30 +56,44 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
 type Function = Callable[..., Awaitable[object]]
 
 
-def _named(function: Function, like: Callable[..., object]) -> Function:
-    """Let a function bear the name of its handler, and say what that says."""
-    function.__name__, function.__doc__ = like.__name__, like.__doc__
+def _named(function: Function, like: Callable[..., object], name: str) -> Function:
+    """Let a function bear a name, and say what its handler says."""
+    function.__name__, function.__doc__ = name, like.__doc__
     return function
 
 
 def _listen(kind: type[Command]) -> None:
-    """Take the messages of a command's queue to its handler."""
+    """Take the messages of a command's queue to its handler, and its dead letters to the park."""
     queue = queue_of(kind)
 
+    # Return: the message is complete.  Raise: the queue delivers it again.
     async def carry_out(message: func.ServiceBusMessage) -> None:
-        # Return: the message is complete.  Raise: the queue delivers it again.
-        delivery = Delivery(
-            queue=queue,
-            message_id=message.message_id,
-            body=message.get_body(),
-            count=message.delivery_count or 1,
-        )
-        await Consumer(ROUTES, bootstrap.services()).consume(delivery)
+        await Consumer(ROUTES, bootstrap.services()).consume(_delivery(queue, message))
 
-    trigger = app.service_bus_queue_trigger(
+    async def drain(message: func.ServiceBusMessage) -> None:
+        await draining.drain(_delivery(queue, message), bootstrap.services())
+
+    handler = ROUTES.handlers[kind]
+    _trigger(queue)(_named(carry_out, handler, handler.__name__))
+    _trigger(f"{queue}/$deadletterqueue")(
+        _named(drain, draining.drain, f"drain_{handler.__name__}")
+    )
+
+
+def _trigger(queue: str) -> Callable[..., object]:
+    return app.service_bus_queue_trigger(
         arg_name="message", queue_name=queue, connection="SERVICE_BUS"
     )
-    trigger(_named(carry_out, ROUTES.handlers[kind]))
+
+
+def _delivery(queue: str, message: func.ServiceBusMessage) -> Delivery:
+    return Delivery(
+        queue=queue,
+        message_id=message.message_id or "",
+        body=message.get_body(),
+        count=message.delivery_count or 1,
+        properties=message.application_properties or {},
+    )
 
 
 def _answer(method: str, route: str, answer: Answer, level: func.AuthLevel) -> None:
@@ -96,7 +111,9 @@ def _answer(method: str, route: str, answer: Answer, level: func.AuthLevel) -> N
             body=told.body, status_code=told.status, headers={"Content-Type": told.content_type}
         )
 
-    app.route(route=route, methods=[method], auth_level=level)(_named(answered, answer))
+    app.route(route=route, methods=[method], auth_level=level)(
+        _named(answered, answer, answer.__name__)
+    )
 
 
 for _kind in COMMANDS:

@@ -4,8 +4,10 @@ It sends; it never receives or settles, which the Functions host does.
 """
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Self, TypedDict
+from uuid import UUID
 
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.servicebus import ServiceBusMessage
@@ -82,6 +84,7 @@ class ServiceBusOutbox:
             message_id=message.id,
             content_type="application/json",
             scheduled_enqueue_time_utc=message.due,
+            application_properties=_properties(message.properties),
         )
         line = self._line_to(message.queue)
         try:
@@ -104,3 +107,10 @@ class ServiceBusOutbox:
             sender = self._client.get_queue_sender(queue, keep_alive=seconds)
             line = self._lines[queue] = _Line(sender)
         return line
+
+
+def _properties(
+    told: Mapping[str, int],
+) -> dict[str | bytes, int | float | bytes | bool | str | UUID]:
+    """Give properties the type that the SDK declares."""
+    return dict(told.items())

@@ -15,14 +15,16 @@ from typing import Any
 import structlog
 
 from shared.domain.commands import Command, FollowUp
-from shared.domain.errors import Malformed, Reason, Rejected, Retryable
+from shared.domain.errors import Malformed, Reason, Rejected, Retryable, TooNew
 from shared.domain.parked import Parked
+from shared.domain.unreadable import too_new
 from shared.runtime.delivery import Delivery, Verdict
 from shared.runtime.envelope import Envelope, decode
 from shared.runtime.ledger import Claim
-from shared.runtime.park_records import record_for, record_of, subject_of
+from shared.runtime.park_records import record_for, subject_of
 from shared.runtime.persistence import USUAL, Persistence
 from shared.runtime.services import Services
+from shared.runtime.unread import park_message, put_off
 from shared.runtime.work import present, work
 
 type Handler = Callable[[Any, Services], Awaitable[Sequence[FollowUp]]]
@@ -72,10 +74,9 @@ class Consumer:
         try:
             envelope = decode(delivery.body)
         except Malformed as error:
-            parked = record_of(delivery, error, self._services.clock.now())
-            await self._services.parked.put(parked.id, parked)
-            log.warning("message.parked", code=error.reason.code)
-            return Verdict.PARKED
+            return await park_message(delivery, error, self._services)
+        except TooNew as error:
+            return await put_off(delivery, error, self._services)
         at_hand = present()
         at_hand.correlation, at_hand.tries = envelope.correlation, envelope.tries
         with structlog.contextvars.bound_contextvars(
@@ -105,6 +106,11 @@ class Consumer:
         except Retryable as error:
             await self._services.ledger.release(envelope.step)
             return await self._postpone(delivery, envelope, error)
+        except Exception as error:
+            # Nobody foresaw it, so the queue delivers again; nobody need wait for the lease then.
+            with suppress(Exception):
+                await self._services.ledger.fail(envelope.step, type(error).__name__)
+            raise
 
         # Send before finishing.  A crash in between does the step again, which the
         # ledger, duplicate detection and the handlers absorb; the other order
@@ -144,6 +150,8 @@ class Consumer:
 
 
 def _unanswered(error: Retryable, tries: int) -> Rejected:
+    if isinstance(error, TooNew):
+        return Rejected(too_new(str(error), tries))
     return Rejected(
         Reason(
             code="unanswered",

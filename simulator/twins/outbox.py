@@ -18,6 +18,7 @@ class TwinOutbox:
             message_id=message.id,
             content_type="application/json",
             enqueue_at=message.due,
+            properties=message.properties,
         )
         try:
             self._namespace.send(message.queue, wire)
