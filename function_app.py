@@ -54,13 +54,15 @@ def _listen(kind: type[Command]) -> None:
     """Take the messages of a command's queue to its handler."""
     queue = queue_of(kind)
 
-    async def carry_out(message: func.ServiceBusMessage) -> None:
+    async def carry_out(message: func.ServiceBusMessage, context: func.Context) -> None:
         # Return: the message is complete.  Raise: the queue delivers it again.
         delivery = Delivery(
             queue=queue,
             message_id=message.message_id,
             body=message.get_body(),
             count=message.delivery_count or 1,
+            enqueued=message.enqueued_time_utc,
+            trace=context.trace_context.trace_parent or "",
         )
         await Consumer(ROUTES, bootstrap.services()).consume(delivery)
 
@@ -73,12 +75,13 @@ def _listen(kind: type[Command]) -> None:
 def _answer(method: str, route: str, answer: Answer, level: func.AuthLevel) -> None:
     """Have requests answered."""
 
-    async def answered(req: func.HttpRequest) -> func.HttpResponse:
+    async def answered(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
         asked = Request(
             headers={name.lower(): value for name, value in req.headers.items()},
             query=dict(req.params),
             route=dict(req.route_params),
             body=req.get_body(),
+            trace=context.trace_context.trace_parent or "",
         )
         told = await respond(asked, answer, bootstrap.services)
         return func.HttpResponse(

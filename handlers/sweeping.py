@@ -7,7 +7,7 @@ never loses.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import batched
 
@@ -23,7 +23,7 @@ from shared.domain.device import Device
 from shared.runtime.envelope import Envelope, first
 from shared.runtime.records import every
 from shared.runtime.services import Services
-from shared.runtime.work import work
+from shared.runtime.unit import Beginning, Kind, unit
 
 _STEPS = {step.__name__: step for step in STEPS}
 
@@ -32,10 +32,11 @@ log = structlog.get_logger()
 
 async def sweep(services: Services) -> int:
     """Send overdue commands again; tell for how many devices."""
-    with work("sweep"):
+    with unit(Beginning(kind=Kind.TIMER, name="sweep", cause="sweep")) as at_hand:
         asked = await _ask_again(services)
         await forget(services)
         await look_ahead(services)
+        at_hand.note(function="sweep", devices=asked)
         return asked
 
 
@@ -95,10 +96,14 @@ def overdue_of(device: Device, services: Services) -> Iterator[Overdue]:
 
 
 def asked_again(overdue: Overdue, serials: Sequence[str]) -> Envelope:
-    """Make the command to send again, named after what is overdue: two sweeps ask once."""
+    """Make the command to send again, named after what is overdue: two sweeps ask once.
+
+    It begins a trace of its own, or the sweep's would hold every device that is late.
+    """
     origin = f"sweep/{overdue.due.isoformat()}/{overdue.times}/{'/'.join(serials)}"
     command = _STEPS[overdue.command](serials=tuple(serials))
-    return first(command, origin=origin, correlation=f"sweep/{overdue.due.isoformat()}")
+    again = first(command, origin=origin, correlation=f"sweep/{overdue.due.isoformat()}")
+    return replace(again, trace="")
 
 
 def _times_outstayed(due: datetime, now: datetime, patience: timedelta) -> int:

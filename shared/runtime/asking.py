@@ -13,6 +13,7 @@ from shared.domain.errors import GroundcrewError, Throttled
 from shared.domain.operations import Operation
 from shared.domain.telling import Got
 from shared.runtime.budget import Budget
+from shared.runtime.tracing import Role, annotate, span
 from shared.runtime.work import present
 
 # Microsoft Graph, "Combine multiple HTTP requests using JSON batching".
@@ -69,7 +70,9 @@ class Asking[R, B]:
         if not sent:
             return got, None
         _count(len(sent))
-        answers = await self.together(operation, list(sent.values()))
+        with span(str(operation), Role.CLIENT):
+            annotate({"groundcrew.requests": len(sent)})
+            answers = await self.together(operation, list(sent.values()))
         if not isinstance(answers, list):
             lost = self._minded(operation, answers)
             return got | dict.fromkeys(sent, lost), lost
@@ -79,7 +82,9 @@ class Asking[R, B]:
 
     async def _alone(self, operation: Operation, request: R) -> Got[B]:
         _count(1)
-        return self._minded(operation, await self.alone(operation, request))
+        with span(str(operation), Role.CLIENT):
+            answer = await self.alone(operation, request)
+        return self._minded(operation, answer)
 
     def _minded[A](self, operation: Operation, answer: A) -> A:
         """Count a refusal, and keep to what a 429 says of the time to come."""

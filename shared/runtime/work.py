@@ -7,8 +7,10 @@ the log can tell what it took, and a line in a timeline what it came from.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+
+type Fact = str | int | float | bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -19,7 +21,8 @@ class Work:
     Graph are counted one by one, those inside a batch too; *exchanges* are the
     answers waited for.  *refused* are Graph's refusals, of which *throttled* are
     429s; *waited* is the time spent for the budget's sake.  *request_id* is
-    Graph's id of the latest exchange.
+    Graph's id of the latest exchange.  *outcome* and *facts* are for the unit's own
+    line in the log; facts hold no person, no hash and no secret.
     """
 
     cause: str
@@ -29,6 +32,12 @@ class Work:
     throttled: int = 0
     waited: timedelta = timedelta(0)
     request_id: str = ""
+    outcome: str = ""
+    facts: dict[str, Fact] = field(default_factory=dict[str, "Fact"])
+
+    def note(self, **facts: Fact) -> None:
+        """Say something in the unit's line."""
+        self.facts |= facts
 
 
 _present: ContextVar[Work | None] = ContextVar("work", default=None)
