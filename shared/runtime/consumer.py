@@ -17,6 +17,7 @@ import structlog
 from shared.domain.commands import Command, FollowUp
 from shared.domain.errors import Malformed, Reason, Rejected, Retryable
 from shared.domain.parked import Parked
+from shared.runtime import measures
 from shared.runtime.delivery import Delivery, Verdict
 from shared.runtime.envelope import Envelope, decode, trace_of
 from shared.runtime.ledger import Claim
@@ -74,8 +75,9 @@ class Consumer:
             unit(beginning) as at_hand,
         ):
             if delivery.enqueued is not None:
-                waited = self._services.clock.now() - delivery.enqueued
-                at_hand.note(queue_wait_ms=round(waited.total_seconds() * 1000))
+                waited = (self._services.clock.now() - delivery.enqueued).total_seconds()
+                at_hand.note(queue_wait_ms=round(waited * 1000))
+                measures.QUEUE_WAIT(waited, {"queue": delivery.queue})
             verdict = await self._read(delivery)
             at_hand.outcome = verdict
             return verdict
@@ -86,8 +88,7 @@ class Consumer:
         except Malformed as error:
             parked = record_of(delivery, error, self._services.clock.now())
             await self._services.parked.put(parked.id, parked)
-            present().note(code=error.reason.code)
-            return Verdict.PARKED
+            return _parked(delivery, error)
         told = subject_of(envelope.command) | {
             "correlation": envelope.correlation,
             "tries": envelope.tries,
@@ -149,12 +150,18 @@ class Consumer:
         await self._services.parked.put(parked.id, parked)
         await self._routes.on_parked(envelope.command, parked, self._services)
         await self._services.ledger.finish(envelope.step)
-        present().note(code=error.reason.code)
-        return Verdict.PARKED
+        return _parked(delivery, error)
 
     async def _send(self, envelope: Envelope, after: timedelta) -> None:
         due = self._services.clock.now() + after if after else None
         await self._services.outbox.send(replace(envelope.message(), due=due))
+
+
+def _parked(delivery: Delivery, error: Rejected) -> Verdict:
+    """Say for which reason, in the line and in what is measured."""
+    present().note(code=error.reason.code)
+    measures.PARKED(1, {"queue": delivery.queue, "code": error.reason.code})
+    return Verdict.PARKED
 
 
 def _unanswered(error: Retryable, tries: int) -> Rejected:

@@ -13,6 +13,7 @@ from enum import StrEnum
 import structlog
 
 from shared.clock import Stopwatch
+from shared.runtime import measures
 from shared.runtime.tracing import Role, annotate, span, trace_id
 from shared.runtime.work import Fact, Work, work
 
@@ -76,10 +77,18 @@ def unit(beginning: Beginning) -> Iterator[Work]:
             at_hand.note(error=type(error).__name__)
             raise
         finally:
-            facts = facts_of(at_hand) | {"duration_ms": _milliseconds(watch.seconds)}
-            annotate({f"groundcrew.{name}": fact for name, fact in facts.items()})
-            event = f"{beginning.kind}.{at_hand.outcome}"
-            log.log(LINES[event], event, **facts)
+            _tell(beginning, at_hand, watch.seconds)
+
+
+def _tell(beginning: Beginning, at_hand: Work, seconds: float) -> None:
+    """Write the line, say the same of the span, and measure."""
+    facts = facts_of(at_hand) | {"duration_ms": _milliseconds(seconds)}
+    annotate({f"groundcrew.{name}": fact for name, fact in facts.items()})
+    event = f"{beginning.kind}.{at_hand.outcome}"
+    log.log(LINES[event], event, **facts)
+    named = {"kind": str(beginning.kind), "name": beginning.name}
+    measures.DURATION(seconds, named | {"outcome": at_hand.outcome})
+    measures.THROTTLE_WAIT(at_hand.waited.total_seconds(), named)
 
 
 def facts_of(at_hand: Work) -> dict[str, Fact]:
