@@ -67,11 +67,12 @@ def _listen(kind: type[Command]) -> None:
     queue = queue_of(kind)
 
     # Return: the message is complete.  Raise: the queue delivers it again.
-    async def carry_out(message: func.ServiceBusMessage) -> None:
-        await Consumer(ROUTES, bootstrap.services()).consume(_delivery(queue, message))
+    async def carry_out(message: func.ServiceBusMessage, context: func.Context) -> None:
+        delivery = _delivery(queue, message, context)
+        await Consumer(ROUTES, bootstrap.services()).consume(delivery)
 
-    async def drain(message: func.ServiceBusMessage) -> None:
-        await draining.drain(_delivery(queue, message), bootstrap.services())
+    async def drain(message: func.ServiceBusMessage, context: func.Context) -> None:
+        await draining.drain(_delivery(queue, message, context), bootstrap.services())
 
     handler = ROUTES.handlers[kind]
     _trigger(queue)(_named(carry_out, handler, handler.__name__))
@@ -86,12 +87,14 @@ def _trigger(queue: str) -> Callable[..., object]:
     )
 
 
-def _delivery(queue: str, message: func.ServiceBusMessage) -> Delivery:
+def _delivery(queue: str, message: func.ServiceBusMessage, context: func.Context) -> Delivery:
     return Delivery(
         queue=queue,
         message_id=message.message_id or "",
         body=message.get_body(),
         count=message.delivery_count or 1,
+        enqueued=message.enqueued_time_utc,
+        trace=context.trace_context.trace_parent or "",
         properties=message.application_properties or {},
     )
 
@@ -99,12 +102,13 @@ def _delivery(queue: str, message: func.ServiceBusMessage) -> Delivery:
 def _answer(method: str, route: str, answer: Answer, level: func.AuthLevel) -> None:
     """Have requests answered."""
 
-    async def answered(req: func.HttpRequest) -> func.HttpResponse:
+    async def answered(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
         asked = Request(
             headers={name.lower(): value for name, value in req.headers.items()},
             query=dict(req.params),
             route=dict(req.route_params),
             body=req.get_body(),
+            trace=context.trace_context.trace_parent or "",
         )
         told = await respond(asked, answer, bootstrap.services)
         return func.HttpResponse(

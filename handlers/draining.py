@@ -13,11 +13,12 @@ from shared.domain.commands import Step
 from shared.domain.dead_letters import reason_of
 from shared.domain.errors import Malformed, Reason, Rejected, TooNew
 from shared.runtime.delivery import Delivery, Verdict
-from shared.runtime.envelope import Envelope, decode
+from shared.runtime.envelope import Envelope, decode, trace_of
 from shared.runtime.park_records import subject_of
 from shared.runtime.services import Services
+from shared.runtime.tracing import nearest
+from shared.runtime.unit import Beginning, Kind, unit
 from shared.runtime.unread import park_message, put_off
-from shared.runtime.work import work
 
 PAUSE = timedelta(seconds=5)
 log = structlog.get_logger()
@@ -25,17 +26,24 @@ log = structlog.get_logger()
 
 async def drain(delivery: Delivery, services: Services) -> Verdict:
     """Park what a dead letter asked for, unless that was done meanwhile."""
+    dead = Beginning(
+        kind=Kind.DELIVERY,
+        name="drain",
+        cause=delivery.message_id,
+        parent=nearest(trace_of(delivery.body), delivery.trace),
+    )
     with (
-        work(delivery.message_id),
         structlog.contextvars.bound_contextvars(
             queue=delivery.queue, message_id=delivery.message_id, dead_letter=True
         ),
+        unit(dead) as at_hand,
     ):
         try:
-            return await _drain(delivery, services)
+            at_hand.outcome = await _drain(delivery, services)
         except Exception:
             await services.clock.sleep(PAUSE)
             raise
+        return Verdict(at_hand.outcome)
 
 
 async def _drain(delivery: Delivery, services: Services) -> Verdict:

@@ -28,13 +28,16 @@ class Delivery:
     """One arrival of one message.  The same message may arrive again.
 
     *message_id* is blank when its sender gave it none; *properties* are what
-    lies beside the bytes.
+    lies beside the bytes.  *enqueued* is when it could first be had, *trace* the
+    ``traceparent`` of the host's own span; either may be unknown.
     """
 
     queue: str
     message_id: str
     body: bytes
     count: int = 1
+    enqueued: datetime | None = None
+    trace: str = ""
     properties: Mapping[str, object] = field(default_factory=dict[str, object])
 
     @property

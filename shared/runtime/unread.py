@@ -1,22 +1,26 @@
 """What becomes of a message that cannot be read: it is parked, or waits for a newer version."""
 
-import structlog
-
 from shared.domain.errors import Rejected, TooNew
 from shared.domain.unreadable import too_new
+from shared.runtime import measures
 from shared.runtime.delivery import Delivery, Verdict
 from shared.runtime.park_records import record_of
 from shared.runtime.persistence import USUAL
 from shared.runtime.services import Services
-
-log = structlog.get_logger()
+from shared.runtime.work import present
 
 
 async def park_message(delivery: Delivery, error: Rejected, services: Services) -> Verdict:
     """Park a message that belongs to no device."""
     parked = record_of(delivery, error, services.clock.now())
     await services.parked.put(parked.id, parked)
-    log.warning("message.parked", code=error.reason.code)
+    return parked_for(delivery, error)
+
+
+def parked_for(delivery: Delivery, error: Rejected) -> Verdict:
+    """Say for which reason a delivery was parked, in its line and in what is measured."""
+    present().note(code=error.reason.code)
+    measures.PARKED(1, {"queue": delivery.queue, "code": error.reason.code})
     return Verdict.PARKED
 
 
@@ -31,5 +35,5 @@ async def put_off(delivery: Delivery, error: TooNew, services: Services) -> Verd
         return await park_message(delivery, Rejected(too_new(str(error), postponed)), services)
     wait = USUAL.wait(postponed + 1, None)
     await services.outbox.send(delivery.later(services.clock.now() + wait))
-    log.info("message.postponed", postponed=postponed + 1, seconds=wait.total_seconds())
+    present().note(postponed=postponed + 1, seconds=wait.total_seconds())
     return Verdict.POSTPONED
