@@ -9,7 +9,16 @@ from collections.abc import Awaitable, Callable
 
 import azure.functions as func
 
-from handlers import health, inquiry, intake, redriving, request_inquiry, request_intake, sweeping
+from handlers import (
+    forgetting_people,
+    health,
+    inquiry,
+    intake,
+    redriving,
+    request_inquiry,
+    request_intake,
+    sweeping,
+)
 from handlers.routes import ROUTES
 from shared import bootstrap, observability
 from shared.domain.commands import COMMANDS, Command, queue_of
@@ -36,6 +45,8 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("GET", "devices/{serial}", inquiry.show_device, KEYED),
     ("GET", "hires", inquiry.list_hires, KEYED),
     ("GET", "hires/{employee_id}", inquiry.show_hire, KEYED),
+    ("POST", "hires/{employee_id}/forget", forgetting_people.forget_hire, KEYED),
+    ("GET", "hires/{employee_id}/forget", forgetting_people.show_forgetting, KEYED),
     ("GET", "parked", inquiry.list_parked, KEYED),
     ("POST", "parked/{id}/redrive", redriving.redrive, KEYED),
     ("GET", "health/ready", health.ready, OPEN),

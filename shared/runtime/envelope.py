@@ -51,8 +51,7 @@ class Envelope:
     def then(self, follow_up: FollowUp) -> "Envelope":
         """Make the next step, named after this one or after its own key."""
         command = follow_up.command
-        fields = json.dumps(_fields(command), sort_keys=True)
-        origin = follow_up.key or f"{self.step}/{fields}"
+        origin = follow_up.key or f"{self.step}/{fields_text(command)}"
         following = first(command, origin=origin, correlation=self.correlation)
         return replace(following, trace=self.trace)
 
@@ -115,6 +114,11 @@ def _read(written: Any) -> Envelope:  # noqa: ANN401  JSON has no better type
             )
         case _:
             raise ValueError("no envelope of this version")
+
+
+def fields_text(command: Command) -> str:
+    """Write the fields of a command down: equal commands make equal texts."""
+    return json.dumps(_fields(command), sort_keys=True)
 
 
 def _fields(command: Command) -> Any:  # noqa: ANN401  JSON has no better type
