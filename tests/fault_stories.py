@@ -86,16 +86,23 @@ def _requesting(plan: FlightPlan) -> World:
     return a_requesting_world(Approval.MANAGER, plan=plan, sweeps=False)
 
 
+async def _rests(stage: Stage, time: timedelta = REST) -> None:
+    """Let everything come to rest; a sweep comes by, as it does every few minutes."""
+    await stage.world.settle(time)
+    await stage.world.instance.sweep()
+    await stage.world.settle(time)
+
+
 async def _hire_first(stage: Stage) -> None:
     hired(stage.world)
-    await stage.world.settle(HOUR)
+    await _rests(stage, HOUR)
     await ship(stage.world, ORDERED)
     await _flies(stage)
 
 
 async def _shipment_first(stage: Stage) -> None:
     await ship(stage.world, ORDERED)
-    await stage.world.settle(REST)
+    await _rests(stage)
     hired(stage.world)
     await _flies(stage)
 
@@ -106,8 +113,7 @@ async def _swept(stage: Stage) -> None:
     await ship(stage.world, ORDERED)
     stage.world.loses(lambda delivery: delivery.queue == "add-to-group")
     for _ in range(3):
-        await stage.world.settle(REST)
-        await stage.world.instance.sweep()
+        await _rests(stage)
     await _flies(stage)
 
 
@@ -128,18 +134,19 @@ async def _late_person(stage: Stage) -> None:
 
 async def _cancelled_hire(stage: Stage) -> None:
     hired(stage.world)
+    await _rests(stage, HOUR)
     await ship(stage.world, ORDERED)
-    await stage.world.settle(REST)
+    await _rests(stage)
     hired(stage.world, a_hire(HireEvent.CANCELLED, said_at=START + HOUR))
-    await stage.world.settle(REST)
+    await _rests(stage)
 
 
 async def _cancelled_shipment(stage: Stage) -> None:
     hired(stage.world)
     await ship(stage.world, ORDERED)
-    await stage.world.settle(REST)
+    await _rests(stage)
     await ship(stage.world, ORDERED, event=ShipmentEvent.CANCELLED)
-    await stage.world.settle(REST)
+    await _rests(stage)
 
 
 async def _parked_and_redriven(stage: Stage) -> None:
@@ -147,7 +154,7 @@ async def _parked_and_redriven(stage: Stage) -> None:
     world.tenant.owned_elsewhere("SN-1")
     hired(world)
     await ship(world, ORDERED)
-    await world.settle(REST)
+    await _rests(stage)
     world.tenant.given_up_elsewhere("SN-1")
     await _redriven(world)
     await _flies(stage)
@@ -158,7 +165,7 @@ async def _corrected(stage: Stage) -> None:
     world.tenant.import_ends("SN-1", "InvalidZtdHardwareHash")
     hired(world)
     await ship(world, ORDERED)
-    await world.settle(REST)
+    await _rests(stage)
     await ship(world, a_line("SN-1", seed=1, order_reference="PO-1"))
     await _flies(stage)
 
@@ -167,22 +174,22 @@ async def _deaf_subscriber(stage: Stage) -> None:
     """A subscriber refuses for good what it is told, until somebody mends it."""
     stage.site.falls_into(Mood(status=403))
     await ship(stage.world, a_line("SN-1"))
-    await stage.world.settle(REST)
+    await _rests(stage)
     stage.site.recovers()
     await _redriven(stage.world)
-    await stage.world.settle(REST)
+    await _rests(stage)
 
 
 async def _asked_first(stage: Stage) -> None:
     said(stage.world, a_command(), a_command(RequestEvent.APPROVED, by=BOSS))
-    await stage.world.settle(HOUR)
+    await _rests(stage, HOUR)
     await ship(stage.world, a_stock_line())
     await _flies(stage)
 
 
 async def _from_stock(stage: Stage) -> None:
     await ship(stage.world, a_stock_line())
-    await stage.world.settle(REST)
+    await _rests(stage)
     said(stage.world, a_command(), a_command(RequestEvent.APPROVED, by=BOSS))
     await _flies(stage)
 
@@ -190,7 +197,7 @@ async def _from_stock(stage: Stage) -> None:
 async def _oldest_of_stock(stage: Stage) -> None:
     for number in (1, 2):
         await ship(stage.world, a_stock_line(f"SN-{number}"))
-        await stage.world.settle(REST)
+        await _rests(stage)
     hire = replace(a_hire(order_reference="", persona="office"), location="Oslo")
     hired(stage.world, hire)
     await _flies(stage)
@@ -207,7 +214,7 @@ async def _workflow_waits(stage: Stage) -> None:
     stage.world.tenant.task_waits(TaskKey("W-1", "T-1", "R-1"), DAY)
     hired(stage.world, replace(a_hire(), task=task))
     await ship(stage.world, ORDERED)
-    await stage.world.settle(REST)
+    await _rests(stage)
 
 
 async def _failed_deployment(stage: Stage) -> None:
@@ -219,37 +226,38 @@ async def _failed_deployment(stage: Stage) -> None:
 
 async def _prepared(stage: Stage) -> None:
     hired(stage.world)
-    await stage.world.settle(HOUR)
+    await _rests(stage, HOUR)
     await ship(stage.world, DESCRIBED)
     await _delivered(stage)
 
 
 async def _prepared_for_later(stage: Stage) -> None:
     await ship(stage.world, DESCRIBED)
-    await stage.world.settle(REST)
+    await _rests(stage)
     hired(stage.world)
     await _delivered(stage)
 
 
 async def _prepared_then_cancelled(stage: Stage) -> None:
     hired(stage.world)
+    await _rests(stage, HOUR)
     await ship(stage.world, DESCRIBED)
-    await stage.world.settle(REST)
+    await _rests(stage)
     hired(stage.world, a_hire(HireEvent.CANCELLED, said_at=START + HOUR))
-    await stage.world.settle(REST)
+    await _rests(stage)
     await ship(stage.world, DESCRIBED, event=ShipmentEvent.CANCELLED)
-    await stage.world.settle(REST)
+    await _rests(stage)
 
 
 async def _flies(stage: Stage) -> None:
     """Get ready, be switched on, and be deployed."""
-    await stage.world.settle(2 * REST)
+    await _rests(stage)
     stage.world.tenant.switches_on("SN-1")
     await stage.world.settle(2 * DAY)
 
 
 async def _delivered(stage: Stage) -> None:
-    await stage.world.settle(REST)
+    await _rests(stage)
     stage.world.tenant.machine_delivered("SN-1", "Contoso", "Contoso 13", ADELE)
     stage.world.tenant.switches_on_new("SN-1")
     await stage.world.settle(2 * DAY)

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from shared.domain.commands import COMMANDS, queue_of
 from shared.domain.device import Device
@@ -19,8 +20,31 @@ from simulator.subscribers import SubscriberSite
 from simulator.tenant.answers import Entity
 from simulator.world import World
 
-# What of several requests alike is no effect of its own: these ask, or may be asked at leisure.
-_NO_EFFECT = re.compile(r"/sync$|/exportJobs$|/searchExistingIdentities$|/getAssignedPolicies")
+
+def _imported(body: Any) -> list[str]:  # noqa: ANN401  any JSON
+    return [str(each["serialNumber"]) for each in body["importedWindowsAutopilotDeviceIdentities"]]
+
+
+def _identified(body: Any) -> list[str]:  # noqa: ANN401  any JSON
+    return [str(each["importedDeviceIdentifier"]) for each in body["importedDeviceIdentities"]]
+
+
+def _added(body: Any) -> list[str]:  # noqa: ANN401  any JSON
+    several = body.get("members@odata.bind", [])
+    return several or [str(body["@odata.id"])]
+
+
+# What must not be done twice: the ends of the requests that do it, and what they are about, by
+# their bodies or by an identity in their addresses.  A tag that is set twice is set once.
+_EFFECTS: Mapping[str, tuple[re.Pattern[str], Callable[[Any], list[str]] | None]] = {
+    "import": (re.compile(r"importedWindowsAutopilotDeviceIdentities/import$"), _imported),
+    "identify": (re.compile(r"/importDeviceIdentityList$"), _identified),
+    "add": (re.compile(r"/groups/[^/]+(/members/\$ref)?$"), _added),
+    "assign": (re.compile(r"/([^/]+)/assignUserToDevice$"), None),
+    "unassign": (re.compile(r"/([^/]+)/unassignUserFromDevice$"), None),
+    "resume": (re.compile(r"/([^/]+)/resume$"), None),
+    "deregister": (re.compile(r"/windowsAutopilotDeviceIdentities/([^/]+)$"), None),
+}
 # Claimed for a while and never finished, by design.
 _WINDOWS = frozenset({"autopilot-sync", "forgetting", "looking-ahead"})
 _HTTP_ERRORS = 400
@@ -38,6 +62,7 @@ class Rest:
     requests: Mapping[str, object]
     parked: list[tuple[str, str, str]]
     effects: Mapping[str, int]
+    imports_kept: int
     told: list[tuple[str, str]]
     left: list[str]
 
@@ -47,13 +72,21 @@ class Watch:
 
     def __init__(self, world: World) -> None:
         self.effects: Counter[str] = Counter()
+        self._tenant = world.tenant
         world.tenant.trace_to(self._see)
 
     def _see(self, request: Entity) -> None:
         method, url = str(request["method"]), str(request["url"])
-        changes = method != "GET" and request["status"] < _HTTP_ERRORS
-        if changes and not url.endswith("/$batch") and not _NO_EFFECT.search(url):
-            self.effects[f"{method} {url}"] += 1
+        if request["status"] >= _HTTP_ERRORS:
+            return
+        for kind, (pattern, subjects) in _EFFECTS.items():
+            if method != "GET" and (found := pattern.search(url)):
+                about = subjects(request["body"]) if subjects else [self._serial(found[1])]
+                self.effects.update(f"{kind} {each}" for each in about)
+
+    def _serial(self, identity_id: str) -> str:
+        identity = self._tenant.model.identities.find(identity_id)
+        return identity_id if identity is None else identity.serial
 
 
 def differences(calm: Rest, other: Rest) -> list[str]:
@@ -83,6 +116,7 @@ async def rest_of(world: World, watch: Watch, sites: Mapping[str, SubscriberSite
         requests=requests,
         parked=sorted(parked),
         effects=watch.effects,
+        imports_kept=len(world.tenant.model.imports.containing("")),
         told=sorted(told for site in sites.values() for told in _told(site)),
         left=[each async for each in _left(world)],
     )
