@@ -110,7 +110,9 @@ class Device:
             )
         if stage is self.stage:
             return self.noted(at, what)
-        there = replace(self, stage=stage, since=at).noted(at, what)
+        # Of a device that is deployed nobody awaits anything.
+        planned = {} if stage is Stage.DEPLOYED else self.planned
+        there = replace(self, stage=stage, since=at, planned=planned).noted(at, what)
         return there.tells(BY_STAGE.get(stage), at, **facts)
 
     def tells(self, kind: NewsType | None, at: datetime, **facts: str) -> "Device":

@@ -107,10 +107,11 @@ class Consumer:
                 present().note(repeated=True)
                 return Verdict.DONE
             case Claim.HELD:
-                # Somebody is at it, or died at it.  Come back when the lease is over.
+                # Somebody is at it, or died at it.  Come back when the lease is over; what
+                # the device plans is theirs to say, and a look they planned must not move.
                 wait = await self._services.ledger.held_for(envelope.step)
                 held = Retryable("The step is held by another worker.", after=wait)
-                return await self._postpone(delivery, envelope, held)
+                return await self._later(envelope, held)
             case Claim.OURS:
                 return await self._work(delivery, envelope)
 
@@ -143,11 +144,15 @@ class Consumer:
         persistence = self._routes.persistence.get(type(envelope.command), USUAL)
         if envelope.tries >= persistence.tries:
             return await self._park(delivery, envelope, _unanswered(error, envelope.tries))
-        wait = persistence.wait(envelope.tries, error.after)
-        due = self._services.clock.now() + wait
+        due = self._services.clock.now() + persistence.wait(envelope.tries, error.after)
         # A store that does not answer either must not keep the copy from being sent.
         with suppress(Retryable):
             await self._routes.on_postponed(envelope.command, due, self._services)
+        return await self._later(envelope, error)
+
+    async def _later(self, envelope: Envelope, error: Retryable) -> Verdict:
+        persistence = self._routes.persistence.get(type(envelope.command), USUAL)
+        wait = persistence.wait(envelope.tries, error.after)
         await self._send(envelope.again(), wait)
         present().note(reason=str(error), seconds=wait.total_seconds())
         return Verdict.POSTPONED
