@@ -4,6 +4,7 @@ from functools import partial
 
 from handlers.fetching import fetched
 from handlers.pairing import pair_hire, reassigned
+from handlers.rescinding import tell_of_device_in_use
 from shared.domain.commands import FollowUp, NewHire
 from shared.domain.hearing import heard
 from shared.runtime.services import Services
@@ -17,5 +18,6 @@ async def new_hire(command: NewHire, services: Services) -> list[FollowUp]:
     hire = await services.hires.change(command.employee_id, partial(heard, said=command))
     touched = await pair_hire(before, hire, services)
     hire = await services.hires.known(hire.employee_id)
+    await tell_of_device_in_use(hire, services)
     serials = dict.fromkeys((*touched, *filter(None, (hire.device,))))
     return [each for serial in serials for each in await reassigned(serial, services)]

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from handlers.inquiry import unknown
 from handlers.parking import serials_of, unpark
-from shared.domain.commands import AddToGroup, Command, RegisterDevices, Step
+from shared.domain.commands import AddToGroup, Command, RegisterDevices, RetireDevices, Step
 from shared.domain.device import Device
 from shared.domain.errors import Malformed
 from shared.domain.pairing import SETTLED
@@ -61,6 +61,8 @@ async def _mended(command: Command, services: Services) -> Command:
 
 def _first(parked: type[Step], devices: Sequence[Device]) -> type[Step]:
     """Find the step to begin with: the earliest that one of the devices lacks by now."""
+    if all(device.leaving is not None for device in devices):
+        return RetireDevices
     if not all(is_listed(device) for device in devices):
         return RegisterDevices
     return AddToGroup if any(_left_its_groups(device) for device in devices) else parked

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.changes import ChangeDevice
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.news import News
 from shared.domain.shipment import ManifestLine, ShipmentEvent
@@ -145,6 +146,11 @@ class CheckDeployment(Step):
     """See how far devices are on the way from being prepared to their desks."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetireDevices(Step):
+    """Take devices out of Intune and Autopilot, as far as they are to leave."""
+
+
 # In the order of the route: what an earlier step lacks is the next thing that must happen.
 STEPS: tuple[type[Step], ...] = (
     RegisterDevices,
@@ -152,10 +158,18 @@ STEPS: tuple[type[Step], ...] = (
     AddToGroup,
     AssignUser,
     CheckDeployment,
+    RetireDevices,
 )
 
-type Command = NewHire | Shipment | DeviceRequest | Step | Notify
-COMMANDS: tuple[type[Command], ...] = (NewHire, Shipment, DeviceRequest, *STEPS, Notify)
+type Command = NewHire | Shipment | DeviceRequest | ChangeDevice | Step | Notify
+COMMANDS: tuple[type[Command], ...] = (
+    NewHire,
+    Shipment,
+    DeviceRequest,
+    ChangeDevice,
+    *STEPS,
+    Notify,
+)
 _QUEUES = {kind: re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower() for kind in COMMANDS}
 
 

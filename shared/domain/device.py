@@ -7,6 +7,7 @@ tried again on a fresher copy when somebody else wrote first.
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from shared.domain.departures import STEP, Given, Leaving
 from shared.domain.errors import Impossible, Reason
 from shared.domain.findings import Finding
 from shared.domain.hire import Pairing, persona_of
@@ -16,6 +17,8 @@ from shared.domain.shipment import ManifestLine
 from shared.domain.stages import NEXT, PERSONAL, Milestone, Route, Stage, stage_of
 from shared.domain.timeline import Entry
 from shared.domain.waiting import Wait, WaitingFor, waiting_for
+
+_AWAY = frozenset({Stage.PARKED, Stage.CANCELLED, Stage.RETIRED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,8 @@ class Device:
     *finding* is how far its deployment was found to be; *failing_since* is when
     what it waits for was first seen to have failed, as long as it may recover.
     *told_at* is the time of the supplier's latest word, *notices* what all their
-    words come to; *news* is what still has to be told to others.
+    words come to; *leaving*, *given* and *acted_at* are an operator's word, whom they gave it to,
+    and when they last spoke; *news* is what still has to be told to others.
     """
 
     serial: str
@@ -67,13 +71,21 @@ class Device:
     failing_since: datetime | None = None
     told_at: datetime | None = None
     notices: Notices = field(default_factory=Notices)
+    leaving: Leaving | None = None
+    given: Given | None = None
+    acted_at: datetime | None = None
     news: tuple[News, ...] = ()
     timeline: tuple[Entry, ...] = ()
 
     @property
     def held(self) -> bool:
-        """Whether the device has left its route: no step may touch it."""
-        return self.stage in {Stage.PARKED, Stage.CANCELLED, Stage.RETIRED}
+        """Whether the device has left its route, or leaves it: no step of it may touch it."""
+        return self.stage in _AWAY or self.leaving is not None
+
+    @property
+    def rests(self) -> bool:
+        """Whether no step is to come."""
+        return self.stage in _AWAY and (self.leaving is None or self.stage is Stage.PARKED)
 
     def passed(self, milestone: Milestone) -> bool:
         """Whether something has been observed."""
@@ -126,14 +138,14 @@ class Device:
         return replace(self, timeline=(*self.timeline, entry))
 
     def waits(self, wait: Wait | None) -> "Device":
-        """Say what must happen next (``None``: nothing); a held device waits for nothing else."""
-        if self.held:
+        """Say what must happen next (``None``: nothing); one that rests waits for nothing else."""
+        if self.rests:
             return self
         return replace(self, waiting_for=None if wait is None else waiting_for(wait))
 
     def plans(self, command: str, due: datetime) -> "Device":
         """Note that a command will come, so that its loss is noticed."""
-        if self.held:
+        if self.rests or (command == STEP) is (self.leaving is None):
             return self
         return replace(self, planned={**self.planned, command: due})
 
@@ -163,7 +175,8 @@ class Device:
 
     def cancelled(self, at: datetime, what: str) -> "Device":
         """Leave the route because the device will not come (``Impossible`` once it deploys)."""
-        return replace(self.moved(Stage.CANCELLED, at, what), waiting_for=None, planned={})
+        there = self.moved(Stage.CANCELLED, at, what)
+        return there if self.leaving else replace(there, waiting_for=None, planned={})
 
     def unassigned(self, at: datetime, what: str) -> "Device":
         """Forget that the person was seen assigned."""
