@@ -9,7 +9,18 @@ from collections.abc import Awaitable, Callable
 
 import azure.functions as func
 
-from handlers import health, inquiry, intake, redriving, request_inquiry, request_intake, sweeping
+from handlers import (
+    dismissing,
+    health,
+    inquiry,
+    intake,
+    mending,
+    park_inquiry,
+    redriving,
+    request_inquiry,
+    request_intake,
+    sweeping,
+)
 from handlers.routes import ROUTES
 from shared import bootstrap, observability
 from shared.domain.commands import COMMANDS, Command, queue_of
@@ -36,8 +47,13 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("GET", "devices/{serial}", inquiry.show_device, KEYED),
     ("GET", "hires", inquiry.list_hires, KEYED),
     ("GET", "hires/{employee_id}", inquiry.show_hire, KEYED),
-    ("GET", "parked", inquiry.list_parked, KEYED),
+    ("GET", "parked", park_inquiry.list_parked, KEYED),
+    ("GET", "parked/{id}", park_inquiry.show_parked, KEYED),
+    ("POST", "parked/redrive", redriving.redrive_many, KEYED),
     ("POST", "parked/{id}/redrive", redriving.redrive, KEYED),
+    ("POST", "parked/{id}/correct", mending.correct, KEYED),
+    ("POST", "parked/{id}/dismiss", dismissing.dismiss, KEYED),
+    ("GET", "acts", park_inquiry.list_acts, KEYED),
     ("GET", "health/ready", health.ready, OPEN),
 )
 

@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.redriving import redrive
 from shared.domain.changes import ChangeDevice, DeviceEvent
-from shared.runtime.http import Request
 from simulator.tenant import Operation
 from simulator.world import World
 from tests.journeys import ADELE, a_hash, a_line, a_world, hired, ship
@@ -37,13 +35,6 @@ async def a_deployed_device(*, dies_after: int = 0, sweeps: bool = True) -> Worl
     assert (await world.device("SN-1")).assigned_to == ADELE
     world.mortality.dies_after(dies_after)
     return world
-
-
-async def redriven(world: World, record: str) -> None:
-    """Redrive what is parked, as an operator does."""
-    body = b'{"by": "ops", "why": "mended"}'
-    headers = {"content-type": "application/json"}
-    await redrive(Request(route={"id": record}, body=body, headers=headers), world.services)
 
 
 def counted(world: World, operation: Operation) -> int:

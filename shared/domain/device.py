@@ -25,22 +25,20 @@ _AWAY = frozenset({Stage.PARKED, Stage.CANCELLED, Stage.RETIRED})
 class Device:
     """What we know about one device, keyed by its normalised serial number.
 
-    *import_id* is our name for the import, written before the act;
-    *failed_imports* counts those that came to nothing in a row;
-    *import_record*, *identity_id* and *object_id* are the tenant's ids, written
-    as soon as they are known.  *group_tag* is what was read back when it was
-    right, *tag_repairs* how often it was wrong since.  *assigned_to* is the user
-    who was read back (or seen in the policy's user group), *asked_for* the one
-    whom we last asked Graph to assign (blank: nobody), *asked_at* when.
-    *planned* says which command will come when; when one is long past due, a
-    message was lost; *looks* counts how often each has come in vain.  *line* is
-    what the supplier said; *pairing* is what was made of it.  *parked_for* is
-    the code of the reason that parked it, *parked_as* the park records of it.
-    *finding* is how far its deployment was found to be; *failing_since* is when
-    what it waits for was first seen to have failed, as long as it may recover.
-    *told_at* is the time of the supplier's latest word, *notices* what all their
-    words come to; *leaving*, *given* and *acted_at* are an operator's word, whom they gave it to,
-    and when they last spoke; *news* is what still has to be told to others.
+    *import_id* is our name for the import, written before the act; *failed_imports* counts
+    those that came to nothing in a row; *import_record*, *identity_id* and *object_id* are the
+    tenant's ids, written as soon as they are known.  *group_tag* is what was read back when it
+    was right, *tag_repairs* how often it was wrong since.  *assigned_to* is the user who was
+    read back (or seen in the policy's user group), *asked_for* the one whom we last asked Graph
+    to assign (blank: nobody), *asked_at* when.  *planned* says which command will come when;
+    when one is long past due, a message was lost; *looks* counts how often each has come in
+    vain.  *line* is what the supplier said; *pairing* is what was made of it.  *parked_for* is
+    the code of the reason that parked it, *parked_as* the park records of it.  *finding* is how
+    far its deployment was found to be; *failing_since* is when what it waits for was first seen
+    to have failed, as long as it may recover.  *told_at* is the time of the supplier's latest
+    word, *notices* what all their words come to; *leaving*, *given* and *acted_at* are an
+    operator's word, whom they gave it to, and when they last spoke; *news* is what still has to
+    be told to others.
     """
 
     serial: str
@@ -176,7 +174,9 @@ class Device:
     def cancelled(self, at: datetime, what: str) -> "Device":
         """Leave the route because the device will not come (``Impossible`` once it deploys)."""
         there = self.moved(Stage.CANCELLED, at, what)
-        return there if self.leaving else replace(there, waiting_for=None, planned={})
+        if self.leaving and self.stage is not Stage.PARKED:
+            return there
+        return replace(there, waiting_for=None, planned={}, leaving=None)
 
     def unassigned(self, at: datetime, what: str) -> "Device":
         """Forget that the person was seen assigned."""

@@ -51,8 +51,7 @@ class Envelope:
     def then(self, follow_up: FollowUp) -> "Envelope":
         """Make the next step, named after this one or after its own key."""
         command = follow_up.command
-        fields = json.dumps(_fields(command), sort_keys=True)
-        origin = follow_up.key or f"{self.step}/{fields}"
+        origin = follow_up.key or f"{self.step}/{fields_text(command)}"
         following = first(command, origin=origin, correlation=self.correlation)
         return replace(following, trace=self.trace)
 
@@ -77,7 +76,7 @@ def encode(envelope: Envelope) -> bytes:
             "correlation": envelope.correlation,
             "trace": envelope.trace,
             "command": type(envelope.command).__name__,
-            "fields": _fields(envelope.command),
+            "fields": fields_of(envelope.command),
         },
         separators=(",", ":"),
     ).encode()
@@ -117,5 +116,11 @@ def _read(written: Any) -> Envelope:  # noqa: ANN401  JSON has no better type
             raise ValueError("no envelope of this version")
 
 
-def _fields(command: Command) -> Any:  # noqa: ANN401  JSON has no better type
+def fields_text(command: Command) -> str:
+    """Write the fields of a command down: equal commands make equal texts."""
+    return json.dumps(fields_of(command), sort_keys=True)
+
+
+def fields_of(command: Command) -> Any:  # noqa: ANN401  JSON has no better type
+    """Write the fields of a command as JSON has them."""
     return _ADAPTERS[type(command).__name__].dump_python(command, mode="json")

@@ -17,7 +17,8 @@ from tests.journeys import (
     identifiers,
     ship,
 )
-from tests.leaving import a_deployed_device, counted, is_managed, is_registered, redriven, says
+from tests.leaving import a_deployed_device, counted, is_managed, is_registered, says
+from tests.operating import redrive, the_parked
 
 
 async def test_a_deployed_device_is_retired_once_nobody_lists_it() -> None:
@@ -141,10 +142,10 @@ async def test_a_device_whose_deletion_intune_refuses_is_parked_and_redriven() -
     world.tenant.script.add(Rule(fault=refusal, operation=Operation.DELETE_MANAGED_DEVICE))
     says(world, DeviceEvent.RETIRE)
     await world.settle()
-    (parked,) = await world.parked()
+    parked = await the_parked(world)
     before = await world.device("SN-1")
 
-    await redriven(world, parked.id)
+    await redrive(world, parked)
     await world.settle()
 
     assert (before.stage, parked.reason.code) == (Stage.PARKED, "forbidden")
