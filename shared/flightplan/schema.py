@@ -1,7 +1,7 @@
 """The flight plan as a whole."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -15,6 +15,7 @@ from shared.flightplan.strict import Strict
 from shared.flightplan.subscribers import SubscriberModel
 from shared.flightplan.tenant.section import TenantModel
 
+type _Rule = Literal[Rule.PERSON, Rule.ORDER_REFERENCE, Rule.REQUEST, Rule.STOCK]
 type _Span = Annotated[timedelta, Field(gt=timedelta(0))]
 # A word in an address, and nothing that would have to be escaped there.
 type _Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
@@ -71,8 +72,8 @@ class FlightPlanModel(Strict):
     patience: PatienceModel = Field(
         default=PatienceModel(), description="How long to wait for what, as ISO 8601 durations."
     )
-    pairing: tuple[Rule, ...] = Field(
-        default=tuple(Rule),
+    pairing: tuple[_Rule, ...] = Field(
+        default=(Rule.PERSON, Rule.ORDER_REFERENCE, Rule.REQUEST, Rule.STOCK),
         description="The rules that may pair devices and people, the strongest first.",
     )
     sources: dict[_Name, SourceModel] | None = Field(
