@@ -21,11 +21,11 @@ from shared.domain.unreadable import too_new
 from shared.runtime.delivery import Delivery, Verdict
 from shared.runtime.envelope import Envelope, decode
 from shared.runtime.ledger import Claim
-from shared.runtime.park_records import record_of, serial_of, subject_of
+from shared.runtime.park_records import record_for, subject_of
 from shared.runtime.persistence import USUAL, Persistence
 from shared.runtime.services import Services
 from shared.runtime.unread import park_message, put_off
-from shared.runtime.work import work
+from shared.runtime.work import present, work
 
 type Handler = Callable[[Any, Services], Awaitable[Sequence[FollowUp]]]
 # Told what was parked, so that the device or the person shows it too.
@@ -77,6 +77,8 @@ class Consumer:
             return await park_message(delivery, error, self._services)
         except TooNew as error:
             return await put_off(delivery, error, self._services)
+        at_hand = present()
+        at_hand.correlation, at_hand.tries = envelope.correlation, envelope.tries
         with structlog.contextvars.bound_contextvars(
             correlation=envelope.correlation, tries=envelope.tries, **subject_of(envelope.command)
         ):
@@ -135,8 +137,7 @@ class Consumer:
 
     async def _park(self, delivery: Delivery, envelope: Envelope, error: Rejected) -> Verdict:
         """Write the record first, then tell the device: the record alone can be redriven."""
-        parked = record_of(delivery, error, self._services.clock.now())
-        parked = replace(parked, serial=serial_of(envelope.command))
+        parked = record_for(envelope, error, self._services.clock.now(), delivery)
         await self._services.parked.put(parked.id, parked)
         await self._routes.on_parked(envelope.command, parked, self._services)
         await self._services.ledger.finish(envelope.step)

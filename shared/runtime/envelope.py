@@ -55,8 +55,7 @@ class Envelope:
     def then(self, follow_up: FollowUp) -> "Envelope":
         """Make the next step, named after this one or after its own key."""
         command = follow_up.command
-        fields = json.dumps(_fields(command), sort_keys=True)
-        origin = follow_up.key or f"{self.step}/{fields}"
+        origin = follow_up.key or f"{self.step}/{fields_text(command)}"
         following = first(command, origin=origin, correlation=self.correlation)
         return replace(following, trace=self.trace)
 
@@ -145,6 +144,11 @@ def _is_uuid(text: str) -> bool:
 def _no_number(name: str) -> Never:
     """Refuse what Python takes for a number and JSON does not: NaN and the infinities."""
     raise ValueError(name)
+
+
+def fields_text(command: Command) -> str:
+    """Write the fields of a command down: equal commands make equal texts."""
+    return json.dumps(_fields(command), sort_keys=True)
 
 
 def _fields(command: Command) -> Any:  # noqa: ANN401  JSON has no better type

@@ -1,12 +1,14 @@
 """What cannot go on, as the record that somebody decides by."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from shared.domain.commands import Command, Step
+from shared.domain.commands import Command, Shipment, Step
 from shared.domain.errors import Malformed, Rejected
 from shared.domain.parked import Parked
 from shared.runtime.delivery import Delivery
+from shared.runtime.envelope import Envelope, fields_text
 
 # Of bytes that are no command, the beginning is enough to tell whose they are.
 KEPT_BYTES = 65_536
@@ -23,6 +25,20 @@ def record_of(delivery: Delivery, error: Rejected, at: datetime) -> Parked:
         error_class=type(error).__name__,
         queue=delivery.queue,
         message=_kept(delivery.body, error).decode("utf-8", "replace"),
+        mark=delivery.message_id or delivery.name,
+    )
+
+
+def record_for(envelope: Envelope, error: Rejected, at: datetime, delivery: Delivery) -> Parked:
+    """Make the park record of a command; the same command makes the same record."""
+    parked = record_of(delivery, error, at)
+    return replace(
+        parked,
+        id=str(uuid5(_NAMESPACE, f"{delivery.queue}/{fields_text(envelope.command)}")),
+        serial=serial_of(envelope.command),
+        shipment_id=shipment_of(envelope.command),
+        correlation=envelope.correlation,
+        tries=envelope.tries,
     )
 
 
@@ -37,6 +53,11 @@ def subject_of(command: Command) -> dict[str, str | int]:
         return {"serial": serial}
     devices = getattr(command, "serials", ()) or getattr(command, "lines", ())
     return {"devices": len(devices)} if devices else {}
+
+
+def shipment_of(command: Command) -> str:
+    """Name the shipment that a command is about, if it is about one."""
+    return command.shipment_id if isinstance(command, Shipment) else ""
 
 
 def serial_of(command: Command) -> str:

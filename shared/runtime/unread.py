@@ -3,6 +3,7 @@
 import structlog
 
 from shared.domain.errors import Rejected, TooNew
+from shared.domain.parked import Parked
 from shared.domain.unreadable import too_new
 from shared.runtime.delivery import Delivery, Verdict
 from shared.runtime.park_records import record_of
@@ -13,10 +14,14 @@ log = structlog.get_logger()
 
 
 async def park_message(delivery: Delivery, error: Rejected, services: Services) -> Verdict:
-    """Park a message that belongs to no device."""
-    parked = record_of(delivery, error, services.clock.now())
+    """Park a message that cannot be read."""
+    return await set_aside(record_of(delivery, error, services.clock.now()), services)
+
+
+async def set_aside(parked: Parked, services: Services) -> Verdict:
+    """Park what belongs to no device."""
     await services.parked.put(parked.id, parked)
-    log.warning("message.parked", code=error.reason.code)
+    log.warning("message.parked", code=parked.reason.code)
     return Verdict.PARKED
 
 

@@ -15,7 +15,8 @@ from datetime import timedelta
 class Work:
     """What set a unit of work off, and what it has cost so far.
 
-    *cause* is the id of the message, or says what else it was.  *requests* to
+    *cause* is the id of the message, or says what else it was; *correlation* and
+    *tries* are those of its envelope.  *requests* to
     Graph are counted one by one, those inside a batch too; *exchanges* are the
     answers waited for.  *refused* are Graph's refusals, of which *throttled* are
     429s; *waited* is the time spent for the budget's sake.  *request_id* is
@@ -23,6 +24,8 @@ class Work:
     """
 
     cause: str
+    correlation: str = ""
+    tries: int = 1
     requests: int = 0
     exchanges: int = 0
     refused: int = 0
