@@ -1,4 +1,4 @@
-"""No aggregate changes its shape unnoticed: what another release cannot read has another version."""
+"""No aggregate changes its shape unnoticed: another shape has another version."""
 
 import json
 
