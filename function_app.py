@@ -11,6 +11,7 @@ import azure.functions as func
 
 from handlers import (
     draining,
+    forgetting_people,
     health,
     inquiry,
     intake,
@@ -45,6 +46,8 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("GET", "devices/{serial}", inquiry.show_device, KEYED),
     ("GET", "hires", inquiry.list_hires, KEYED),
     ("GET", "hires/{employee_id}", inquiry.show_hire, KEYED),
+    ("POST", "hires/{employee_id}/forget", forgetting_people.forget_hire, KEYED),
+    ("GET", "hires/{employee_id}/forget", forgetting_people.show_forgetting, KEYED),
     ("GET", "parked", inquiry.list_parked, KEYED),
     ("POST", "parked/{id}/redrive", redriving.redrive, KEYED),
     ("GET", "health/ready", health.ready, OPEN),

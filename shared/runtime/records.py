@@ -9,6 +9,8 @@ from pydantic import TypeAdapter
 
 from shared.domain.device import Device
 from shared.domain.errors import Conflict, Reason, Rejected
+from shared.domain.hire import Hire
+from shared.domain.request import Request
 from shared.domain.rows import Document, RowKey
 from shared.domain.timeline import caused
 from shared.ports import Rows
@@ -163,9 +165,8 @@ def _adapter_of(kind: Hashable) -> TypeAdapter[Any]:
 
 def _with_causes[A](after: A, before: object) -> A:
     """Say in new lines of a timeline what led to them: the unit of work at hand."""
-    if not isinstance(after, Device):
+    if not isinstance(after, Device | Hire | Request):
         return after
-    known = before.timeline if isinstance(before, Device) else ()
-    at_hand = present()
-    timeline = caused(after.timeline, known, at_hand.cause, at_hand.request_id)
-    return cast("A", replace(after, timeline=timeline))
+    told: Device | Hire | Request = after
+    known = before.timeline if isinstance(before, Device | Hire | Request) else ()
+    return cast("A", replace(told, timeline=caused(told.timeline, known, present().cause)))

@@ -16,6 +16,7 @@ from shared.ports import (
 )
 from shared.runtime.aggregates import Acts, Devices, Hires, ParkedThings, Requests
 from shared.runtime.deliveries import Deliveries
+from shared.runtime.erasures import Erasures
 from shared.runtime.exports import Exports
 from shared.runtime.hashes import Hashes
 from shared.runtime.herald import Herald
@@ -24,7 +25,9 @@ from shared.runtime.ledger import Ledger
 from shared.runtime.published_keys import PublishedKeys
 from shared.runtime.rounds import Rounds
 from shared.runtime.secrets import Secrets
+from shared.runtime.stored import Stored
 from shared.runtime.subscriptions import Subscriptions
+from shared.runtime.tombstones import Tombstones
 from shared.runtime.vendors import Vendors
 from shared.runtime.versioned_rows import VersionedRows
 
@@ -57,6 +60,9 @@ class Services:
     published_keys: PublishedKeys
     vendors: Vendors
     subscriptions: Subscriptions
+    tombstones: Tombstones
+    erasures: Erasures
+    stored: Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,4 +110,7 @@ def assemble(ports: Ports, flight_plan: FlightPlan, instances: int = 1) -> Servi
         published_keys=PublishedKeys(ports.endpoints, ports.clock),
         vendors=Vendors(ports.endpoints, ports.secrets, ports.clock, instances),
         subscriptions=Subscriptions(rows, ports.clock),
+        tombstones=Tombstones(rows, ports.clock),
+        erasures=Erasures(rows),
+        stored=Stored(ports.rows),
     )
