@@ -71,7 +71,7 @@ async def heeded_shipment(command: Shipment, services: Services) -> Shipment:
 
 
 async def _unnamed(line: ManifestLine, services: Services) -> ManifestLine:
-    """A supplier repeats what was ordered; only HR brings somebody back."""
+    """Leave out somebody erased: a supplier repeats what was ordered, only HR brings them back."""
     if not await _erased(line.employee_id, line.person, services):
         return line
     return replace(line, person="", employee_id="")
