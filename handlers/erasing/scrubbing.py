@@ -1,14 +1,13 @@
 """Take a person out of one row: remove the row, or write it without them."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 from handlers.erasing.leaving import part, withdraw
 from shared.domain.commands import FollowUp
 from shared.domain.errors import Conflict, Unavailable
-from shared.domain.pairing import SETTLED
 from shared.domain.rows import Document, Row
 from shared.domain.traces import Traces
+from shared.domain.unnamed import is_at_rest, unnamed
 from shared.runtime.envelope import decode
 from shared.runtime.services import Services
 from shared.runtime.stored import told_by
@@ -64,17 +63,11 @@ async def _request(row: Row, traces: Traces, services: Services) -> list[FollowU
 
 async def _device(row: Row, traces: Traces, services: Services) -> list[FollowUp]:
     """Let a device be nobody's, unless it is somebody else's; what it is doing goes on."""
-    document = row.document
-    pairing = document.get("pairing")
-    theirs = traces.count(pairing) > 0
-    left: dict[str, Any] = traces.without({**document, "pairing": None})
-    left["serial"] = document["serial"]
-    settled = document["stage"] in SETTLED
-    left["pairing"] = None if theirs and settled else pairing
-    if traces.is_person(document.get("asked_for")):
-        left |= {"asked_for": None, "asked_at": None}
-    await _write(row, left, services)
-    return await part(row.key.partition, services) if theirs and not settled else []
+    theirs = traces.count(row.document.get("pairing")) > 0
+    await _write(row, unnamed(row.document, traces), services)
+    if not theirs or is_at_rest(row.document):
+        return []
+    return await part(row.key.partition, services)
 
 
 async def _park_record(row: Row, traces: Traces, services: Services) -> list[FollowUp]:
