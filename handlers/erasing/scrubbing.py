@@ -1,6 +1,7 @@
 """Take a person out of one row: remove the row, or write it without them."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from handlers.erasing.leaving import part, withdraw
 from shared.domain.commands import FollowUp
@@ -31,7 +32,10 @@ async def _anything(row: Row, traces: Traces, services: Services) -> list[Follow
     if traces.count([row.key.partition, row.key.row]):
         await services.stored.delete(row)
     else:
-        await _write(row, traces.without(row.document), services)
+        # How a delivery was answered lies packed in its row; that it came is a digest.
+        kept = {name: each for name, each in row.document.items() if name not in _RECEIPT}
+        packed = traces.count(told_by(row)) > traces.count(told_by(replace(row, document=kept)))
+        await _write(row, traces.without(kept if packed else row.document), services)
     return []
 
 
@@ -87,13 +91,6 @@ def _is_about(document: Document, traces: Traces) -> bool:
     return any(traces.is_person(getattr(command, name, "")) for name in _ABOUT)
 
 
-async def _delivery(row: Row, _traces: Traces, services: Services) -> list[FollowUp]:
-    """Forget how a delivery was answered; that it came is a digest."""
-    kept = {name: each for name, each in row.document.items() if name not in _RECEIPT}
-    await _write(row, kept, services)
-    return []
-
-
 async def _write(row: Row, document: Document, services: Services) -> None:
     """Write a row, unless somebody else did meanwhile: then it is looked at again."""
     try:
@@ -108,5 +105,4 @@ _KINDS: Mapping[str, Callable[[Row, Traces, Services], Awaitable[list[FollowUp]]
     "requests": _request,
     "devices": _device,
     "parked": _park_record,
-    "deliveries": _delivery,
 }
