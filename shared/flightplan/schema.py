@@ -10,6 +10,7 @@ from shared.domain.pairing import Rule
 from shared.domain.sources import OWN, Source
 from shared.domain.stages import Stage
 from shared.flightplan.personas import PersonaModel
+from shared.flightplan.retention import RetentionModel
 from shared.flightplan.sources import SourceModel
 from shared.flightplan.strict import Strict
 from shared.flightplan.subscribers import SubscriberModel
@@ -72,6 +73,10 @@ class FlightPlanModel(Strict):
     patience: PatienceModel = Field(
         default=PatienceModel(), description="How long to wait for what, as ISO 8601 durations."
     )
+    retention: RetentionModel = Field(
+        default=RetentionModel(),
+        description="How long what is over is kept, as ISO 8601 durations.",
+    )
     pairing: tuple[_Rule, ...] = Field(
         default=(Rule.PERSON, Rule.ORDER_REFERENCE, Rule.REQUEST, Rule.STOCK),
         description="The rules that may pair devices and people, the strongest first.",
@@ -123,6 +128,7 @@ class FlightPlanModel(Strict):
             default_persona=self.default_persona,
             service_plans=self.service_plans,
             patience=self.patience.value(),
+            retention=self.retention.value(),
             pairing=self.pairing,
             sources=self._sources(),
             subscribers={name: each.named(name) for name, each in self.subscribers.items()},
