@@ -21,6 +21,7 @@ from shared.domain.waiting import Wait
 from shared.runtime.persistence import FIRST_WAIT
 from shared.runtime.rounds import key_of, round_after
 from shared.runtime.services import Services
+from shared.runtime.telling_exchanges import told_by_graph
 
 type Look = Callable[[Sequence[Device], Services], Awaitable[Mapping[str, Outcome]]]
 
@@ -160,7 +161,8 @@ class _Settling:
         def gone(device: Device) -> Device:
             nonlocal holds
             holds = to.still(device)
-            return self._noted(device, to) if holds else self._reconsidered(device, to)
+            after = self._noted(device, to) if holds else self._reconsidered(device, to)
+            return told_by_graph(after, device)
 
         await self._services.devices.update(serial, gone)
         if not holds:

@@ -24,6 +24,9 @@ HASH_GONE = "hash-gone"
 # Autopilot did not take a request to deregister; while a device is new, it will later.
 NOT_DEREGISTERED = "not-deregistered"
 
+# In the evidence of a reason: Graph's id of the request that it refused.
+REQUEST_ID = "request-id"
+
 
 class GroundcrewError(Exception):
     """Every error that Groundcrew raises on purpose."""

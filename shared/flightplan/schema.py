@@ -10,6 +10,7 @@ from shared.domain.pairing import Rule
 from shared.domain.sources import OWN, Source
 from shared.domain.stages import Stage
 from shared.flightplan.personas import PersonaModel
+from shared.flightplan.service_level import ServiceLevelModel
 from shared.flightplan.sources import SourceModel
 from shared.flightplan.strict import Strict
 from shared.flightplan.subscribers import SubscriberModel
@@ -71,6 +72,10 @@ class FlightPlanModel(Strict):
     patience: PatienceModel = Field(
         default=PatienceModel(), description="How long to wait for what, as ISO 8601 durations."
     )
+    service_level: ServiceLevelModel = Field(
+        default=ServiceLevelModel(),
+        description="How long before the start date devices must be where.",
+    )
     pairing: tuple[Rule, ...] = Field(
         default=tuple(Rule),
         description="The rules that may pair devices and people, the strongest first.",
@@ -122,6 +127,7 @@ class FlightPlanModel(Strict):
             default_persona=self.default_persona,
             service_plans=self.service_plans,
             patience=self.patience.value(),
+            service_level=self.service_level.value(),
             pairing=self.pairing,
             sources=self._sources(),
             subscribers={name: each.named(name) for name, each in self.subscribers.items()},

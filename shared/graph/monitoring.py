@@ -25,6 +25,7 @@ from shared.graph.batch import Json, getting
 from shared.graph.records import event_of, failed_item_of, managed_device_of
 from shared.graph.reports import Reports
 from shared.graph.requests import Requests
+from shared.runtime.work import present
 
 _DEVICE = [
     "id",
@@ -73,6 +74,7 @@ class GraphMonitoring(Reports):
             async for page in listed:
                 for event in map(event_of, page.get("value") or ()):
                     if event.serial in wanted:
+                        present().also_tells((wanted[event.serial],))
                         of.setdefault(wanted[event.serial], []).append(event)
                 complete = not page.get("@odata.nextLink")
         return Events(of={serial: tuple(found) for serial, found in of.items()}, complete=complete)
