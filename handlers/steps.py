@@ -22,6 +22,7 @@ from shared.domain.waiting import Wait
 from shared.runtime.persistence import FIRST_WAIT
 from shared.runtime.rounds import key_of, round_after
 from shared.runtime.services import Services
+from shared.runtime.telling_exchanges import told_by_graph
 
 type Look = Callable[[Sequence[Device], Services], Awaitable[Mapping[str, Outcome]]]
 
@@ -166,9 +167,10 @@ class _Settling:
                 return device
             if to.still(device):
                 onward = None if to.after else to.step
-                return self._noted(device, to)
+                return told_by_graph(self._noted(device, to), device)
             onward = self._step
-            return to.otherwise(device).plans(self._step.__name__, self._now)
+            again = to.otherwise(device).plans(self._step.__name__, self._now)
+            return told_by_graph(again, device)
 
         await self._services.devices.update(serial, gone)
         if onward is not None:

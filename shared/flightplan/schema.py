@@ -11,6 +11,7 @@ from shared.domain.sources import OWN, Source
 from shared.domain.stages import Stage
 from shared.flightplan.personas import PersonaModel
 from shared.flightplan.retention import RetentionModel
+from shared.flightplan.service_level import ServiceLevelModel
 from shared.flightplan.sources import SourceModel
 from shared.flightplan.strict import Strict
 from shared.flightplan.subscribers import SubscriberModel
@@ -73,6 +74,10 @@ class FlightPlanModel(Strict):
     patience: PatienceModel = Field(
         default=PatienceModel(), description="How long to wait for what, as ISO 8601 durations."
     )
+    service_level: ServiceLevelModel = Field(
+        default=ServiceLevelModel(),
+        description="How long before the start date devices must be where.",
+    )
     retention: RetentionModel = Field(
         default=RetentionModel(),
         description="How long what is over is kept, as ISO 8601 durations.",
@@ -129,6 +134,7 @@ class FlightPlanModel(Strict):
             service_plans=self.service_plans,
             patience=self.patience.value(),
             retention=self.retention.value(),
+            service_level=self.service_level.value(),
             pairing=self.pairing,
             sources=self._sources(),
             subscribers={name: each.named(name) for name, each in self.subscribers.items()},
