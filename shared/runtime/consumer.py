@@ -33,6 +33,7 @@ type OnParked = Callable[[Command, Parked, Services], Awaitable[None]]
 type OnPostponed = Callable[[Command, datetime, Services], Awaitable[None]]
 
 LEASE = timedelta(minutes=5)
+_HELD = "The step is held by another worker."
 log = structlog.get_logger()
 
 
@@ -82,14 +83,18 @@ class Consumer:
             return await self._claim(delivery, envelope)
 
     async def _claim(self, delivery: Delivery, envelope: Envelope) -> Verdict:
-        match await self._services.ledger.claim(envelope.step, LEASE):
+        try:
+            claim = await self._services.ledger.claim(envelope.step, LEASE)
+        except Retryable as error:
+            # Raised, it would come again at once, and be dead before the store is well again.
+            return await self._postpone(delivery, envelope, error)
+        match claim:
             case Claim.DONE:
                 log.info("step.already_done")
                 return Verdict.DONE
             case Claim.HELD:
                 # Somebody is at it, or died at it.  Come back when the lease is over.
-                wait = await self._services.ledger.held_for(envelope.step)
-                held = Retryable("The step is held by another worker.", after=wait)
+                held = Retryable(_HELD, after=await self._held_for(envelope.step))
                 return await self._postpone(delivery, envelope, held)
             case Claim.OURS:
                 return await self._work(delivery, envelope)
@@ -101,7 +106,9 @@ class Consumer:
         except Rejected as error:
             return await self._park(delivery, envelope, error)
         except Retryable as error:
-            await self._services.ledger.release(envelope.step)
+            # Whoever cannot let go keeps the claim until its lease is over.
+            with suppress(Retryable):
+                await self._services.ledger.release(envelope.step)
             return await self._postpone(delivery, envelope, error)
 
         # Send before finishing.  A crash in between does the step again, which the
@@ -109,9 +116,22 @@ class Consumer:
         # would lose what comes next.
         for follow_up in follow_ups:
             await self._send(envelope.then(follow_up), follow_up.after)
-        await self._services.ledger.finish(envelope.step)
+        await self._finish(envelope)
         log.info("step.done", follow_ups=len(follow_ups))
         return Verdict.DONE
+
+    async def _held_for(self, step: str) -> timedelta:
+        try:
+            return await self._services.ledger.held_for(step)
+        except Retryable:
+            return LEASE
+
+    async def _finish(self, envelope: Envelope) -> None:
+        """Mark a step done.  What comes next is sent: no failure here may do the step again."""
+        try:
+            await self._services.ledger.finish(envelope.step)
+        except Retryable as error:
+            log.warning("step.not_noted", reason=str(error))
 
     async def _postpone(self, delivery: Delivery, envelope: Envelope, error: Retryable) -> Verdict:
         """Send a later copy.  Raising would redeliver at once and burn the delivery count."""
@@ -133,7 +153,7 @@ class Consumer:
         parked = replace(parked, serial=serial_of(envelope.command))
         await self._services.parked.put(parked.id, parked)
         await self._routes.on_parked(envelope.command, parked, self._services)
-        await self._services.ledger.finish(envelope.step)
+        await self._finish(envelope)
         log.warning("step.parked", code=error.reason.code)
         return Verdict.PARKED
 
