@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from handlers.redriving import redrive
 from shared.domain.commands import HireEvent, RequestEvent
-from shared.domain.flightplan import FlightPlan, Patience
+from shared.domain.flightplan import FlightPlan, Patience, WhenRegistered
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.request import Approval
 from shared.domain.shipment import ManifestLine, ShipmentEvent
@@ -87,9 +87,7 @@ def _requesting(plan: FlightPlan) -> World:
 
 
 async def _rests(stage: Stage, time: timedelta = REST) -> None:
-    """Let everything come to rest; a sweep comes by, as it does every few minutes."""
-    await stage.world.settle(time)
-    await stage.world.instance.sweep()
+    """Let everything come to rest; no sweep comes to the rescue."""
     await stage.world.settle(time)
 
 
@@ -104,24 +102,26 @@ async def _shipment_first(stage: Stage) -> None:
     await ship(stage.world, ORDERED)
     await _rests(stage)
     hired(stage.world)
-    await _flies(stage)
+    await _rests(stage)
 
 
 async def _swept(stage: Stage) -> None:
-    """A message is lost, as no queue should; the sweep asks again, and whatever befalls it."""
+    """A message is lost, as no queue should; the sweep asks again, and mishaps befall it too."""
     hired(stage.world)
     await ship(stage.world, ORDERED)
     stage.world.loses(lambda delivery: delivery.queue == "add-to-group")
-    for _ in range(3):
+    for _ in range(2):
         await _rests(stage)
-    await _flies(stage)
+        stage.world.clock.advance(HOUR)
+        await stage.world.instance.sweep()
+    await _rests(stage)
 
 
 async def _from_the_maker(stage: Stage) -> None:
     stage.world.tenant.oem_registers("SN-1", START + 3 * HOUR)
     hired(stage.world)
     await ship(stage.world, ManifestLine(serial="SN-1", order_reference="PO-1"))
-    await _flies(stage)
+    await _rests(stage, 3 * REST)
 
 
 async def _late_person(stage: Stage) -> None:
@@ -129,7 +129,7 @@ async def _late_person(stage: Stage) -> None:
     stage.world.tenant.user_appears(person, START + 3 * HOUR)
     hired(stage.world, a_hire(upn=person))
     await ship(stage.world, ORDERED)
-    await _flies(stage)
+    await _rests(stage, 3 * REST)
 
 
 async def _cancelled_hire(stage: Stage) -> None:
@@ -157,7 +157,7 @@ async def _parked_and_redriven(stage: Stage) -> None:
     await _rests(stage)
     world.tenant.given_up_elsewhere("SN-1")
     await _redriven(world)
-    await _flies(stage)
+    await _rests(stage)
 
 
 async def _corrected(stage: Stage) -> None:
@@ -166,8 +166,9 @@ async def _corrected(stage: Stage) -> None:
     hired(world)
     await ship(world, ORDERED)
     await _rests(stage)
+    await world.instance.sweep()
     await ship(world, a_line("SN-1", seed=1, order_reference="PO-1"))
-    await _flies(stage)
+    await _rests(stage)
 
 
 async def _deaf_subscriber(stage: Stage) -> None:
@@ -184,7 +185,7 @@ async def _asked_first(stage: Stage) -> None:
     said(stage.world, a_command(), a_command(RequestEvent.APPROVED, by=BOSS))
     await _rests(stage, HOUR)
     await ship(stage.world, a_stock_line())
-    await _flies(stage)
+    await _rests(stage)
 
 
 async def _from_stock(stage: Stage) -> None:
@@ -200,13 +201,13 @@ async def _oldest_of_stock(stage: Stage) -> None:
         await _rests(stage)
     hire = replace(a_hire(order_reference="", persona="office"), location="Oslo")
     hired(stage.world, hire)
-    await _flies(stage)
+    await _rests(stage)
 
 
 async def _two_together(stage: Stage) -> None:
     hired(stage.world)
     await ship(stage.world, ORDERED, a_line("SN-2"))
-    await _flies(stage)
+    await _rests(stage)
 
 
 async def _workflow_waits(stage: Stage) -> None:
@@ -235,7 +236,18 @@ async def _prepared_for_later(stage: Stage) -> None:
     await ship(stage.world, DESCRIBED)
     await _rests(stage)
     hired(stage.world)
-    await _delivered(stage)
+    await _rests(stage)
+
+
+async def _deregistered(stage: Stage) -> None:
+    stage.world.tenant.oem_registers("SN-1")
+    stage.world.clock.advance(HOUR)
+    await ship(stage.world, DESCRIBED)
+    await _rests(stage)
+
+
+def _deregistering() -> FlightPlan:
+    return a_preparing_plan(WhenRegistered.DEREGISTER)
 
 
 async def _prepared_then_cancelled(stage: Stage) -> None:
@@ -264,7 +276,8 @@ async def _delivered(stage: Stage) -> None:
 
 
 async def _redriven(world: World) -> None:
-    """Have an operator redrive what is parked; who hears no answer asks again."""
+    """Have an operator redrive what was parked long ago; who hears no answer asks again."""
+    await world.instance.sweep()
     for parked in await world.parked():
         await world.instance.answer(_redriving(parked.id), "redrive")
 
@@ -300,6 +313,9 @@ STORIES: Mapping[str, Story] = {
     "prepared, hire first": Story(world=_preparation, plan=a_preparing_plan, tell=_prepared),
     "prepared, shipment first": Story(
         world=_preparation, plan=a_preparing_plan, tell=_prepared_for_later
+    ),
+    "prepared, once deregistered": Story(
+        world=_preparation, plan=_deregistering, tell=_deregistered
     ),
     "prepared, all cancelled": Story(
         world=_preparation, plan=a_preparing_plan, tell=_prepared_then_cancelled

@@ -26,9 +26,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Flown:
-    """What a story has come to, and the calls that it made."""
+    """What a story has come to by itself and once it was *swept*, and the calls that it made."""
 
     rest: Rest
+    swept: Rest
     trace: list[Called]
 
 
@@ -44,24 +45,28 @@ async def flown(name: str, case: Case | None = None, sabotage: Sabotage | None =
         world.mortality.befall(case.mishap, case.call)
     await story.tell(stage)
     trace = list(world.mortality.trace)
+    sites = {"itsm": stage.site}
+    rest = await rest_of(world, watch, sites)
     for _ in range(2):
         world.clock.advance(RESCUE)
         await world.instance.sweep()
         await world.settle(RESCUE)
-    return Flown(await rest_of(world, watch, {"itsm": stage.site}), trace)
+    return Flown(rest, await rest_of(world, watch, sites), trace)
 
 
 def cases_of(name: str, calm: Flown) -> Iterator[Case]:
     """List every mishap that may befall each call that a story makes in calm weather."""
     for number, called in enumerate(calm.trace, 1):
         for mishap in Mishap:
-            if may_befall(mishap, called.method):
+            if may_befall(mishap, called):
                 yield Case(name, mishap, number)
 
 
 async def astray(case: Case, calm: Flown, sabotage: Sabotage | None = None) -> list[str]:
     """Say in what a story with a mishap ends otherwise than without."""
-    rest = (await flown(case.story, case, sabotage)).rest
+    ended = await flown(case.story, case, sabotage)
+    found = differences(calm.rest, ended.rest, swept=False)
+    found += [f"swept: {each}" for each in differences(calm.swept, ended.swept)]
     called = calm.trace[case.call - 1]
     where = f"{case.story}: {case.mishap} at call {case.call}, {called.method} of {called.doing}"
-    return [f"{where}: {each}" for each in differences(calm.rest, rest)]
+    return [f"{where}: {each}" for each in found]
