@@ -13,6 +13,7 @@ from shared.domain.errors import Rejected
 from shared.domain.park import park
 from shared.domain.parked import Parked
 from shared.domain.stages import Stage
+from shared.runtime import measures
 from shared.runtime.envelope import first
 from shared.runtime.services import Services
 from shared.runtime.work import present
@@ -47,6 +48,7 @@ async def park_device(command: Step, serial: str, error: Rejected, services: Ser
     await services.parked.put(key, parked)
     await _mark(serial, parked, services)
     log.warning("device.parked", serial=serial, code=error.reason.code)
+    measures.PARKED(1, {"queue": envelope.queue, "code": error.reason.code})
 
 
 async def mark_parked(command: Command, parked: Parked, services: Services) -> None:
@@ -58,12 +60,13 @@ async def mark_parked(command: Command, parked: Parked, services: Services) -> N
     for serial in await serials_of(command, services):
         if not isinstance(command, Step) or command.at is None:
             await _mark(serial, parked, services)
-        elif await _is_due(serial, command, services):
+        elif await still_waits(serial, command, services):
             error = Rejected(parked.reason)
             await park_device(type(command)(serials=(serial,)), serial, error, services)
 
 
-async def _is_due(serial: str, command: Step, services: Services) -> bool:
+async def still_waits(serial: str, command: Step, services: Services) -> bool:
+    """Tell whether a device has waited for a step until now, and has not gone on without it."""
     device = await services.devices.get(serial)
     due = device.planned.get(type(command).__name__) if device else None
     return due is not None and due <= services.clock.now()

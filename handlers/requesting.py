@@ -35,7 +35,8 @@ async def device_request(command: DeviceRequest, services: Services) -> list[Fol
     heeded = await heeded_request(command, services)
     if heeded is None:
         return []
-    heard = partial(_heard, command=heeded, services=services)
+    command = heeded
+    heard = partial(_heard, command=command, services=services)
     request = await services.requests.change(command.request_id, heard)
     if not request.known:
         return []

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from handlers.draining import drain
 from handlers.permissions import NEEDS, permissions_of
 from handlers.routes import ROUTES
 from handlers.sweeping import sweep
@@ -12,7 +13,7 @@ from shared.runtime.envelope import decode, first
 from shared.runtime.services import Services
 from simulator.mishaps import Mishap, Mishaps
 from simulator.mortality import Crash
-from simulator.queues import Delivery, Queues
+from simulator.queues import DEAD_LETTERS, Delivery, Queues
 from simulator.tenant import Tenant
 
 # What a process that died and one that ended in an error have in common: nobody hears an answer.
@@ -33,6 +34,7 @@ class Instance:
         # Each handler holds what the manifest lists for it; the tenant refuses it everything else.
         self.roles = {handler: permissions_of(handler) for handler in NEEDS}
         self.crashes = 0
+        self.unheard: tuple[type[BaseException], ...] = _UNHEARD
         self._services = services
         self._tenant = tenant
         self._queues = queues
@@ -46,6 +48,7 @@ class Instance:
             message_id=message.message_id or "",
             body=message.body,
             count=arrival.delivery_count,
+            properties=message.properties,
         )
         doing = arrival.queue
 
@@ -56,6 +59,25 @@ class Instance:
             await self.consumer.consume(arrived)
 
         if await self._does(doing, consume, once_more):
+            self._queues.complete(arrival.lock_token)
+        else:
+            self._queues.abandon(arrival.lock_token)
+
+    async def drain(self, arrival: Delivery) -> None:
+        """Take a dead letter to the park."""
+        message = arrival.message
+        dead = Arrived(
+            queue=arrival.queue.removesuffix(DEAD_LETTERS),
+            message_id=message.message_id or "",
+            body=message.body,
+            count=arrival.delivery_count,
+            properties=message.properties,
+        )
+
+        async def drained(_: Mishap | None = None) -> None:
+            await drain(dead, self._services)
+
+        if await self._does("drain", drained, drained):
             self._queues.complete(arrival.lock_token)
         else:
             self._queues.abandon(arrival.lock_token)
@@ -88,7 +110,7 @@ class Instance:
         try:
             with self._tenant.acting_as(self.roles.get(doing, ())):
                 await act()
-        except _UNHEARD:
+        except self.unheard:
             self.crashes += 1
             return False
         return True

@@ -182,8 +182,8 @@ async def _fates(world: World) -> AsyncIterator[tuple[str, object]]:
             ),
         )
     for hire in await world.hires():
-        fate = replace(hire, news=(), at_risk="", waiting_since=None, timeline=())
-        yield hire.employee_id, fate
+        known = replace(hire, news=(), at_risk="", waiting_since=None, timeline=())
+        yield hire.employee_id, known
     async for request in every(Requests(world.rows).page):
         state = state_of(request, await world.services.devices.get(request.device))
         # Of one that nobody has asked for, only what was decided is known.

@@ -13,6 +13,7 @@ from http import HTTPStatus
 from shared.domain.answers import Answer, is_bad_request, is_missing
 from shared.domain.errors import (
     NOT_DEREGISTERED,
+    NOT_FOUND,
     GroundcrewError,
     Reason,
     Refused,
@@ -93,7 +94,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         covers=_status(404),
         kind=Refused,
-        code="not-found",
+        code=NOT_FOUND,
         remedy="Check in the Intune admin center whether somebody has deleted the object.",
     ),
     Fault(

@@ -8,10 +8,11 @@ from enum import StrEnum
 from shared.domain.anew import rerouted
 from shared.domain.commands import RegisterDevices
 from shared.domain.device import Device
-from shared.domain.pairing import SETTLED, Rule
+from shared.domain.pairing import RULES, Rule
 from shared.domain.park import release
 from shared.domain.request import Approval
 from shared.domain.retention import Retention
+from shared.domain.settled import is_settled
 from shared.domain.setup import TenantPlan
 from shared.domain.sources import OWN, Source
 from shared.domain.stages import Route, Stage
@@ -120,7 +121,7 @@ class FlightPlan:
     # The CloudEvents attribute of the events that are sent to them.
     events_source: str = "/groundcrew"
     # The rules that may pair, the strongest first.
-    pairing: tuple[Rule, ...] = tuple(Rule)
+    pairing: tuple[Rule, ...] = RULES
     # How the tenant is to be set up; the app never looks at it.
     tenant: TenantPlan = field(default_factory=TenantPlan)
 
@@ -146,7 +147,7 @@ class FlightPlan:
         What parked the device on its old route holds it no longer.
         """
         route = self.persona_of(device).route
-        if route is device.route or device.stage in SETTLED:
+        if route is device.route or is_settled(device):
             return device
         begun = release(rerouted(device, route, at), at, "Its persona takes another route.")
         return begun.waits(None).plans(RegisterDevices.__name__, at)

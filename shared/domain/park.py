@@ -5,7 +5,7 @@ from datetime import datetime
 
 from shared.domain.anew import begins_again, imports_again
 from shared.domain.device import Device
-from shared.domain.errors import DEREGISTERED, Reason
+from shared.domain.errors import DEREGISTERED, HIRE_CANCELLED, Reason
 from shared.domain.stages import NEXT, Milestone, Route, Stage
 from shared.domain.waiting import Wait, waiting_for
 
@@ -13,7 +13,9 @@ from shared.domain.waiting import Wait, waiting_for
 def park(device: Device, reason: Reason, record: str, at: datetime) -> Device:
     """Leave the route until somebody decides; *record* is the id of the park record."""
     records = tuple(dict.fromkeys((*device.parked_as, record)))
-    if device.stage is Stage.PARKED or Stage.PARKED not in NEXT[device.stage]:
+    in_use = device.stage is Stage.DEPLOYED or reason.code == HIRE_CANCELLED
+    stays = in_use and device.leaving is None
+    if stays or device.stage is Stage.PARKED or Stage.PARKED not in NEXT[device.stage]:
         return replace(device, parked_as=records).noted(at, reason.sentence)
     facts = {"code": reason.code, "sentence": reason.sentence, "remedy": reason.remedy}
     return replace(

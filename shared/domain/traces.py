@@ -102,7 +102,7 @@ class Traces:
 
 
 def _json_in(text: str) -> dict[str, Any] | list[Any] | None:
-    if not text.lstrip()[:1] in {"{", "["}:
+    if text.lstrip()[:1] not in {"{", "["}:
         return None
     try:
         inner = json.loads(text)

@@ -58,6 +58,13 @@ def changing(url: str, body: Json) -> RequestInformation:
     return request
 
 
+def deleting(url: str) -> RequestInformation:
+    """Write a request that deletes an entity."""
+    request = posting(url)
+    request.http_method = Method.DELETE
+    return request
+
+
 def getting(url: str) -> RequestInformation:
     """Write a request that reads JSON."""
     request = RequestInformation(Method.GET)

@@ -21,6 +21,7 @@ from msgraph.graph_service_client import GraphServiceClient
 from msgraph_core import GraphClientFactory  # type: ignore[import-untyped]  # ships no py.typed
 
 from shared.domain.clouds import authority_of
+from shared.runtime.tracing import traceparent
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
@@ -58,7 +59,9 @@ class GraphClient:
         sockets = transport or httpx.AsyncHTTPTransport(http2=True)
         timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
         http = GraphClientFactory.create_with_default_middleware(
-            client=httpx.AsyncClient(transport=sockets, timeout=timeout),
+            client=httpx.AsyncClient(
+                transport=sockets, timeout=timeout, event_hooks={"request": [_traced]}
+            ),
             options=graph_options | _without_retries(),
         )
         identity = AzureIdentityAuthenticationProvider(
@@ -75,6 +78,12 @@ class GraphClient:
         await self.http.aclose()
         await self.downloads.aclose()
         await self.sockets.aclose()
+
+
+async def _traced(request: httpx.Request) -> None:
+    """Let Graph's own logs say what a request belongs to (W3C Trace Context)."""
+    if written := traceparent():
+        request.headers["traceparent"] = written
 
 
 def _without_retries() -> dict[str, RetryHandlerOption]:

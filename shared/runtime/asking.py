@@ -12,7 +12,9 @@ from shared.domain.answers import Answer
 from shared.domain.errors import GroundcrewError, Throttled
 from shared.domain.operations import Operation
 from shared.domain.telling import Got
+from shared.runtime import measures
 from shared.runtime.budget import Budget
+from shared.runtime.tracing import Role, annotate, span
 from shared.runtime.work import present
 
 # Microsoft Graph, "Combine multiple HTTP requests using JSON batching".
@@ -68,8 +70,10 @@ class Asking[R, B]:
             return got | {key: await self._alone(operation, request)}, None
         if not sent:
             return got, None
-        _count(len(sent))
-        answers = await self.together(operation, list(sent.values()))
+        _count(operation, len(sent))
+        with span(str(operation), Role.CLIENT):
+            annotate({"groundcrew.requests": len(sent)})
+            answers = await self.together(operation, list(sent.values()))
         if not isinstance(answers, list):
             lost = self._minded(operation, answers)
             return got | dict.fromkeys(sent, lost), lost
@@ -78,8 +82,10 @@ class Asking[R, B]:
         return got | dict(zip(sent, answers, strict=True)), None
 
     async def _alone(self, operation: Operation, request: R) -> Got[B]:
-        _count(1)
-        return self._minded(operation, await self.alone(operation, request))
+        _count(operation, 1)
+        with span(str(operation), Role.CLIENT):
+            answer = await self.alone(operation, request)
+        return self._minded(operation, answer)
 
     def _minded[A](self, operation: Operation, answer: A) -> A:
         """Count a refusal, and keep to what a 429 says of the time to come."""
@@ -87,6 +93,8 @@ class Asking[R, B]:
             return answer
         at_hand = present()
         at_hand.refused += 1
+        refused = {"operation": str(operation), "status": str(answer.status)}
+        measures.GRAPH_REFUSALS(1, refused)
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
             at_hand.throttled += 1
             if answer.retry_after is not None:
@@ -94,8 +102,9 @@ class Asking[R, B]:
         return answer
 
 
-def _count(requests: int) -> None:
+def _count(operation: Operation, requests: int) -> None:
     """Count an exchange and the requests in it for the unit of work at hand."""
+    measures.GRAPH_REQUESTS(requests, {"operation": str(operation)})
     at_hand = present()
     at_hand.requests += requests
     at_hand.exchanges += 1

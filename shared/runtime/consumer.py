@@ -15,15 +15,20 @@ from typing import Any
 import structlog
 
 from shared.domain.commands import Command, FollowUp
-from shared.domain.errors import Malformed, Reason, Rejected, Retryable
+from shared.domain.errors import Malformed, Reason, Rejected, Retryable, TooNew
 from shared.domain.parked import Parked
+from shared.domain.unreadable import too_new
+from shared.runtime import measures
 from shared.runtime.delivery import Delivery, Verdict
-from shared.runtime.envelope import Envelope, decode
+from shared.runtime.envelope import Envelope, decode, trace_of
 from shared.runtime.ledger import Claim
-from shared.runtime.park_records import record_for, record_of, subject_of
+from shared.runtime.park_records import record_for, subject_of
 from shared.runtime.persistence import USUAL, Persistence
 from shared.runtime.services import Services
-from shared.runtime.work import present, work
+from shared.runtime.tracing import nearest
+from shared.runtime.unit import Beginning, Kind, unit
+from shared.runtime.unread import park_message, parked_for, put_off
+from shared.runtime.work import present
 
 type Handler = Callable[[Any, Services], Awaitable[Sequence[FollowUp]]]
 # Told what was parked, so that the device or the person shows it too.
@@ -33,7 +38,6 @@ type OnParked = Callable[[Command, Parked, Services], Awaitable[None]]
 type OnPostponed = Callable[[Command, datetime, Services], Awaitable[None]]
 
 LEASE = timedelta(minutes=5)
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,33 +64,47 @@ class Consumer:
 
     async def consume(self, delivery: Delivery) -> Verdict:
         """Do what a delivery asks, once."""
+        beginning = Beginning(
+            kind=Kind.DELIVERY,
+            name=delivery.queue,
+            cause=delivery.message_id,
+            parent=nearest(trace_of(delivery.body), delivery.trace),
+        )
         with (
-            work(delivery.message_id),
             structlog.contextvars.bound_contextvars(
                 queue=delivery.queue, message_id=delivery.message_id, delivery_count=delivery.count
             ),
+            unit(beginning) as at_hand,
         ):
-            return await self._read(delivery)
+            if delivery.enqueued is not None:
+                waited = (self._services.clock.now() - delivery.enqueued).total_seconds()
+                at_hand.note(queue_wait_ms=round(waited * 1000))
+                measures.QUEUE_WAIT(waited, {"queue": delivery.queue})
+            verdict = await self._read(delivery)
+            at_hand.outcome = verdict
+            return verdict
 
     async def _read(self, delivery: Delivery) -> Verdict:
         try:
             envelope = decode(delivery.body)
         except Malformed as error:
-            parked = record_of(delivery, error, self._services.clock.now())
-            await self._services.parked.put(parked.id, parked)
-            log.warning("message.parked", code=error.reason.code)
-            return Verdict.PARKED
+            return await park_message(delivery, error, self._services)
+        except TooNew as error:
+            return await put_off(delivery, error, self._services)
         at_hand = present()
         at_hand.correlation, at_hand.tries = envelope.correlation, envelope.tries
-        with structlog.contextvars.bound_contextvars(
-            correlation=envelope.correlation, tries=envelope.tries, **subject_of(envelope.command)
-        ):
+        told = subject_of(envelope.command) | {
+            "correlation": envelope.correlation,
+            "tries": envelope.tries,
+        }
+        at_hand.note(**told)
+        with structlog.contextvars.bound_contextvars(**told):
             return await self._claim(delivery, envelope)
 
     async def _claim(self, delivery: Delivery, envelope: Envelope) -> Verdict:
         match await self._services.ledger.claim(envelope.step, LEASE):
             case Claim.DONE:
-                log.info("step.already_done")
+                present().note(repeated=True)
                 return Verdict.DONE
             case Claim.HELD:
                 # Somebody is at it, or died at it.  Come back when the lease is over; what
@@ -106,6 +124,11 @@ class Consumer:
         except Retryable as error:
             await self._services.ledger.release(envelope.step)
             return await self._postpone(delivery, envelope, error)
+        except Exception as error:
+            # Nobody foresaw it, so the queue delivers again; nobody need wait for the lease then.
+            with suppress(Exception):
+                await self._services.ledger.fail(envelope.step, type(error).__name__)
+            raise
 
         # Send before finishing.  A crash in between does the step again, which the
         # ledger, duplicate detection and the handlers absorb; the other order
@@ -113,7 +136,7 @@ class Consumer:
         for follow_up in follow_ups:
             await self._send(envelope.then(follow_up), follow_up.after)
         await self._services.ledger.finish(envelope.step)
-        log.info("step.done", follow_ups=len(follow_ups))
+        present().note(follow_ups=len(follow_ups))
         return Verdict.DONE
 
     async def _postpone(self, delivery: Delivery, envelope: Envelope, error: Retryable) -> Verdict:
@@ -131,7 +154,7 @@ class Consumer:
         persistence = self._routes.persistence.get(type(envelope.command), USUAL)
         wait = persistence.wait(envelope.tries, error.after)
         await self._send(envelope.again(), wait)
-        log.info("step.postponed", reason=str(error), seconds=wait.total_seconds())
+        present().note(reason=str(error), seconds=wait.total_seconds())
         return Verdict.POSTPONED
 
     async def _park(self, delivery: Delivery, envelope: Envelope, error: Rejected) -> Verdict:
@@ -140,8 +163,7 @@ class Consumer:
         await self._services.parked.put(parked.id, parked)
         await self._routes.on_parked(envelope.command, parked, self._services)
         await self._services.ledger.finish(envelope.step)
-        log.warning("step.parked", code=error.reason.code)
-        return Verdict.PARKED
+        return parked_for(parked)
 
     async def _send(self, envelope: Envelope, after: timedelta) -> None:
         due = self._services.clock.now() + after if after else None
@@ -149,6 +171,8 @@ class Consumer:
 
 
 def _unanswered(error: Retryable, tries: int) -> Rejected:
+    if isinstance(error, TooNew):
+        return Rejected(too_new(str(error), tries))
     return Rejected(
         Reason(
             code="unanswered",

@@ -10,6 +10,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+type Fact = str | int | float | bool
+
 
 @dataclass(slots=True, kw_only=True)
 class Work:
@@ -22,6 +24,8 @@ class Work:
     429s; *waited* is the time spent for the budget's sake.  *request_id* is
     Graph's id of the latest request, *told_by* those of the latest about each thing,
     by the keys that it was asked with: a serial number, an id of the tenant's, a name.
+    *outcome* and *facts* are for the unit's own line in the log; facts hold no
+    person, no hash and no secret.
     """
 
     cause: str
@@ -34,6 +38,12 @@ class Work:
     waited: timedelta = timedelta(0)
     request_id: str = ""
     told_by: dict[str, str] = field(default_factory=dict[str, str])
+    outcome: str = ""
+    facts: dict[str, Fact] = field(default_factory=dict[str, "Fact"])
+
+    def note(self, **facts: Fact) -> None:
+        """Say something in the unit's line."""
+        self.facts |= facts
 
     def tells(self, about: Iterable[str], request_id: str) -> None:
         """Note that a request with this id of Graph's told of these things (blank: none came)."""

@@ -68,8 +68,9 @@ class Session:
     def force_off(self) -> None:
         """Take every queue's link down, as Service Bus does when it is upgraded or a link idles."""
         told = Refusal(DETACH_FORCED, "The link is detached by the server.")
-        links = (*self._inbound.values(), *self._outbound.values())
-        for handle in [link.handle for link in links if link.is_queue]:
+        inbound = [link.handle for link in self._inbound.values() if link.is_queue]
+        outbound = [link.handle for link in self._outbound.values() if link.is_queue]
+        for handle in (*inbound, *outbound):
             self._inbound.pop(handle, None)
             self._drop_outbound(handle)
             self._wire.send(DetachFrame(handle, closed=True, error=told.error))

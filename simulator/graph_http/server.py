@@ -76,7 +76,8 @@ class GraphServer:
         url = unquote(request.path_qs)
         # What a batch carries is traced item by item.
         traced = None if body is _UNREADABLE or is_batch(request.method, request.path) else body
-        with self._tenant.gate.arriving(request.method, url, traced) as arrival:
+        came_with = request.headers.get("traceparent", "")
+        with self._tenant.gate.arriving(request.method, url, traced, came_with) as arrival:
             answer = self._answer(request, body, arrival)
         if arrival.milliseconds:
             await asyncio.sleep(arrival.milliseconds / 1000)

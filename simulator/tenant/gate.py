@@ -25,11 +25,12 @@ TOO_LARGE = f"Number of batch requests exceeds the maximum of {BATCH_SIZE}."
 
 @dataclass(slots=True, kw_only=True)
 class Arrival:
-    """A request as it came over the wire, and what the gate made of it."""
+    """A request as it came over the wire with a ``traceparent``, and what the gate made of it."""
 
     method: str
     url: str
     body: object = None
+    trace: str = ""
     passed: bool = False
     milliseconds: int = 0
 
@@ -73,12 +74,13 @@ class Gate:
             self._caller = before
 
     @contextmanager
-    def arriving(self, method: str, url: str, body: object) -> Iterator[Arrival]:
+    def arriving(self, method: str, url: str, body: object, trace: str = "") -> Iterator[Arrival]:
         """Trace the request that is served meanwhile as it was written on the wire.
 
-        Nothing may be awaited inside.
+        What is in a batch came with the batch's ``traceparent``.  Nothing may be awaited inside.
         """
-        before, self._arrival = self._arrival, Arrival(method=method, url=url, body=body)
+        before, came_with = self._arrival, self._arrival.trace if self._arrival else trace
+        self._arrival = Arrival(method=method, url=url, body=body, trace=came_with)
         try:
             yield self._arrival
         finally:
@@ -190,4 +192,5 @@ class Gate:
             "body": without_hashes(seen.body),
             "status": status,
         }
-        self.trace(line | {"lost": True} if lost else line)
+        told = {"lost": True} if lost else {}
+        self.trace(line | told | ({"traceparent": seen.trace} if seen.trace else {}))

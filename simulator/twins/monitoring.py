@@ -24,7 +24,8 @@ from shared.domain.monitoring import (
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
-from shared.domain.telling import settled, told
+from shared.domain.telling import failed, settled, told
+from shared.ports import Failed
 from simulator.tenant import GraphFault, Page
 from simulator.tenant.deployment_operations import EVENTS_PAGE, MANAGED_PAGE
 from simulator.tenant.exports import ExportOrder
@@ -55,6 +56,12 @@ class TwinMonitoring:
             elif device := latest(serial, map(managed_device_of, seen)):
                 answers[serial] = device
         return answers
+
+    async def delete_managed_devices(self, ids: Collection[str]) -> Failed:
+        """Delete enrolled devices from Intune."""
+        asks = {each: partial(self._tenant.delete_managed_device, each) for each in ids}
+        got = await self._requests.each(Operation.DELETE_MANAGED_DEVICES, asks)
+        return failed(got, is_missing)
 
     async def events(self, serials: Collection[str], pages: int) -> Events:
         """Read up to so many pages of the Autopilot events."""
