@@ -41,8 +41,11 @@ _WRITES = frozenset(
         "unassign_users",
         "set_group_tags",
         "delete_identities",
+        "allow_next_enrollments",
+        "delete_managed_devices",
         "sync",
         "import_identifiers",
+        "delete_identifiers",
         "add_members",
         "resume",
         "call",
@@ -81,9 +84,12 @@ _ASKED: Mapping[str, Callable[[_Arguments], Collection[str]]] = {
     "unassign_users": _first,
     "set_group_tags": _first,
     "delete_identities": _first,
+    "allow_next_enrollments": _first,
+    "blocked_enrollments": _first,
     "profile_statuses": _first,
     "identifiers": _serials,
     "import_identifiers": _serials,
+    "delete_identifiers": _serials,
     "devices": _first,
     "members": _second,
     "add_members": _second,
@@ -91,6 +97,7 @@ _ASKED: Mapping[str, Callable[[_Arguments], Collection[str]]] = {
     "managers": _first,
     "licensed": _first,
     "managed_devices": _first,
+    "delete_managed_devices": _first,
 }
 
 
