@@ -26,11 +26,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Flown:
-    """What a story has come to by itself and once it was *swept*, and the calls that it made."""
+    """What a story has come to by itself and once it was *swept*, and the calls that it made.
+
+    Another story makes the *known* ones of them as well.
+    """
 
     rest: Rest
     swept: Rest
     trace: list[Called]
+    known: int
 
 
 async def flown(name: str, case: Case | None = None, sabotage: Sabotage | None = None) -> Flown:
@@ -51,14 +55,18 @@ async def flown(name: str, case: Case | None = None, sabotage: Sabotage | None =
         world.clock.advance(RESCUE)
         await world.instance.sweep()
         await world.settle(RESCUE)
-    return Flown(rest, await rest_of(world, watch, sites), trace)
+    return Flown(rest, await rest_of(world, watch, sites), trace, stage.known)
 
 
-def cases_of(name: str, calm: Flown) -> Iterator[Case]:
-    """List every mishap that may befall each call that a story makes in calm weather."""
+def cases_of(name: str, calm: Flown, *, stride: int = 1) -> Iterator[Case]:
+    """List every mishap that may befall each call that a story makes in calm weather.
+
+    Of the calls that another story makes as well only each *stride*-th is taken.
+    """
     for number, called in enumerate(calm.trace, 1):
+        is_meant = number > calm.known or number % stride == 0
         for mishap in Mishap:
-            if may_befall(mishap, called):
+            if is_meant and may_befall(mishap, called):
                 yield Case(name, mishap, number)
 
 

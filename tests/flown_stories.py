@@ -9,7 +9,7 @@ from simulator.subscribers import Mood
 from simulator.tenant.workflows import TaskKey
 from simulator.world import START
 from tests.journeys import DAY, a_hire, a_line, hired, ship
-from tests.staging import HOUR, ORDERED, REST, Stage, flies, redriven, rests
+from tests.staging import HOUR, ORDERED, REST, Stage, at_once, flies, redriven, rests
 
 
 async def hire_first(stage: Stage) -> None:
@@ -31,6 +31,8 @@ async def swept(stage: Stage) -> None:
     hired(stage.world)
     await ship(stage.world, ORDERED)
     stage.world.loses(lambda delivery: delivery.queue == "add-to-group")
+    await rests(stage)
+    stage.here_it_begins()
     for _ in range(2):
         await rests(stage)
         stage.world.clock.advance(HOUR)
@@ -50,6 +52,8 @@ async def late_person(stage: Stage) -> None:
     stage.world.tenant.user_appears(person, START + 3 * HOUR)
     hired(stage.world, a_hire(upn=person))
     await ship(stage.world, ORDERED)
+    await rests(stage, 2 * HOUR)
+    stage.here_it_begins()
     await rests(stage, 3 * REST)
 
 
@@ -58,6 +62,7 @@ async def cancelled_hire(stage: Stage) -> None:
     await rests(stage, HOUR)
     await ship(stage.world, ORDERED)
     await rests(stage)
+    stage.here_it_begins()
     hired(stage.world, a_hire(HireEvent.CANCELLED, said_at=START + HOUR))
     await rests(stage)
 
@@ -66,6 +71,7 @@ async def cancelled_shipment(stage: Stage) -> None:
     hired(stage.world)
     await ship(stage.world, ORDERED)
     await rests(stage)
+    stage.here_it_begins()
     await ship(stage.world, ORDERED, event=ShipmentEvent.CANCELLED)
     await rests(stage)
 
@@ -87,6 +93,7 @@ async def corrected(stage: Stage) -> None:
     hired(world)
     await ship(world, ORDERED)
     await rests(stage)
+    stage.here_it_begins()
     await world.instance.sweep()
     await ship(world, a_line("SN-1", seed=1, order_reference="PO-1"))
     await rests(stage)
@@ -118,6 +125,6 @@ async def workflow_waits(stage: Stage) -> None:
 
 async def failed_deployment(stage: Stage) -> None:
     stage.world.tenant.deployment_fails("SN-1", app="Contoso VPN")
-    hired(stage.world)
-    await ship(stage.world, ORDERED)
+    await at_once(stage)
+    stage.here_it_begins()
     await flies(stage)

@@ -143,7 +143,7 @@ async def rest_of(world: World, watch: Watch, sites: Mapping[str, SubscriberSite
         effects=dict(watch.effects),
         imports_kept=len(world.tenant.model.imports.containing("")),
         told=sorted(told for site in sites.values() for told in _told(site)),
-        left=await _left(world),
+        left=await left_in(world),
     )
 
 
@@ -190,7 +190,7 @@ def _standing(request: Request) -> object:
     return request.state, len(request.news)
 
 
-async def _left(world: World) -> list[str]:
+async def left_in(world: World) -> list[str]:
     """Find messages, claims, debts and looks that nobody will come back to."""
     return [
         *_messages(world),

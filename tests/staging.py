@@ -36,12 +36,20 @@ PATIENCE = Patience(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stage:
-    """A world in which a story is told, and whoever hears of it."""
+    """A world in which a story is told, and whoever hears of it.
+
+    So many calls as *known* says are made by another story as well.
+    """
 
     world: World
     site: SubscriberSite
+    known: int = 0
+
+    def here_it_begins(self) -> None:
+        """Say that up to here the story is another one's."""
+        self.known = len(self.world.mortality.trace)
 
 
 type Tell = Callable[[Stage], Awaitable[None]]
