@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 import azure.functions as func
 
 from handlers import (
+    acting,
     dismissing,
     draining,
     forgetting_people,
@@ -47,6 +48,7 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("GET", "requests/{id}", request_inquiry.show_request, KEYED),
     ("GET", "devices", inquiry.list_devices, KEYED),
     ("GET", "devices/{serial}", inquiry.show_device, KEYED),
+    ("POST", "devices/{serial}/{act}", acting.act_on_device, KEYED),
     ("GET", "hires", inquiry.list_hires, KEYED),
     ("GET", "hires/{employee_id}", inquiry.show_hire, KEYED),
     ("POST", "hires/{employee_id}/forget", forgetting_people.forget_hire, KEYED),

@@ -134,6 +134,23 @@ def hires(
     _show("hires", employee_id, partial(find, url, key), as_json=as_json)
 
 
+@app.command(epilog="Example: groundcrew acts 7HK2QX3")
+def acts(
+    subject: Annotated[
+        str | None, typer.Argument(help="Only those on this device or park record.")
+    ] = None,
+    url: Url = None,
+    key: Key = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """List what people did by hand: when, who, what, and why."""
+    from cli.listing import show_all
+
+    which = {"subject": subject} if subject else {}
+    carry_out(lambda: show_all(find(url, key), "acts", which, as_json=as_json))
+
+
 @app.command(epilog="Example: groundcrew permissions --json")
 def permissions(
     *,

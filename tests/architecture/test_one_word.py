@@ -64,6 +64,7 @@ ROUTES_OF_THE_API = {
     ("GET", "requests/{id}"): FUNCTION,
     ("GET", "devices"): FUNCTION,
     ("GET", "devices/{serial}"): FUNCTION,
+    ("POST", "devices/{serial}/{act}"): FUNCTION,
     ("GET", "hires"): FUNCTION,
     ("GET", "hires/{employee_id}"): FUNCTION,
     ("GET", "parked"): FUNCTION,
