@@ -12,7 +12,7 @@ from enum import StrEnum
 from shared.domain.erasure import Progress
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.news import News
-from shared.domain.shipment import ManifestLine, ShipmentEvent
+from shared.domain.shipment import ByHand, ManifestLine, ShipmentEvent
 
 
 class HireEvent(StrEnum):
@@ -51,12 +51,16 @@ class Shipment:
     """Take in some lines of a supplier's manifest.
 
     *said_at* is the event's own time; without one it counts as said when it is taken in.
+    *by_hand* tells that an operator says so, and what they did; *then* is the step
+    that takes the devices of a corrected line out of the park (blank: none).
     """
 
     event: ShipmentEvent
     shipment_id: str
     lines: tuple[ManifestLine, ...]
     said_at: datetime | None = None
+    by_hand: ByHand | None = None
+    then: str = ""
 
 
 class RequestEvent(StrEnum):

@@ -80,7 +80,7 @@ def encode(envelope: Envelope) -> bytes:
             "correlation": envelope.correlation,
             "trace": envelope.trace,
             "command": type(envelope.command).__name__,
-            "fields": _fields(envelope.command),
+            "fields": fields_of(envelope.command),
         },
         separators=(",", ":"),
     ).encode()
@@ -148,8 +148,9 @@ def _no_number(name: str) -> Never:
 
 def fields_text(command: Command) -> str:
     """Write the fields of a command down: equal commands make equal texts."""
-    return json.dumps(_fields(command), sort_keys=True)
+    return json.dumps(fields_of(command), sort_keys=True)
 
 
-def _fields(command: Command) -> Any:  # noqa: ANN401  JSON has no better type
+def fields_of(command: Command) -> Any:  # noqa: ANN401  JSON has no better type
+    """Write the fields of a command as JSON has them."""
     return _ADAPTERS[type(command).__name__].dump_python(command, mode="json")
