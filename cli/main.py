@@ -130,6 +130,12 @@ def hires(
     _show("hires", employee_id, partial(find, url, key), as_json=as_json)
 
 
+@app.command(epilog="Example: groundcrew drift --json")
+def drift(url: Url = None, key: Key = None, *, as_json: AsJson = False) -> None:
+    """List what no longer is as Groundcrew saw it: tags, people, groups, profiles, strangers."""
+    _show("drift", None, partial(find, url, key), as_json=as_json)
+
+
 @app.command(epilog="Example: groundcrew permissions --json")
 def permissions(
     *,

@@ -106,6 +106,13 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DriftPolicy:
+    """What to do of a night about what has drifted: report it alone, or *repair* it as well."""
+
+    repair: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlightPlan:
     """What ``flightplan.yaml`` says."""
 
@@ -121,6 +128,7 @@ class FlightPlan:
     events_source: str = "/groundcrew"
     # The rules that may pair, the strongest first.
     pairing: tuple[Rule, ...] = tuple(Rule)
+    drift: DriftPolicy = field(default_factory=DriftPolicy)
     # How the tenant is to be set up; the app never looks at it.
     tenant: TenantPlan = field(default_factory=TenantPlan)
 
