@@ -13,6 +13,8 @@ from handlers import (
     acting,
     dismissing,
     draining,
+    drift_inquiry,
+    drifting,
     forgetting_people,
     health,
     inquiry,
@@ -59,6 +61,7 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("POST", "parked/{id}/redrive", redriving.redrive, KEYED),
     ("POST", "parked/{id}/correct", mending.correct, KEYED),
     ("POST", "parked/{id}/dismiss", dismissing.dismiss, KEYED),
+    ("GET", "drift", drift_inquiry.list_drift, KEYED),
     ("GET", "acts", park_inquiry.list_acts, KEYED),
     ("GET", "health/ready", health.ready, OPEN),
 )
@@ -140,6 +143,13 @@ for _way in HTTP:
 async def sweep(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding wants it
     """Ask again for whatever outstayed its patience."""
     await sweeping.sweep(bootstrap.services())
+
+
+# Some hours of the night, in which a look at a large tenant goes on turn by turn.
+@app.timer_trigger(arg_name="timer", schedule="0 */5 1-5 * * *")
+async def drift(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding wants it
+    """Look once a night whether what was seen still holds."""
+    await drifting.drift(bootstrap.services())
 
 
 @app.route(route="health/live", methods=["GET"], auth_level=OPEN)

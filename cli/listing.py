@@ -8,6 +8,7 @@ from rich.console import RenderableType
 
 from cli.addresses import Address
 from cli.client import Client, Json
+from cli.drift_tables import drift_table
 from cli.exits import ExitCode, Trouble
 from cli.listings import Listing
 from cli.park_acts import find_record
@@ -51,6 +52,11 @@ LISTS: dict[Listing, _List] = {
         one=request_sheet,
         empty="No requests yet. Send one: groundcrew send request FILE",
         unknown="No request has the id {}.",
+    ),
+    "drift": _List(
+        show=drift_table,
+        brief=drift_table,
+        empty="Nothing has drifted, or no night has been looked at yet.",
     ),
     "parked": _List(show=parked_table, brief=parked_table, empty="Nothing is parked."),
     "acts": _List(show=acts_table, brief=acts_table, empty="Nobody has acted by hand."),

@@ -151,6 +151,12 @@ def acts(
     carry_out(lambda: show_all(find(url, key), "acts", which, as_json=as_json))
 
 
+@app.command(epilog="Example: groundcrew drift --json")
+def drift(url: Url = None, key: Key = None, *, as_json: AsJson = False) -> None:
+    """List what no longer is as Groundcrew saw it: tags, people, groups, profiles, strangers."""
+    _show("drift", None, partial(find, url, key), as_json=as_json)
+
+
 @app.command(epilog="Example: groundcrew permissions --json")
 def permissions(
     *,
