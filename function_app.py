@@ -9,16 +9,28 @@ from collections.abc import Awaitable, Callable
 
 import azure.functions as func
 
-from handlers import health, inquiry, intake, redriving, request_inquiry, request_intake, sweeping
+from handlers import (
+    draining,
+    forgetting_people,
+    health,
+    inquiry,
+    intake,
+    redriving,
+    request_inquiry,
+    request_intake,
+    sweeping,
+)
 from handlers.routes import ROUTES
-from shared import bootstrap, observability
+from shared import bootstrap, config, observability
 from shared.domain.commands import COMMANDS, Command, queue_of
+from shared.observability import Discretion
 from shared.runtime.consumer import Consumer
 from shared.runtime.delivery import Delivery
 from shared.runtime.http import Request
 from shared.runtime.responder import Answer, respond
 
 observability.configure()
+observability.export(config.telemetry_from_environment())
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.FUNCTION)
 
@@ -36,6 +48,8 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("GET", "devices/{serial}", inquiry.show_device, KEYED),
     ("GET", "hires", inquiry.list_hires, KEYED),
     ("GET", "hires/{employee_id}", inquiry.show_hire, KEYED),
+    ("POST", "hires/{employee_id}/forget", forgetting_people.forget_hire, KEYED),
+    ("GET", "hires/{employee_id}/forget", forgetting_people.show_forgetting, KEYED),
     ("GET", "parked", inquiry.list_parked, KEYED),
     ("POST", "parked/{id}/redrive", redriving.redrive, KEYED),
     ("GET", "health/ready", health.ready, OPEN),
@@ -44,32 +58,49 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
 type Function = Callable[..., Awaitable[object]]
 
 
-def _named(function: Function, like: Callable[..., object]) -> Function:
-    """Let a function bear the name of its handler, and say what that says."""
-    function.__name__, function.__doc__ = like.__name__, like.__doc__
+def _named(function: Function, like: Callable[..., object], name: str) -> Function:
+    """Let a function bear a name, and say what its handler says."""
+    function.__name__, function.__doc__ = name, like.__doc__
     return function
 
 
 def _listen(kind: type[Command]) -> None:
-    """Take the messages of a command's queue to its handler."""
+    """Take the messages of a command's queue to its handler, and its dead letters to the park."""
     queue = queue_of(kind)
 
+    # Return: the message is complete.  Raise: the queue delivers it again.
     async def carry_out(message: func.ServiceBusMessage, context: func.Context) -> None:
-        # Return: the message is complete.  Raise: the queue delivers it again.
-        delivery = Delivery(
-            queue=queue,
-            message_id=message.message_id,
-            body=message.get_body(),
-            count=message.delivery_count or 1,
-            enqueued=message.enqueued_time_utc,
-            trace=context.trace_context.trace_parent or "",
-        )
-        await Consumer(ROUTES, bootstrap.services()).consume(delivery)
+        with Discretion():
+            delivery = _delivery(queue, message, context)
+            await Consumer(ROUTES, bootstrap.services()).consume(delivery)
 
-    trigger = app.service_bus_queue_trigger(
+    async def drain(message: func.ServiceBusMessage, context: func.Context) -> None:
+        with Discretion():
+            await draining.drain(_delivery(queue, message, context), bootstrap.services())
+
+    handler = ROUTES.handlers[kind]
+    _trigger(queue)(_named(carry_out, handler, handler.__name__))
+    _trigger(f"{queue}/$deadletterqueue")(
+        _named(drain, draining.drain, f"drain_{handler.__name__}")
+    )
+
+
+def _trigger(queue: str) -> Callable[..., object]:
+    return app.service_bus_queue_trigger(
         arg_name="message", queue_name=queue, connection="SERVICE_BUS"
     )
-    trigger(_named(carry_out, ROUTES.handlers[kind]))
+
+
+def _delivery(queue: str, message: func.ServiceBusMessage, context: func.Context) -> Delivery:
+    return Delivery(
+        queue=queue,
+        message_id=message.message_id or "",
+        body=message.get_body(),
+        count=message.delivery_count or 1,
+        properties=message.application_properties or {},
+        enqueued=message.enqueued_time_utc,
+        trace=context.trace_context.trace_parent or "",
+    )
 
 
 def _answer(method: str, route: str, answer: Answer, level: func.AuthLevel) -> None:
@@ -83,12 +114,15 @@ def _answer(method: str, route: str, answer: Answer, level: func.AuthLevel) -> N
             body=req.get_body(),
             trace=context.trace_context.trace_parent or "",
         )
-        told = await respond(asked, answer, bootstrap.services)
+        with Discretion():
+            told = await respond(asked, answer, bootstrap.services)
         return func.HttpResponse(
             body=told.body, status_code=told.status, headers={"Content-Type": told.content_type}
         )
 
-    app.route(route=route, methods=[method], auth_level=level)(_named(answered, answer))
+    app.route(route=route, methods=[method], auth_level=level)(
+        _named(answered, answer, answer.__name__)
+    )
 
 
 for _kind in COMMANDS:
@@ -100,7 +134,8 @@ for _way in HTTP:
 @app.timer_trigger(arg_name="timer", schedule="0 */5 * * * *")
 async def sweep(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding wants it
     """Ask again for whatever outstayed its patience."""
-    await sweeping.sweep(bootstrap.services())
+    with Discretion():
+        await sweeping.sweep(bootstrap.services())
 
 
 @app.route(route="health/live", methods=["GET"], auth_level=OPEN)

@@ -1,4 +1,4 @@
-"""Clear away what has done its work: hashes, rounds and deliveries."""
+"""Clear away what has done its work: hashes, rounds, deliveries and what left the park."""
 
 from datetime import timedelta
 
@@ -22,6 +22,8 @@ FORGETTING = timedelta(hours=6)
 ROUNDS_KEPT = timedelta(days=2)
 # Far longer than anybody tries again, and than any time stamp may be old.
 DELIVERIES_KEPT = timedelta(days=30)
+# How often something was parked before is worth knowing for so long.
+LEFT_KEPT = timedelta(days=90)
 
 log = structlog.get_logger()
 
@@ -32,6 +34,7 @@ async def forget(services: Services) -> None:
     if await services.ledger.claim("forgetting", FORGETTING) is Claim.OURS:
         await _forget_rounds(services)
         await _forget_deliveries(services)
+        await _forget_what_left(services)
 
 
 async def _forget_hashes(services: Services) -> None:
@@ -66,3 +69,11 @@ async def _forget_deliveries(services: Services) -> None:
     async for remembered in every(services.deliveries.page):
         if now - remembered.since > DELIVERIES_KEPT:
             await services.deliveries.forget(remembered.key)
+
+
+async def _forget_what_left(services: Services) -> None:
+    """Forget the history of what left the park long ago."""
+    now = services.clock.now()
+    async for record in services.parked.all_left():
+        if record.left_at is not None and now - record.left_at > LEFT_KEPT:
+            await services.parked.delete(record.id)

@@ -19,6 +19,8 @@ from shared.domain.pairing import IN_USE, NAMED, SENTENCES, SETTLED
 from shared.domain.parties import Party, Side
 from shared.runtime.services import Services
 
+_SHARED = "the device of their request"
+
 
 def party_of(device: Device) -> Party:
     """Name a device as a party."""
@@ -83,6 +85,7 @@ class Joining:
         found = tie(claimant, device, self.services.flight_plan)
         if found is None:
             return
+        rule = SENTENCES[found[1]]
         both = (claimant.party, party_of(device))
         left = [Party(side=Side.DEVICE, key=claimant.device)] if claimant.device else []
         theirs = partners_of(device.pairing)
@@ -90,10 +93,10 @@ class Joining:
         await self.again(*left, *theirs)
         if claimant.party.side is Side.REQUEST:
             await self.again(claimant.party)
-        if not await claim(claimant, device.serial, self.services):
+        if not await claim(claimant, device.serial, rule, self.services):
             await self.again(*both)
             return
-        pairing = claimant.pairing(SENTENCES[found[1]])
+        pairing = claimant.pairing(rule)
         if not await self._write(device, pairing):
             await release(claimant.party, device.serial, self.services)
             await self.again(*both)
@@ -107,7 +110,7 @@ class Joining:
         """Let a hire have the device of the request that was made for them."""
         left = [Party(side=Side.DEVICE, key=hire.device)] if hire.device else []
         await self.again(hire.party, party_of(device), *left)
-        await claim(hire, device.serial, self.services)
+        await claim(hire, device.serial, _SHARED, self.services)
 
     async def name(self, device: Device) -> None:
         """Let a device be for the person whom its line names, and whom HR has not announced."""

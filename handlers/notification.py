@@ -5,6 +5,7 @@ from http import HTTPStatus
 import structlog
 
 from handlers.following import follow
+from handlers.forgotten import heeded_news
 from shared.domain.addresses import is_safe
 from shared.domain.calls import Answered
 from shared.domain.commands import FollowUp, Notify
@@ -44,7 +45,7 @@ async def _follow(news: News, services: Services) -> None:
 
 async def _post(command: Notify, services: Services) -> None:
     """Post news to a subscriber, unless the flight plan or its own word has ended that."""
-    news = command.news
+    news = await heeded_news(command.news, services)
     subscriber = services.flight_plan.subscribers.get(command.subscriber)
     if subscriber is None or news.type not in subscriber.events:
         log.info("news.unwanted", subscriber=command.subscriber, type=news.type.value)

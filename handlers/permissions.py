@@ -10,6 +10,7 @@ from shared.domain.commands import (
     Command,
     ConfirmRegistration,
     DeviceRequest,
+    ForgetPerson,
     NewHire,
     Notify,
     RegisterDevices,
@@ -28,6 +29,7 @@ _COMMANDS: dict[type[Command], frozenset[Op]] = {
     Shipment: frozenset(),
     DeviceRequest: frozenset({Op.MANAGERS}),
     Notify: frozenset({Op.RESUME}),
+    ForgetPerson: frozenset(),
     RegisterDevices: frozenset({Op.IDENTITIES, Op.IMPORTS_OF, Op.IMPORT_DEVICES}) | _IDENTIFICATION,
     ConfirmRegistration: frozenset({Op.IDENTITIES, Op.IMPORT_RECORDS, Op.DELETE_IMPORTS, Op.SYNC})
     | _IDENTIFICATION,

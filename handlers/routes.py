@@ -3,6 +3,7 @@
 from handlers.assignment import assign_user
 from handlers.confirmation import confirm_registration
 from handlers.deployment import check_deployment
+from handlers.erasing import forget_person
 from handlers.grouping import add_to_group
 from handlers.hiring import new_hire
 from handlers.notification import notify
@@ -17,6 +18,7 @@ from shared.domain.commands import (
     CheckDeployment,
     ConfirmRegistration,
     DeviceRequest,
+    ForgetPerson,
     NewHire,
     Notify,
     RegisterDevices,
@@ -36,6 +38,7 @@ ROUTES = Routes(
         AddToGroup: add_to_group,
         AssignUser: assign_user,
         CheckDeployment: check_deployment,
+        ForgetPerson: forget_person,
     },
     on_parked=mark_parked,
     on_postponed=expect_later,

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from handlers.correcting import corrected, followed
+from handlers.forgotten import heeded_shipment
 from handlers.pairing import next_step, pair_device
 from handlers.parking import unpark
 from shared.domain.commands import FollowUp, RegisterDevices, Shipment, Step
@@ -34,6 +35,7 @@ _SENTENCES = {
 
 async def shipment(command: Shipment, services: Services) -> list[FollowUp]:
     """Expect the devices of a manifest, or note what became of them."""
+    command = await heeded_shipment(command, services)
     match command.event:
         case ShipmentEvent.DISPATCHED:
             return await _taken_in(command, partial(_expected, command, services), services)

@@ -173,7 +173,7 @@ class _Settling:
         due = round_after(self._now, to.after) if to.after else self._now
         device = device.looked(name) if to.step is self._step else device.answered(name)
         if to.wait is not None and not _outranked(device, to.step or self._step):
-            device = device.waits(to.wait)
+            device = device.waits(to.wait, self._now)
         return device if to.step is None else device.plans(to.step.__name__, due)
 
     def _reconsidered(self, device: Device, to: Next) -> Device:

@@ -1,5 +1,6 @@
 """What people did by hand: who, when, what, to what, and why."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -42,3 +43,10 @@ class Act:
         at = self.at.astimezone(UTC)
         named = uuid5(_NAMESPACE, f"{self.type}/{self.subject}/{self.by}/{at.isoformat()}")
         return f"{at:%Y%m%dT%H%M%S.%fZ}-{named}"
+
+    def repeated_as(self, mark: str) -> str:
+        """Name what the same person says again, whenever they do; *mark* is what it is done to."""
+        said = json.dumps(
+            [self.type, self.subject, self.by, self.why, self.facts, mark], sort_keys=True
+        )
+        return str(uuid5(_NAMESPACE, said))

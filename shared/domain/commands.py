@@ -5,10 +5,11 @@ JSON.  Its class name, the handler, the function and the queue share one word.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.erasure import Progress
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.news import News
 from shared.domain.shipment import ManifestLine, ShipmentEvent
@@ -104,6 +105,19 @@ class Notify:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetPerson:
+    """Erase a person everywhere, as asked at that moment, from where an earlier message stopped.
+
+    *act* is the id of the act that asked for it.
+    """
+
+    employee_id: str
+    asked_at: datetime
+    act: str
+    progress: Progress = field(default_factory=Progress)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A step on the route of the devices it names, or of those whose look is due *at* that moment.
 
@@ -154,8 +168,15 @@ STEPS: tuple[type[Step], ...] = (
     CheckDeployment,
 )
 
-type Command = NewHire | Shipment | DeviceRequest | Step | Notify
-COMMANDS: tuple[type[Command], ...] = (NewHire, Shipment, DeviceRequest, *STEPS, Notify)
+type Command = NewHire | Shipment | DeviceRequest | Step | Notify | ForgetPerson
+COMMANDS: tuple[type[Command], ...] = (
+    NewHire,
+    Shipment,
+    DeviceRequest,
+    *STEPS,
+    Notify,
+    ForgetPerson,
+)
 _QUEUES = {kind: re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower() for kind in COMMANDS}
 
 

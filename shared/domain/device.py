@@ -14,7 +14,7 @@ from shared.domain.news import BY_MILESTONE, BY_STAGE, News, NewsType
 from shared.domain.notices import Notices
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import NEXT, PERSONAL, Milestone, Route, Stage, stage_of
-from shared.domain.timeline import Entry
+from shared.domain.timeline import Entry, Timeline, written
 from shared.domain.waiting import Wait, WaitingFor, waiting_for
 
 
@@ -36,7 +36,8 @@ class Device:
     *finding* is how far its deployment was found to be; *failing_since* is when
     what it waits for was first seen to have failed, as long as it may recover.
     *told_at* is the time of the supplier's latest word, *notices* what all their
-    words come to; *news* is what still has to be told to others.
+    words come to; *news* is what still has to be told to others; *waiting_since* is
+    when it began to wait for what it waits for.
     """
 
     serial: str
@@ -48,6 +49,7 @@ class Device:
     pairing: Pairing | None = None
     milestones: dict[Milestone, datetime] = field(default_factory=dict[Milestone, datetime])
     waiting_for: WaitingFor | None = None
+    waiting_since: datetime | None = None
     planned: dict[str, datetime] = field(default_factory=dict[str, datetime])
     looks: dict[str, int] = field(default_factory=dict[str, int])
     imports: int = 0
@@ -68,7 +70,7 @@ class Device:
     told_at: datetime | None = None
     notices: Notices = field(default_factory=Notices)
     news: tuple[News, ...] = ()
-    timeline: tuple[Entry, ...] = ()
+    timeline: Timeline = ()
 
     @property
     def held(self) -> bool:
@@ -120,16 +122,24 @@ class Device:
 
     def noted(self, at: datetime, what: str) -> "Device":
         """Write a line in the timeline, unless it says what the last one said."""
-        if self.timeline and self.timeline[-1].what == what:
-            return self
         entry = Entry(at=at, stage=self.stage, what=what)
-        return replace(self, timeline=(*self.timeline, entry))
+        return replace(self, timeline=written(self.timeline, entry))
 
-    def waits(self, wait: Wait | None) -> "Device":
-        """Say what must happen next (``None``: nothing); a held device waits for nothing else."""
-        if self.held:
+    def waits(self, wait: Wait | None, at: datetime | None = None) -> "Device":
+        """Say what must happen next (``None``: nothing); a held device waits for nothing else.
+
+        *at* is when it began to (``None``: with its stage), unless it waits for that already.
+        """
+        if self.held or (self.waiting_for and self.waiting_for.code) is wait:
             return self
-        return replace(self, waiting_for=None if wait is None else waiting_for(wait))
+        if wait is None:
+            return replace(self, waiting_for=None, waiting_since=None)
+        return replace(self, waiting_for=waiting_for(wait), waiting_since=at or self.since)
+
+    @property
+    def next_look(self) -> datetime | None:
+        """When it will be looked at next; ``None`` when only somebody else can move it on."""
+        return None if self.held else min(self.planned.values(), default=None)
 
     def plans(self, command: str, due: datetime) -> "Device":
         """Note that a command will come, so that its loss is noticed."""
@@ -163,7 +173,8 @@ class Device:
 
     def cancelled(self, at: datetime, what: str) -> "Device":
         """Leave the route because the device will not come (``Impossible`` once it deploys)."""
-        return replace(self.moved(Stage.CANCELLED, at, what), waiting_for=None, planned={})
+        gone = self.moved(Stage.CANCELLED, at, what)
+        return replace(gone, waiting_for=None, waiting_since=None, planned={})
 
     def unassigned(self, at: datetime, what: str) -> "Device":
         """Forget that the person was seen assigned."""

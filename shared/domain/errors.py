@@ -10,6 +10,7 @@
     + Throttled           told to slow down, usually for how long
     + Unavailable         no answer, or one that says "not now"
     + Conflict            somebody else changed the row first
+    + TooNew              a newer version of Groundcrew wrote it; an instance of that will read it
 
 Waiting is not on the list.  A step that is merely not finished yet returns a
 delayed follow-up; it does not raise.
@@ -84,3 +85,7 @@ class Unavailable(Retryable):
 
 class Conflict(Retryable):
     """Somebody else changed the row first."""
+
+
+class TooNew(Retryable):
+    """A newer version of Groundcrew wrote it; an instance of that will read it."""

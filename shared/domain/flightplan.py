@@ -11,6 +11,7 @@ from shared.domain.device import Device
 from shared.domain.pairing import SETTLED, Rule
 from shared.domain.park import release
 from shared.domain.request import Approval
+from shared.domain.retention import Retention
 from shared.domain.setup import TenantPlan
 from shared.domain.sources import OWN, Source
 from shared.domain.stages import Route, Stage
@@ -113,6 +114,7 @@ class FlightPlan:
     # INTUNE_A, "Microsoft Intune Plan 1": the service plan that a person must hold.
     service_plans: tuple[str, ...] = ("c1ec4a95-1f05-45b3-a911-aa3fa01094f5",)
     patience: Patience = field(default_factory=Patience)
+    retention: Retention = field(default_factory=Retention)
     sources: Mapping[str, Source] = field(default_factory=lambda: {OWN.name: OWN})
     subscribers: Mapping[str, Subscriber] = field(default_factory=dict[str, Subscriber])
     # The CloudEvents attribute of the events that are sent to them.

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.news import News
+from shared.domain.timeline import Entry, Timeline, written
 from shared.domain.waiting import Wait, WaitingFor, waiting_for
 from shared.domain.words import Times
 
@@ -26,7 +27,8 @@ class Hire:
     field's value.  *names* are all user principal names the person ever had.
     *task* is what waits in a lifecycle workflow to hear of their device; *at_risk*
     is the code of the danger to their start that was last told of (blank: none);
-    *news* is what still has to be told to others.
+    *news* is what still has to be told to others; *waiting_since* is when they began
+    to wait for a device.
     """
 
     employee_id: str
@@ -46,7 +48,9 @@ class Hire:
     created_at: datetime | None = None
     cancelled_at: datetime | None = None
     at_risk: str = ""
+    waiting_since: datetime | None = None
     news: tuple[News, ...] = ()
+    timeline: Timeline = ()
 
     @property
     def waiting_for(self) -> WaitingFor | None:
@@ -63,6 +67,17 @@ class Hire:
     def without(self, serial: str) -> "Hire":
         """Give a device back."""
         return replace(self, device="") if self.device == serial else self
+
+    def noted(self, at: datetime, what: str) -> "Hire":
+        """Write a line in the timeline, unless it says what the last one said."""
+        entry = Entry(at=at, stage=self.state, what=what)
+        return replace(self, timeline=written(self.timeline, entry))
+
+    def awaiting(self, at: datetime) -> "Hire":
+        """Begin to wait for a device at this time, or end it, as the rest of the row has it."""
+        if self.waiting_for is None:
+            return replace(self, waiting_since=None)
+        return replace(self, waiting_since=self.waiting_since or at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A message as it goes onto a queue."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -8,11 +9,11 @@ from datetime import datetime
 class Message:
     """Bytes for one queue.  *id* names it for duplicate detection; *due* delays it.
 
-    *trace* is the W3C ``traceparent`` of what it belongs to (blank: of nothing).
+    *properties* go beside the bytes, as application properties of Service Bus.
     """
 
     queue: str
     id: str
     body: bytes
     due: datetime | None = None
-    trace: str = ""
+    properties: Mapping[str, int | str] = field(default_factory=dict[str, int | str])

@@ -19,6 +19,7 @@ def park(device: Device, reason: Reason, record: str, at: datetime) -> Device:
     return replace(
         device.moved(Stage.PARKED, at, reason.sentence, **facts),
         waiting_for=waiting_for(Wait.OPERATOR),
+        waiting_since=at,
         planned={},
         looks={},
         parked_for=reason.code,

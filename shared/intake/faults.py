@@ -40,6 +40,11 @@ _KNOWN = {
     "string_too_short": ("field-missing", "{field} is empty.", "Fill it in and send this again."),
     "list_type": ("field-not-a-list", "{field} is not a list.", _CHECK),
     "too_short": ("list-empty", "{field} is empty.", "Send at least one entry."),
+    "extra_forbidden": (
+        "field-unknown",
+        "{field} means nothing here.",
+        "Take it out, or see in docs/http-api.md how it is spelled.",
+    ),
     "model_type": ("field-not-an-object", "{field} is not a JSON object.", _CHECK),
 }
 _UNKNOWN = ("field-wrong", "{field} does not hold what it should.", _CHECK)

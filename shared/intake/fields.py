@@ -27,7 +27,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  whatever JSON holds
     return value
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Refuse what no line of text holds (``PydanticCustomError``)."""
     if not text.isprintable():
         raise custom(
             "field-characters",
@@ -135,7 +136,7 @@ def _aware(moment: datetime) -> datetime:
 
 # What may stand in the path of an address as it is, and is no way to another path.
 _ADDRESSABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_PRINTABLE = AfterValidator(_printable)
+_PRINTABLE = AfterValidator(printable)
 _PLAIN = BeforeValidator(_plain)
 
 

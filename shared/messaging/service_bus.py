@@ -4,6 +4,7 @@ It sends; it never receives or settles, which the Functions host does.
 """
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Self, TypedDict
 from uuid import UUID
@@ -82,8 +83,8 @@ class ServiceBusOutbox:
             message.body,
             message_id=message.id,
             content_type="application/json",
-            application_properties=_properties_of(message),
             scheduled_enqueue_time_utc=message.due,
+            application_properties=_properties(message.properties),
         )
         line = self._line_to(message.queue)
         try:
@@ -108,6 +109,8 @@ class ServiceBusOutbox:
         return line
 
 
-def _properties_of(message: Message) -> dict[str | bytes, int | float | bytes | bool | str | UUID]:
-    """Name the trace as Azure's SDKs do: the Functions host goes on from ``Diagnostic-Id``."""
-    return dict.fromkeys(("Diagnostic-Id", "traceparent"), message.trace) if message.trace else {}
+def _properties(
+    told: Mapping[str, int | str],
+) -> dict[str | bytes, int | float | bytes | bool | str | UUID]:
+    """Give properties the type that the SDK declares."""
+    return dict(told.items())

@@ -15,17 +15,17 @@ from typing import Any
 import structlog
 
 from shared.domain.commands import Command, FollowUp
-from shared.domain.errors import Malformed, Reason, Rejected, Retryable
+from shared.domain.errors import Malformed, Reason, Rejected, Retryable, TooNew
 from shared.domain.parked import Parked
-from shared.runtime import measures
+from shared.domain.unreadable import too_new
 from shared.runtime.delivery import Delivery, Verdict
-from shared.runtime.envelope import Envelope, decode, trace_of
+from shared.runtime.envelope import Envelope, decode
 from shared.runtime.ledger import Claim
-from shared.runtime.park_records import record_of, serial_of, subject_of
+from shared.runtime.park_records import record_for, told_of
 from shared.runtime.persistence import USUAL, Persistence
 from shared.runtime.services import Services
-from shared.runtime.tracing import nearest
-from shared.runtime.unit import Beginning, Kind, unit
+from shared.runtime.unit import delivered, note_parked
+from shared.runtime.unread import park_message, put_off
 from shared.runtime.work import present
 
 type Handler = Callable[[Any, Services], Awaitable[Sequence[FollowUp]]]
@@ -62,22 +62,7 @@ class Consumer:
 
     async def consume(self, delivery: Delivery) -> Verdict:
         """Do what a delivery asks, once."""
-        beginning = Beginning(
-            kind=Kind.DELIVERY,
-            name=delivery.queue,
-            cause=delivery.message_id,
-            parent=nearest(trace_of(delivery.body), delivery.trace),
-        )
-        with (
-            structlog.contextvars.bound_contextvars(
-                queue=delivery.queue, message_id=delivery.message_id, delivery_count=delivery.count
-            ),
-            unit(beginning) as at_hand,
-        ):
-            if delivery.enqueued is not None:
-                waited = (self._services.clock.now() - delivery.enqueued).total_seconds()
-                at_hand.note(queue_wait_ms=round(waited * 1000))
-                measures.QUEUE_WAIT(waited, {"queue": delivery.queue})
+        with delivered(delivery, self._services.clock) as at_hand:
             verdict = await self._read(delivery)
             at_hand.outcome = verdict
             return verdict
@@ -86,14 +71,13 @@ class Consumer:
         try:
             envelope = decode(delivery.body)
         except Malformed as error:
-            parked = record_of(delivery, error, self._services.clock.now())
-            await self._services.parked.put(parked.id, parked)
-            return _parked(delivery, error)
-        told = subject_of(envelope.command) | {
-            "correlation": envelope.correlation,
-            "tries": envelope.tries,
-        }
-        present().note(**told)
+            return await park_message(delivery, error, self._services)
+        except TooNew as error:
+            return await put_off(delivery, error, self._services)
+        at_hand = present()
+        at_hand.correlation, at_hand.tries = envelope.correlation, envelope.tries
+        told = told_of(envelope)
+        at_hand.note(**told)
         with structlog.contextvars.bound_contextvars(**told):
             return await self._claim(delivery, envelope)
 
@@ -119,6 +103,11 @@ class Consumer:
         except Retryable as error:
             await self._services.ledger.release(envelope.step)
             return await self._postpone(delivery, envelope, error)
+        except Exception as error:
+            # Nobody foresaw it, so the queue delivers again; nobody need wait for the lease then.
+            with suppress(Exception):
+                await self._services.ledger.fail(envelope.step, type(error).__name__)
+            raise
 
         # Send before finishing.  A crash in between does the step again, which the
         # ledger, duplicate detection and the handlers absorb; the other order
@@ -145,26 +134,21 @@ class Consumer:
 
     async def _park(self, delivery: Delivery, envelope: Envelope, error: Rejected) -> Verdict:
         """Write the record first, then tell the device: the record alone can be redriven."""
-        parked = record_of(delivery, error, self._services.clock.now())
-        parked = replace(parked, serial=serial_of(envelope.command))
+        parked = record_for(envelope, error, self._services.clock.now(), delivery)
         await self._services.parked.put(parked.id, parked)
         await self._routes.on_parked(envelope.command, parked, self._services)
         await self._services.ledger.finish(envelope.step)
-        return _parked(delivery, error)
+        note_parked(delivery.queue, error.reason)
+        return Verdict.PARKED
 
     async def _send(self, envelope: Envelope, after: timedelta) -> None:
         due = self._services.clock.now() + after if after else None
         await self._services.outbox.send(replace(envelope.message(), due=due))
 
 
-def _parked(delivery: Delivery, error: Rejected) -> Verdict:
-    """Say for which reason, in the line and in what is measured."""
-    present().note(code=error.reason.code)
-    measures.PARKED(1, {"queue": delivery.queue, "code": error.reason.code})
-    return Verdict.PARKED
-
-
 def _unanswered(error: Retryable, tries: int) -> Rejected:
+    if isinstance(error, TooNew):
+        return Rejected(too_new(str(error), tries))
     return Rejected(
         Reason(
             code="unanswered",

@@ -1,13 +1,16 @@
 """Aggregates as rows: one row for each, every change guarded by its etag."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Protocol, cast
 
 from pydantic import TypeAdapter
 
 from shared.domain.device import Device
 from shared.domain.errors import Conflict, Reason, Rejected
+from shared.domain.hire import Hire
+from shared.domain.request import Request
 from shared.domain.rows import Document, RowKey
 from shared.domain.timeline import caused
 from shared.ports import Rows
@@ -57,7 +60,7 @@ class Records[T]:
     ) -> None:
         self._rows = rows
         self._table = table
-        self._adapter: TypeAdapter[T] = TypeAdapter(kind)
+        self._adapter: TypeAdapter[T] = _adapter_of(cast("Hashable", kind))
         self._herald = herald
 
     async def get(self, key: str) -> T | None:
@@ -156,14 +159,19 @@ class Records[T]:
         return written
 
 
+@cache
+def _adapter_of(kind: Hashable) -> TypeAdapter[Any]:
+    """Make what reads and writes a kind, once in a process: it takes a few milliseconds."""
+    return TypeAdapter(kind)  # type: ignore[arg-type]  # a class is hashable
+
+
 def _with_causes[A](after: A, before: object) -> A:
     """Say in new lines of a timeline what led to them: the unit of work at hand."""
-    if not isinstance(after, Device):
+    if not isinstance(after, Device | Hire | Request):
         return after
-    known = before.timeline if isinstance(before, Device) else ()
-    at_hand = present()
-    timeline = caused(after.timeline, known, at_hand.cause, at_hand.request_id)
-    return cast("A", replace(after, timeline=timeline))
+    told: Device | Hire | Request = after
+    known = before.timeline if isinstance(before, Device | Hire | Request) else ()
+    return cast("A", replace(told, timeline=caused(told.timeline, known, present().cause)))
 
 
 def _measure_stage(before: object, after: object) -> None:

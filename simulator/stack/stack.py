@@ -38,7 +38,8 @@ class Stack:
     The story's time, told by *clock*, runs ``plan.speed`` times as fast from
     the present on; *began* is when the host was ready.  Locks and tokens live
     in real time.  *names* are the queues, *senders* whoever may send, by source;
-    *identity* issues the tokens that Graph takes at *graph_url*.
+    *identity* issues the tokens that Graph takes at *graph_url*; *bus* is Service Bus's
+    face, from entering on.
     Entering raises ``HostDied`` with what the host wrote last, or ``StateTaken``.
     """
 
@@ -80,6 +81,14 @@ class Stack:
     def host_pid(self) -> int:
         """The process that the host runs in."""
         return self._host.pid
+
+    async def kill_host(self) -> None:
+        """End the host without a word; what it held stays locked, and its state on the disk."""
+        await self._host.kill()
+
+    async def restart_host(self) -> None:
+        """Start the host again at the same address (``HostDied`` when it does not start)."""
+        await self._host.restart()
 
     def begin_now(self) -> None:
         """Let the story begin at this moment, after whatever was arranged before it."""
@@ -140,9 +149,9 @@ class Stack:
         graph = await entered.enter_async_context(GraphServer(self.tenant))
         identity = await entered.enter_async_context(self.identity)
         self.graph_url = graph.base_url
-        bus = await entered.enter_async_context(AmqpServer(self.queues))
+        self.bus = await entered.enter_async_context(AmqpServer(self.queues))
         return Addresses(
-            service_bus=bus.connection_string,
+            service_bus=self.bus.connection_string,
             graph=graph.base_url,
             identity_endpoint=identity.endpoint,
             identity_header=identity.header,

@@ -18,7 +18,7 @@ class TwinOutbox:
             message_id=message.id,
             content_type="application/json",
             enqueue_at=message.due,
-            properties=_properties_of(message),
+            properties=message.properties,
         )
         try:
             self._namespace.send(message.queue, wire)
@@ -31,7 +31,3 @@ class TwinOutbox:
                     evidence={"queue": message.queue, "error": "MessagingEntityNotFoundError"},
                 )
             ) from unknown
-
-
-def _properties_of(message: Message) -> dict[str, queues.Property]:
-    return dict.fromkeys(("Diagnostic-Id", "traceparent"), message.trace) if message.trace else {}

@@ -194,7 +194,7 @@ async def test_what_nobody_foresaw_escapes_and_the_step_is_neither_done_nor_park
 
     assert await desk.parked() == ()
     assert desk.outbox.messages == []
-    assert await desk.services.ledger.claim(STEP.step, LEASE) is Claim.HELD
+    assert await desk.services.ledger.claim(STEP.step, LEASE) is Claim.OURS
 
 
 async def test_a_step_that_another_worker_holds_comes_back_when_the_lease_is_over() -> None:
