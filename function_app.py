@@ -10,11 +10,14 @@ from collections.abc import Awaitable, Callable
 import azure.functions as func
 
 from handlers import (
+    dismissing,
     draining,
     forgetting_people,
     health,
     inquiry,
     intake,
+    mending,
+    park_inquiry,
     redriving,
     request_inquiry,
     request_intake,
@@ -50,8 +53,13 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("GET", "hires/{employee_id}", inquiry.show_hire, KEYED),
     ("POST", "hires/{employee_id}/forget", forgetting_people.forget_hire, KEYED),
     ("GET", "hires/{employee_id}/forget", forgetting_people.show_forgetting, KEYED),
-    ("GET", "parked", inquiry.list_parked, KEYED),
+    ("GET", "parked", park_inquiry.list_parked, KEYED),
+    ("GET", "parked/{id}", park_inquiry.show_parked, KEYED),
+    ("POST", "parked/redrive", redriving.redrive_many, KEYED),
     ("POST", "parked/{id}/redrive", redriving.redrive, KEYED),
+    ("POST", "parked/{id}/correct", mending.correct, KEYED),
+    ("POST", "parked/{id}/dismiss", dismissing.dismiss, KEYED),
+    ("GET", "acts", park_inquiry.list_acts, KEYED),
     ("GET", "health/ready", health.ready, OPEN),
 )
 
@@ -97,9 +105,9 @@ def _delivery(queue: str, message: func.ServiceBusMessage, context: func.Context
         message_id=message.message_id or "",
         body=message.get_body(),
         count=message.delivery_count or 1,
-        properties=message.application_properties or {},
         enqueued=message.enqueued_time_utc,
         trace=context.trace_context.trace_parent or "",
+        properties=message.application_properties or {},
     )
 
 

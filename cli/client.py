@@ -72,7 +72,11 @@ class Client:
 
     async def one(self, what: Listing, key: str) -> Json | None:
         """Read one thing, ``None`` when there is none of that name."""
-        answer = await self._ask("GET", f"{what}/{quote(key, safe='')}")
+        return await self.read(f"{what}/{quote(key, safe='')}")
+
+    async def read(self, route: str) -> Json | None:
+        """Read what an address tells, ``None`` when there is nothing."""
+        answer = await self._ask("GET", route)
         return None if answer.status_code == HTTPStatus.NOT_FOUND else self._content(answer)
 
     def _content(self, answer: httpx.Response) -> Json:

@@ -13,6 +13,7 @@ from cli.exits import carry_out
 from cli.listings import Listing
 from cli.options import AsJson, FindApp, Key, Posted, Source, Url
 from cli.parked_app import parked
+from cli.people_app import forget
 from cli.requests_app import requests
 from cli.shipping_notices import lint, send_shipment
 from cli.tenant_app import schema, tenant
@@ -99,6 +100,9 @@ send.command("shipment", epilog="Example: groundcrew send shipment examples/ship
 )
 app.command(epilog="Example: groundcrew lint examples/shipment-fabrikam.csv --csv > verdicts.csv")(
     lint
+)
+app.command(epilog="Example: groundcrew forget --employee 10482 --why 'Asked for on 21 November.'")(
+    forget
 )
 app.command(epilog="Example: groundcrew schema > flightplan.schema.json")(schema)
 

@@ -8,16 +8,16 @@ from datetime import timedelta
 
 import structlog
 
-from handlers.parking import is_awaited, park_device, serials_of
+from handlers.parking import park_device, serials_of, still_waits
 from shared.domain.commands import Step
 from shared.domain.dead_letters import reason_of
 from shared.domain.errors import Malformed, Reason, Rejected, TooNew
 from shared.runtime.delivery import Delivery, Verdict
 from shared.runtime.envelope import Envelope, decode
-from shared.runtime.park_records import told_of
+from shared.runtime.park_records import record_for, told_of
 from shared.runtime.services import Services
 from shared.runtime.unit import delivered
-from shared.runtime.unread import park_message, put_off
+from shared.runtime.unread import park_message, put_off, set_aside
 from shared.runtime.work import present
 
 PAUSE = timedelta(seconds=5)
@@ -44,7 +44,9 @@ async def _drain(delivery: Delivery, services: Services) -> Verdict:
     except TooNew as error:
         return await put_off(delivery, error, services)
     told = told_of(envelope)
-    present().note(**told)
+    at_hand = present()
+    at_hand.correlation, at_hand.tries = envelope.correlation, envelope.tries
+    at_hand.note(**told)
     with structlog.contextvars.bound_contextvars(**told):
         if await services.ledger.is_done(envelope.step):
             present().note(dropped="done")
@@ -60,12 +62,13 @@ async def _park(
     """Park each device that still waits for the step; what concerns no device as it is."""
     command, rejected = envelope.command, Rejected(reason)
     if not isinstance(command, Step):
-        verdict = await park_message(delivery, rejected, services)
+        parked = record_for(envelope, rejected, services.clock.now(), delivery)
+        verdict = await set_aside(parked, services)
     else:
         waiting = [
             serial
             for serial in await serials_of(command, services)
-            if await is_awaited(serial, command, services)
+            if await still_waits(serial, command, services)
         ]
         for serial in waiting:
             await park_device(type(command)(serials=(serial,)), serial, rejected, services)

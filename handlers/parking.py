@@ -60,12 +60,12 @@ async def mark_parked(command: Command, parked: Parked, services: Services) -> N
     for serial in await serials_of(command, services):
         if not isinstance(command, Step) or command.at is None:
             await _mark(serial, parked, services)
-        elif await is_awaited(serial, command, services):
+        elif await still_waits(serial, command, services):
             error = Rejected(parked.reason)
             await park_device(type(command)(serials=(serial,)), serial, error, services)
 
 
-async def is_awaited(serial: str, command: Step, services: Services) -> bool:
+async def still_waits(serial: str, command: Step, services: Services) -> bool:
     """Tell whether a device has waited for a step until now, and has not gone on without it."""
     device = await services.devices.get(serial)
     due = device.planned.get(type(command).__name__) if device else None

@@ -28,6 +28,9 @@ from shared.runtime.unit import Beginning, Kind, unit
 
 _STEPS = {step.__name__: step for step in STEPS}
 
+# How far past its planned look a device that leaves may be, whatever its stage.
+LEAVING_OUTSTAYED = timedelta(minutes=15)
+
 log = structlog.get_logger()
 
 
@@ -98,7 +101,9 @@ class Overdue:
 def overdue_of(device: Device, services: Services) -> Iterator[Overdue]:
     """List the commands that should have come to a device long ago."""
     patience = services.flight_plan.patience.outstayed.get(device.stage)
-    if device.held or patience is None:
+    if device.leaving is not None:
+        patience = LEAVING_OUTSTAYED
+    if device.rests or patience is None:
         return
     now = services.clock.now()
     for name, due in sorted(device.planned.items()):

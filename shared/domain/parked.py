@@ -39,6 +39,11 @@ class Parked:
         return self.first_at or self.at
 
     @property
+    def subject(self) -> str:
+        """What an act on it is about: the device, or the record where it concerns no one device."""
+        return self.serial or self.id
+
+    @property
     def parking(self) -> str:
         """Tell this parking from every other one of the same thing."""
         return f"{self.id}/{self.times}/{self.mark or self.at.isoformat()}"
@@ -60,3 +65,27 @@ class Parked:
         reason = replace(self.reason, evidence={})
         blank = replace(self, message="", serial="", shipment_id="", correlation="")
         return replace(blank, left_at=at, reason=reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """Which records are meant: those of which all holds that is not blank.
+
+    *ids* are those that the device of the *serial* number names itself; *before* is
+    when they were parked at the latest, so that what is parked anew is left out.
+    """
+
+    code: str = ""
+    shipment_id: str = ""
+    queue: str = ""
+    serial: str = ""
+    ids: frozenset[str] = frozenset()
+    before: datetime | None = None
+
+    def takes(self, record: Parked) -> bool:
+        """Say whether a record is one of them."""
+        asked = (self.code, self.shipment_id, self.queue)
+        told = (record.reason.code, record.shipment_id, record.queue)
+        alike = all(wanted in {"", found} for wanted, found in zip(asked, told, strict=True))
+        named = self.serial in {"", record.serial} or record.id in self.ids
+        return alike and named and (self.before is None or record.at <= self.before)

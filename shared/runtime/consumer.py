@@ -24,8 +24,8 @@ from shared.runtime.ledger import Claim
 from shared.runtime.park_records import record_for, told_of
 from shared.runtime.persistence import USUAL, Persistence
 from shared.runtime.services import Services
-from shared.runtime.unit import delivered, note_parked
-from shared.runtime.unread import park_message, put_off
+from shared.runtime.unit import delivered
+from shared.runtime.unread import park_message, parked_for, put_off
 from shared.runtime.work import present
 
 type Handler = Callable[[Any, Services], Awaitable[Sequence[FollowUp]]]
@@ -36,6 +36,9 @@ type OnParked = Callable[[Command, Parked, Services], Awaitable[None]]
 type OnPostponed = Callable[[Command, datetime, Services], Awaitable[None]]
 
 LEASE = timedelta(minutes=5)
+_HELD = "The step is held by another worker."
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +85,20 @@ class Consumer:
             return await self._claim(delivery, envelope)
 
     async def _claim(self, delivery: Delivery, envelope: Envelope) -> Verdict:
-        match await self._services.ledger.claim(envelope.step, LEASE):
+        try:
+            claim = await self._services.ledger.claim(envelope.step, LEASE)
+        except Retryable as error:
+            # Raised, it would come again at once, and be dead before the store is well again.
+            return await self._postpone(delivery, envelope, error)
+        match claim:
             case Claim.DONE:
                 present().note(repeated=True)
                 return Verdict.DONE
             case Claim.HELD:
-                # Somebody is at it, or died at it.  Come back when the lease is over.
-                wait = await self._services.ledger.held_for(envelope.step)
-                held = Retryable("The step is held by another worker.", after=wait)
-                return await self._postpone(delivery, envelope, held)
+                # Somebody is at it, or died at it.  Come back when the lease is over; what
+                # the device plans is theirs to say, and a look they planned must not move.
+                held = Retryable(_HELD, after=await self._held_for(envelope.step))
+                return await self._later(envelope, held)
             case Claim.OURS:
                 return await self._work(delivery, envelope)
 
@@ -101,7 +109,9 @@ class Consumer:
         except Rejected as error:
             return await self._park(delivery, envelope, error)
         except Retryable as error:
-            await self._services.ledger.release(envelope.step)
+            # Whoever cannot let go keeps the claim until its lease is over.
+            with suppress(Retryable):
+                await self._services.ledger.release(envelope.step)
             return await self._postpone(delivery, envelope, error)
         except Exception as error:
             # Nobody foresaw it, so the queue delivers again; nobody need wait for the lease then.
@@ -114,20 +124,37 @@ class Consumer:
         # would lose what comes next.
         for follow_up in follow_ups:
             await self._send(envelope.then(follow_up), follow_up.after)
-        await self._services.ledger.finish(envelope.step)
+        await self._finish(envelope)
         present().note(follow_ups=len(follow_ups))
         return Verdict.DONE
+
+    async def _held_for(self, step: str) -> timedelta:
+        try:
+            return await self._services.ledger.held_for(step)
+        except Retryable:
+            return LEASE
+
+    async def _finish(self, envelope: Envelope) -> None:
+        """Mark a step done.  What comes next is sent: no failure here may do the step again."""
+        try:
+            await self._services.ledger.finish(envelope.step)
+        except Retryable as error:
+            log.warning("step.not_noted", reason=str(error))
 
     async def _postpone(self, delivery: Delivery, envelope: Envelope, error: Retryable) -> Verdict:
         """Send a later copy.  Raising would redeliver at once and burn the delivery count."""
         persistence = self._routes.persistence.get(type(envelope.command), USUAL)
         if envelope.tries >= persistence.tries:
             return await self._park(delivery, envelope, _unanswered(error, envelope.tries))
-        wait = persistence.wait(envelope.tries, error.after)
-        due = self._services.clock.now() + wait
+        due = self._services.clock.now() + persistence.wait(envelope.tries, error.after)
         # A store that does not answer either must not keep the copy from being sent.
         with suppress(Retryable):
             await self._routes.on_postponed(envelope.command, due, self._services)
+        return await self._later(envelope, error)
+
+    async def _later(self, envelope: Envelope, error: Retryable) -> Verdict:
+        persistence = self._routes.persistence.get(type(envelope.command), USUAL)
+        wait = persistence.wait(envelope.tries, error.after)
         await self._send(envelope.again(), wait)
         present().note(reason=str(error), seconds=wait.total_seconds())
         return Verdict.POSTPONED
@@ -137,9 +164,8 @@ class Consumer:
         parked = record_for(envelope, error, self._services.clock.now(), delivery)
         await self._services.parked.put(parked.id, parked)
         await self._routes.on_parked(envelope.command, parked, self._services)
-        await self._services.ledger.finish(envelope.step)
-        note_parked(delivery.queue, error.reason)
-        return Verdict.PARKED
+        await self._finish(envelope)
+        return parked_for(parked)
 
     async def _send(self, envelope: Envelope, after: timedelta) -> None:
         due = self._services.clock.now() + after if after else None

@@ -8,7 +8,6 @@ from hashlib import sha256
 from uuid import UUID, uuid5
 
 from shared.domain.messages import Message
-from shared.runtime.tracing import PROPERTY, beside
 
 # The application property that counts how often the same bytes were put off unread.
 POSTPONED = "postponed"
@@ -37,9 +36,9 @@ class Delivery:
     message_id: str
     body: bytes
     count: int = 1
-    properties: Mapping[str, object] = field(default_factory=dict[str, object])
     enqueued: datetime | None = None
     trace: str = ""
+    properties: Mapping[str, object] = field(default_factory=dict[str, object])
 
     @property
     def name(self) -> str:
@@ -56,7 +55,7 @@ class Delivery:
     @property
     def written(self) -> str:
         """The ``traceparent`` that lies beside the bytes; blank when none does."""
-        told = self.properties.get(PROPERTY)
+        told = self.properties.get("traceparent")
         return told if isinstance(told, str) else ""
 
     def later(self, due: datetime) -> Message:
@@ -67,5 +66,6 @@ class Delivery:
             id=str(uuid5(_NAMESPACE, f"{self.name}/{self.postponed}")),
             body=self.body,
             due=due,
-            properties={POSTPONED: self.postponed + 1, **beside(self.written)},
+            properties={POSTPONED: self.postponed + 1},
+            trace=self.written,
         )

@@ -12,7 +12,7 @@ from shared.domain.commands import COMMANDS, Command, FollowUp, queue_of
 from shared.domain.errors import Malformed, TooNew
 from shared.domain.messages import Message
 from shared.domain.unreadable import damaged, foreign, no_json, oversized, too_old
-from shared.runtime.tracing import beside, traceparent
+from shared.runtime.tracing import traceparent
 
 VERSION = 2
 # What an earlier release wrote is still read: it may lie on a queue while the app is renewed.
@@ -62,8 +62,7 @@ class Envelope:
 
     def message(self) -> Message:
         """Write the step down, ready for its queue."""
-        body, properties = encode(self), beside(self.trace)
-        return Message(queue=self.queue, id=self.message_id, body=body, properties=properties)
+        return Message(queue=self.queue, id=self.message_id, body=encode(self), trace=self.trace)
 
 
 def first(command: Command, *, origin: str, correlation: str) -> Envelope:
@@ -85,7 +84,7 @@ def encode(envelope: Envelope) -> bytes:
             "correlation": envelope.correlation,
             "trace": envelope.trace,
             "command": type(envelope.command).__name__,
-            "fields": _fields(envelope.command),
+            "fields": fields_of(envelope.command),
         },
         separators=(",", ":"),
     ).encode()
@@ -162,8 +161,9 @@ def _no_number(name: str) -> Never:
 
 def fields_text(command: Command) -> str:
     """Write the fields of a command down: equal commands make equal texts."""
-    return json.dumps(_fields(command), sort_keys=True)
+    return json.dumps(fields_of(command), sort_keys=True)
 
 
-def _fields(command: Command) -> Any:  # noqa: ANN401  JSON has no better type
+def fields_of(command: Command) -> Any:  # noqa: ANN401  JSON has no better type
+    """Write the fields of a command as JSON has them."""
     return _ADAPTERS[type(command).__name__].dump_python(command, mode="json")

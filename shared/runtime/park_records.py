@@ -25,7 +25,7 @@ def record_of(delivery: Delivery, error: Rejected, at: datetime) -> Parked:
         error_class=type(error).__name__,
         queue=delivery.queue,
         message=_kept(delivery.body, error).decode("utf-8", "replace"),
-        mark=delivery.message_id,
+        mark=delivery.message_id or delivery.name,
     )
 
 

@@ -41,5 +41,6 @@ SHAPES: Mapping[str, Shape] = {
     "requests": Shape(version=2, upgrades={1: as_it_was}, precious=True),
     "parked": Shape(version=2, upgrades={1: as_it_was}, precious=True),
     "acts": Shape(precious=True),
+    "firstacts": Shape(precious=True),
 }
 NOTE = Shape()

@@ -27,8 +27,6 @@ type Attribute = str | bool | int | float
 # OpenTelemetry's own settings (OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES) have the last word.
 RESOURCE = Resource({"service.name": "groundcrew"}).merge(OTELResourceDetector().detect())
 _HEADER = "traceparent"
-# Beside a message, by Azure's SDKs; the Functions host goes on from it.
-PROPERTY = "Diagnostic-Id"
 _W3C = TraceContextTextMapPropagator()
 _provider = TracerProvider(resource=RESOURCE)
 _tracer = _provider.get_tracer("groundcrew")
@@ -79,11 +77,6 @@ def traceparent() -> str:
     written: dict[str, str] = {}
     _W3C.inject(written)
     return written.get(_HEADER, "")
-
-
-def beside(written: str) -> dict[str, int | str]:
-    """Name the trace of a message as Azure's SDKs do, in both of their spellings."""
-    return dict.fromkeys((PROPERTY, _HEADER), written) if written else {}
 
 
 def trace_id() -> str:

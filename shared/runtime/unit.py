@@ -13,13 +13,12 @@ from enum import StrEnum
 import structlog
 
 from shared.clock import Stopwatch
-from shared.domain.errors import Reason
 from shared.ports import Clock
 from shared.runtime import measures
 from shared.runtime.delivery import Delivery
 from shared.runtime.envelope import trace_of
 from shared.runtime.tracing import Role, annotate, nearest, span, trace_id
-from shared.runtime.work import Fact, Work, present, work
+from shared.runtime.work import Fact, Work, work
 
 log = structlog.get_logger()
 FAILED = "failed"
@@ -104,12 +103,6 @@ def delivered(delivery: Delivery, clock: Clock) -> Iterator[Work]:
             at_hand.note(queue_wait_ms=_milliseconds(waited))
             measures.QUEUE_WAIT(waited, {"queue": delivery.queue})
         yield at_hand
-
-
-def note_parked(queue: str, reason: Reason) -> None:
-    """Say for which reason the work at hand ends in the park, and measure it."""
-    present().note(code=reason.code)
-    measures.PARKED(1, {"queue": queue, "code": reason.code})
 
 
 def _tell(beginning: Beginning, at_hand: Work, seconds: float) -> None:

@@ -1,20 +1,31 @@
 """What becomes of a message that cannot be read: it is parked, or waits for a newer version."""
 
 from shared.domain.errors import Rejected, TooNew
+from shared.domain.parked import Parked
 from shared.domain.unreadable import too_new
+from shared.runtime import measures
 from shared.runtime.delivery import Delivery, Verdict
 from shared.runtime.park_records import record_of
 from shared.runtime.persistence import USUAL
 from shared.runtime.services import Services
-from shared.runtime.unit import note_parked
 from shared.runtime.work import present
 
 
 async def park_message(delivery: Delivery, error: Rejected, services: Services) -> Verdict:
-    """Park a message that belongs to no device."""
-    parked = record_of(delivery, error, services.clock.now())
+    """Park a message that cannot be read."""
+    return await set_aside(record_of(delivery, error, services.clock.now()), services)
+
+
+async def set_aside(parked: Parked, services: Services) -> Verdict:
+    """Park what belongs to no device."""
     await services.parked.put(parked.id, parked)
-    note_parked(delivery.queue, error.reason)
+    return parked_for(parked)
+
+
+def parked_for(parked: Parked) -> Verdict:
+    """Say for which reason a delivery was parked, in its line and in what is measured."""
+    present().note(code=parked.reason.code)
+    measures.PARKED(1, {"queue": parked.queue, "code": parked.reason.code})
     return Verdict.PARKED
 
 

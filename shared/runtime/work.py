@@ -24,8 +24,8 @@ class Work:
     429s; *waited* is the time spent for the budget's sake.  *request_id* is
     Graph's id of the latest request, *told_by* those of the latest about each thing,
     by the keys that it was asked with: a serial number, an id of the tenant's, a name.
-    *outcome* and *facts* are for the unit's own line in the log; facts hold no person,
-    no hash and no secret.
+    *outcome* and *facts* are for the unit's own line in the log; facts hold no
+    person, no hash and no secret.
     """
 
     cause: str
@@ -55,6 +55,10 @@ class Work:
             self.told_by.pop(each, None)
             self.told_by[each] = request_id
 
+    def also_tells(self, about: Iterable[str]) -> None:
+        """Note what the latest request turned out to tell of, such as a page of a list."""
+        self.tells(about, self.request_id)
+
     def told_of(self, *names: str) -> str:
         """Find the id of the latest request about what has any of these names; blank: none was."""
         wanted = set(names) - {""}
@@ -67,6 +71,11 @@ class Exchange:
 
     request_id: str = ""
     of_items: tuple[str, ...] = ()
+
+    def items(self, count: int) -> tuple[str, ...]:
+        """Give the ids of so many requests; one that has none of its own bears the batch's."""
+        ids = (*self.of_items, *("",) * count)[:count]
+        return tuple(each or self.request_id for each in ids)
 
 
 _present: ContextVar[Work | None] = ContextVar("work", default=None)

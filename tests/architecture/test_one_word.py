@@ -67,7 +67,12 @@ ROUTES_OF_THE_API = {
     ("GET", "hires"): FUNCTION,
     ("GET", "hires/{employee_id}"): FUNCTION,
     ("GET", "parked"): FUNCTION,
+    ("GET", "parked/{id}"): FUNCTION,
+    ("POST", "parked/redrive"): FUNCTION,
     ("POST", "parked/{id}/redrive"): FUNCTION,
+    ("POST", "parked/{id}/correct"): FUNCTION,
+    ("POST", "parked/{id}/dismiss"): FUNCTION,
+    ("GET", "acts"): FUNCTION,
     ("GET", "health/live"): ANONYMOUS,
     ("GET", "health/ready"): ANONYMOUS,
 }
