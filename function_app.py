@@ -27,14 +27,16 @@ from handlers import (
     sweeping,
 )
 from handlers.routes import ROUTES
-from shared import bootstrap, observability
+from shared import bootstrap, config, observability
 from shared.domain.commands import COMMANDS, Command, queue_of
+from shared.observability import Discretion
 from shared.runtime.consumer import Consumer
 from shared.runtime.delivery import Delivery
 from shared.runtime.http import Request
 from shared.runtime.responder import Answer, respond
 
 observability.configure()
+observability.export(config.telemetry_from_environment())
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.FUNCTION)
 
@@ -81,11 +83,13 @@ def _listen(kind: type[Command]) -> None:
 
     # Return: the message is complete.  Raise: the queue delivers it again.
     async def carry_out(message: func.ServiceBusMessage, context: func.Context) -> None:
-        delivery = _delivery(queue, message, context)
-        await Consumer(ROUTES, bootstrap.services()).consume(delivery)
+        with Discretion():
+            delivery = _delivery(queue, message, context)
+            await Consumer(ROUTES, bootstrap.services()).consume(delivery)
 
     async def drain(message: func.ServiceBusMessage, context: func.Context) -> None:
-        await draining.drain(_delivery(queue, message, context), bootstrap.services())
+        with Discretion():
+            await draining.drain(_delivery(queue, message, context), bootstrap.services())
 
     handler = ROUTES.handlers[kind]
     _trigger(queue)(_named(carry_out, handler, handler.__name__))
@@ -123,7 +127,8 @@ def _answer(method: str, route: str, answer: Answer, level: func.AuthLevel) -> N
             body=req.get_body(),
             trace=context.trace_context.trace_parent or "",
         )
-        told = await respond(asked, answer, bootstrap.services)
+        with Discretion():
+            told = await respond(asked, answer, bootstrap.services)
         return func.HttpResponse(
             body=told.body, status_code=told.status, headers={"Content-Type": told.content_type}
         )
@@ -142,7 +147,8 @@ for _way in HTTP:
 @app.timer_trigger(arg_name="timer", schedule="0 */5 * * * *")
 async def sweep(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding wants it
     """Ask again for whatever outstayed its patience."""
-    await sweeping.sweep(bootstrap.services())
+    with Discretion():
+        await sweeping.sweep(bootstrap.services())
 
 
 # Some hours of the night, in which a look at a large tenant goes on turn by turn.
