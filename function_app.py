@@ -10,10 +10,14 @@ from collections.abc import Awaitable, Callable
 import azure.functions as func
 
 from handlers import (
+    dismissing,
+    draining,
     forgetting_people,
     health,
     inquiry,
     intake,
+    mending,
+    park_inquiry,
     redriving,
     request_inquiry,
     request_intake,
@@ -47,56 +51,81 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("GET", "hires/{employee_id}", inquiry.show_hire, KEYED),
     ("POST", "hires/{employee_id}/forget", forgetting_people.forget_hire, KEYED),
     ("GET", "hires/{employee_id}/forget", forgetting_people.show_forgetting, KEYED),
-    ("GET", "parked", inquiry.list_parked, KEYED),
+    ("GET", "parked", park_inquiry.list_parked, KEYED),
+    ("GET", "parked/{id}", park_inquiry.show_parked, KEYED),
+    ("POST", "parked/redrive", redriving.redrive_many, KEYED),
     ("POST", "parked/{id}/redrive", redriving.redrive, KEYED),
+    ("POST", "parked/{id}/correct", mending.correct, KEYED),
+    ("POST", "parked/{id}/dismiss", dismissing.dismiss, KEYED),
+    ("GET", "acts", park_inquiry.list_acts, KEYED),
     ("GET", "health/ready", health.ready, OPEN),
 )
 
 type Function = Callable[..., Awaitable[object]]
 
 
-def _named(function: Function, like: Callable[..., object]) -> Function:
-    """Let a function bear the name of its handler, and say what that says."""
-    function.__name__, function.__doc__ = like.__name__, like.__doc__
+def _named(function: Function, like: Callable[..., object], name: str) -> Function:
+    """Let a function bear a name, and say what its handler says."""
+    function.__name__, function.__doc__ = name, like.__doc__
     return function
 
 
 def _listen(kind: type[Command]) -> None:
-    """Take the messages of a command's queue to its handler."""
+    """Take the messages of a command's queue to its handler, and its dead letters to the park."""
     queue = queue_of(kind)
 
-    async def carry_out(message: func.ServiceBusMessage) -> None:
-        # Return: the message is complete.  Raise: the queue delivers it again.
-        delivery = Delivery(
-            queue=queue,
-            message_id=message.message_id,
-            body=message.get_body(),
-            count=message.delivery_count or 1,
-        )
+    # Return: the message is complete.  Raise: the queue delivers it again.
+    async def carry_out(message: func.ServiceBusMessage, context: func.Context) -> None:
+        delivery = _delivery(queue, message, context)
         await Consumer(ROUTES, bootstrap.services()).consume(delivery)
 
-    trigger = app.service_bus_queue_trigger(
+    async def drain(message: func.ServiceBusMessage, context: func.Context) -> None:
+        await draining.drain(_delivery(queue, message, context), bootstrap.services())
+
+    handler = ROUTES.handlers[kind]
+    _trigger(queue)(_named(carry_out, handler, handler.__name__))
+    _trigger(f"{queue}/$deadletterqueue")(
+        _named(drain, draining.drain, f"drain_{handler.__name__}")
+    )
+
+
+def _trigger(queue: str) -> Callable[..., object]:
+    return app.service_bus_queue_trigger(
         arg_name="message", queue_name=queue, connection="SERVICE_BUS"
     )
-    trigger(_named(carry_out, ROUTES.handlers[kind]))
+
+
+def _delivery(queue: str, message: func.ServiceBusMessage, context: func.Context) -> Delivery:
+    return Delivery(
+        queue=queue,
+        message_id=message.message_id or "",
+        body=message.get_body(),
+        count=message.delivery_count or 1,
+        enqueued=message.enqueued_time_utc,
+        trace=context.trace_context.trace_parent or "",
+        properties=message.application_properties or {},
+    )
 
 
 def _answer(method: str, route: str, answer: Answer, level: func.AuthLevel) -> None:
     """Have requests answered."""
 
-    async def answered(req: func.HttpRequest) -> func.HttpResponse:
+    async def answered(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
         asked = Request(
             headers={name.lower(): value for name, value in req.headers.items()},
             query=dict(req.params),
             route=dict(req.route_params),
             body=req.get_body(),
+            trace=context.trace_context.trace_parent or "",
         )
         told = await respond(asked, answer, bootstrap.services)
         return func.HttpResponse(
             body=told.body, status_code=told.status, headers={"Content-Type": told.content_type}
         )
 
-    app.route(route=route, methods=[method], auth_level=level)(_named(answered, answer))
+    app.route(route=route, methods=[method], auth_level=level)(
+        _named(answered, answer, answer.__name__)
+    )
 
 
 for _kind in COMMANDS:

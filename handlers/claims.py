@@ -12,20 +12,35 @@ from shared.domain.request import Request
 from shared.runtime.services import Services
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swap:
+    """Have *serial* (blank: no device) if it is still *before*, and say *what* of it."""
+
+    before: str
+    serial: str
+    what: str
+
+
 async def load(party: Party, services: Services) -> Claimant | None:
     """Read a claimant."""
     return await _KINDS[party.side].load(party.key, services)
 
 
-async def claim(claimant: Claimant, serial: str, services: Services) -> bool:
-    """Have this device instead of the present one, unless somebody changed that meanwhile."""
+async def claim(claimant: Claimant, serial: str, rule: str, services: Services) -> bool:
+    """Have this device instead of the present one, unless somebody changed that meanwhile.
+
+    *rule* says why in the timeline.
+    """
     before = claimant.device
-    return await _KINDS[claimant.party.side].point(claimant.party.key, before, serial, services)
+    given_up = f" instead of {before}" if before not in {"", serial} else ""
+    swap = Swap(before=before, serial=serial, what=f"Paired with {serial}{given_up}: {rule}.")
+    return await _KINDS[claimant.party.side].swap(claimant.party.key, swap, services)
 
 
 async def release(party: Party, serial: str, services: Services) -> None:
     """Have this device no longer."""
-    await _KINDS[party.side].point(party.key, serial, "", services)
+    swap = Swap(before=serial, serial="", what=f"{serial} is no longer for them.")
+    await _KINDS[party.side].swap(party.key, swap, services)
 
 
 def owner_of(pairing: Pairing | None) -> Party | None:
@@ -101,33 +116,41 @@ async def _follow(leads: tuple[Lead, ...], side: Side, services: Services) -> tu
     return tuple(dict.fromkeys(found))
 
 
-async def _point_hire(key: str, before: str, serial: str, services: Services) -> bool:
-    def pointed(hire: Hire) -> Hire:
-        may = hire.device == before and (hire.expects_device or not serial)
-        return replace(hire, device=serial) if may else hire
+async def _swap_hire(key: str, swap: Swap, services: Services) -> bool:
+    now = services.clock.now()
 
-    hire = await services.hires.amend(key, pointed)
-    return hire is not None and hire.device == serial
+    def swapped(hire: Hire) -> Hire:
+        may = hire.device == swap.before and (hire.expects_device or not swap.serial)
+        if not may or hire.device == swap.serial:
+            return hire
+        return replace(hire, device=swap.serial).awaiting(now).noted(now, swap.what)
+
+    hire = await services.hires.amend(key, swapped)
+    return hire is not None and hire.device == swap.serial
 
 
-async def _point_request(key: str, before: str, serial: str, services: Services) -> bool:
-    def pointed(request: Request) -> Request:
-        may = request.device == before and (request.state in CLAIMING or not serial)
-        return replace(request, device=serial) if may else request
+async def _swap_request(key: str, swap: Swap, services: Services) -> bool:
+    now = services.clock.now()
 
-    request = await services.requests.amend(key, pointed)
-    return request is not None and request.device == serial
+    def swapped(request: Request) -> Request:
+        may = request.device == swap.before and (request.state in CLAIMING or not swap.serial)
+        if not may or request.device == swap.serial:
+            return request
+        return replace(request, device=swap.serial).noted(now, swap.what)
+
+    request = await services.requests.amend(key, swapped)
+    return request is not None and request.device == swap.serial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
-    """How a kind of claimant is read, and made to point to another device."""
+    """How a kind of claimant is read, and made to have another device."""
 
     load: Callable[[str, Services], Awaitable[Claimant | None]]
-    point: Callable[[str, str, str, Services], Awaitable[bool]]
+    swap: Callable[[str, Swap, Services], Awaitable[bool]]
 
 
 _KINDS = {
-    Side.HIRE: _Kind(load=_hire, point=_point_hire),
-    Side.REQUEST: _Kind(load=_request, point=_point_request),
+    Side.HIRE: _Kind(load=_hire, swap=_swap_hire),
+    Side.REQUEST: _Kind(load=_request, swap=_swap_request),
 }

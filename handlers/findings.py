@@ -127,7 +127,7 @@ def planned(device: Device, change: Change, services: Services) -> Next:
     """Note the change, and plan the next look by where the device stands then."""
     after = change(device)
     wait = _wait_of(after)
-    patience = services.flight_plan.patience
+    patience, now = services.flight_plan.patience, services.clock.now()
     paces: dict[Wait, timedelta | None] = {
         Wait.SWITCH_ON: patience.handed_over,
         Wait.DEPLOYMENT: patience.longest,
@@ -146,7 +146,7 @@ def planned(device: Device, change: Change, services: Services) -> Next:
     def rests(fresh: Device) -> Device:
         # A device that still lacks its groups or its person waits for what those steps say.
         fresh = change(fresh)
-        return fresh.waits(wait) if fresh.stage in {Stage.READY, Stage.DEPLOYED} else fresh
+        return fresh.waits(wait, now) if fresh.stage in {Stage.READY, Stage.DEPLOYED} else fresh
 
     return Next(step=None, noting=rests, still=still)
 

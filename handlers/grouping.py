@@ -92,7 +92,7 @@ def _grouped(read: Device, services: Services) -> Next:
         if device.passed(Milestone.GROUPED):
             return device
         wait = Wait.ASSIGNMENT if device.pairing else Wait.PROFILE
-        return device.reached(Milestone.GROUPED, now, "In its groups.").waits(wait)
+        return device.reached(Milestone.GROUPED, now, "In its groups.").waits(wait, now)
 
     return Next(
         step=AssignUser,

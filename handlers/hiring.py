@@ -5,6 +5,7 @@ from functools import partial
 from handlers.fetching import fetched
 from handlers.forgotten import heeds_hire, is_late
 from handlers.pairing import pair_hire, reassigned
+from handlers.rescinding import tell_of_device_in_use
 from shared.domain.commands import FollowUp, NewHire
 from shared.domain.hearing import heard
 from shared.runtime.services import Services
@@ -18,8 +19,11 @@ async def new_hire(command: NewHire, services: Services) -> list[FollowUp]:
     if not await heeds_hire(command, services, thin=thin):
         return []
     before = await services.hires.get(command.employee_id)
-    hire = await services.hires.change(command.employee_id, partial(heard, said=command))
+    hire = await services.hires.change(
+        command.employee_id, partial(heard, said=command, now=services.clock.now())
+    )
     touched = await pair_hire(before, hire, services)
     hire = await services.hires.known(hire.employee_id)
+    await tell_of_device_in_use(hire, services)
     serials = dict.fromkeys((*touched, *filter(None, (hire.device,))))
     return [each for serial in serials for each in await reassigned(serial, services)]

@@ -1,4 +1,4 @@
-"""Answer what is known of devices, hires and parked things."""
+"""Answer what is known of devices and hires."""
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -7,7 +7,6 @@ from typing import Any
 from shared.domain.device import Device
 from shared.domain.errors import Rejected
 from shared.domain.hire import Hire
-from shared.domain.parked import Parked
 from shared.domain.serials import normalised
 from shared.domain.waiting import WaitingFor
 from shared.runtime.http import Problem, Reply, Request, reply
@@ -16,23 +15,20 @@ from shared.runtime.services import Services
 
 MOST = 1000
 USUAL = 100
+# So many reads of the store may one page of a list cost of which only some is wanted.
+_MOST_READS = 20
 
 type Json = Mapping[str, Any]
 
 
 async def list_devices(request: Request, services: Services) -> Reply:
     """List devices, a page at a time."""
-    return _page(await listed(request, services.devices), device_json)
+    return page_of(await listed(request, services.devices), device_json)
 
 
 async def list_hires(request: Request, services: Services) -> Reply:
     """List hires, a page at a time."""
-    return _page(await listed(request, services.hires), hire_json)
-
-
-async def list_parked(request: Request, services: Services) -> Reply:
-    """List what is parked, a page at a time."""
-    return _page(await listed(request, services.parked), parked_json)
+    return page_of(await listed(request, services.hires), hire_json)
 
 
 async def show_device(request: Request, services: Services) -> Reply:
@@ -88,28 +84,19 @@ def hire_json(hire: Hire) -> Json:
     }
 
 
-def parked_json(parked: Parked) -> Json:
-    """Write a park record down for a caller, without the message it came in."""
-    return {
-        "id": parked.id,
-        "at": parked.at.isoformat(),
-        "serial": parked.serial or None,
-        "queue": parked.queue,
-        "class": parked.error_class,
-        "code": parked.reason.code,
-        "sentence": parked.reason.sentence,
-        "remedy": parked.reason.remedy,
-        "evidence": parked.reason.evidence,
-    }
-
-
 def waiting_json(waiting: WaitingFor | None) -> Json | None:
     """Write down what is waited for."""
     return None if waiting is None else {"code": waiting.code, "sentence": waiting.sentence}
 
 
-async def listed[T](request: Request, records: Records[T]) -> Listing[T]:
-    """Read the page that a caller asks for (``Problem`` when it is none)."""
+async def listed[T](
+    request: Request, records: Records[T], takes: Callable[[T], bool] | None = None
+) -> Listing[T]:
+    """Read the page that a caller asks for (``Problem`` when it is none).
+
+    With *takes* it holds what is wanted of so many rows: perhaps nothing, and yet
+    another page follows.
+    """
     limit = request.query.get("limit", str(USUAL))
     digits = limit.isascii() and limit.isdigit() and len(limit) <= len(str(MOST))
     if not (digits and 1 <= int(limit) <= MOST):
@@ -121,7 +108,9 @@ async def listed[T](request: Request, records: Records[T]) -> Listing[T]:
         )
     continuation = request.query.get("continuation") or None
     try:
-        return await records.page(continuation, int(limit))
+        if takes is None:
+            return await records.page(continuation, int(limit))
+        return await _wanted(records, takes, continuation, int(limit))
     except Rejected as error:
         if continuation is None:
             raise
@@ -130,7 +119,22 @@ async def listed[T](request: Request, records: Records[T]) -> Listing[T]:
         raise Problem(HTTPStatus.BAD_REQUEST, error.reason.code, told) from error
 
 
-def _page[T](page: Listing[T], write: Callable[[T], Json]) -> Reply:
+async def _wanted[T](
+    records: Records[T], takes: Callable[[T], bool], continuation: str | None, limit: int
+) -> Listing[T]:
+    """Read on until the page is full, the list ends, or it has been looked through far enough."""
+    items: list[T] = []
+    for _ in range(_MOST_READS):
+        page = await records.page(continuation, limit - len(items))
+        items += filter(takes, page.items)
+        continuation = page.continuation
+        if continuation is None or len(items) == limit:
+            break
+    return Listing(items=tuple(items), continuation=continuation)
+
+
+def page_of[T](page: Listing[T], write: Callable[[T], Json]) -> Reply:
+    """Write a page down."""
     return reply({"items": [write(item) for item in page.items], "continuation": page.continuation})
 
 

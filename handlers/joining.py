@@ -12,12 +12,19 @@ from dataclasses import replace
 
 from handlers.claims import claim, load, owner_of, partners_of, release, shared_by
 from handlers.following import restate
+from handlers.naming import named_on
 from shared.domain.claimant import Claimant, tie
+from shared.domain.commands import AddToGroup, AssignUser, Step
 from shared.domain.device import Device
 from shared.domain.hire import Pairing
-from shared.domain.pairing import IN_USE, NAMED, SENTENCES, SETTLED
+from shared.domain.pairing import NAMED, SENTENCES, WORD
+from shared.domain.park import is_listed
 from shared.domain.parties import Party, Side
+from shared.domain.settled import is_gone, is_settled
+from shared.domain.stages import Milestone, Route
 from shared.runtime.services import Services
+
+_SHARED = "the device of their request"
 
 
 def party_of(device: Device) -> Party:
@@ -28,7 +35,21 @@ def party_of(device: Device) -> Party:
 def paired(device: Device, pairing: Pairing | None, services: Services) -> Device:
     """Be for this person, or nobody, and take the route of the persona that this makes."""
     now = services.clock.now()
-    return services.flight_plan.routed(device.paired(pairing, now), now)
+    after = services.flight_plan.routed(device.paired(pairing, now), now)
+    step = onward(after)
+    if step is None or after.pairing == device.pairing:
+        return after
+    # Noted with the pairing, so that the sweep asks for it should this process die.
+    return after.plans(step.__name__, now)
+
+
+def onward(device: Device) -> type[Step] | None:
+    """Say by which step groups and assignment follow a pairing, once the device is registered."""
+    if device.held or is_settled(device) or not is_listed(device):
+        return None
+    # The groups lead on to the assignment; a person of another persona has other groups.
+    assigns = device.route is Route.AUTOPILOT and device.passed(Milestone.GROUPED)
+    return AssignUser if assigns else AddToGroup
 
 
 class Joining:
@@ -83,6 +104,7 @@ class Joining:
         found = tie(claimant, device, self.services.flight_plan)
         if found is None:
             return
+        rule = SENTENCES[found[1]]
         both = (claimant.party, party_of(device))
         left = [Party(side=Side.DEVICE, key=claimant.device)] if claimant.device else []
         theirs = partners_of(device.pairing)
@@ -90,10 +112,10 @@ class Joining:
         await self.again(*left, *theirs)
         if claimant.party.side is Side.REQUEST:
             await self.again(claimant.party)
-        if not await claim(claimant, device.serial, self.services):
+        if not await claim(claimant, device.serial, rule, self.services):
             await self.again(*both)
             return
-        pairing = claimant.pairing(SENTENCES[found[1]])
+        pairing = claimant.pairing(rule)
         if not await self._write(device, pairing):
             await release(claimant.party, device.serial, self.services)
             await self.again(*both)
@@ -107,11 +129,12 @@ class Joining:
         """Let a hire have the device of the request that was made for them."""
         left = [Party(side=Side.DEVICE, key=hire.device)] if hire.device else []
         await self.again(hire.party, party_of(device), *left)
-        await claim(hire, device.serial, self.services)
+        await claim(hire, device.serial, _SHARED, self.services)
 
     async def name(self, device: Device) -> None:
         """Let a device be for the person whom its line names, and whom HR has not announced."""
-        named = Pairing(rule=NAMED, user_principal_name=device.line.person.strip())
+        rule = NAMED if device.given is None else WORD
+        named = Pairing(rule=rule, user_principal_name=named_on(device))
         if device.pairing == named:
             return
         await self.again(party_of(device), *partners_of(device.pairing))
@@ -125,7 +148,7 @@ class Joining:
         if device is not None and owner_of(device.pairing) == party:
             await self._write(device, None)
         device = await self.services.devices.get(serial)
-        kept = device is not None and device.stage in SETTLED
+        kept = device is not None and is_settled(device)
         if not kept or device is None or party not in partners_of(device.pairing):
             await release(party, serial, self.services)
 
@@ -138,8 +161,7 @@ class Joining:
         """Let a device that will not come be for nobody, unless it was dispatched after all."""
 
         def nobodys(device: Device) -> Device:
-            gone = device.stage in SETTLED - IN_USE
-            return replace(device, pairing=None) if gone else device
+            return replace(device, pairing=None) if is_gone(device) else device
 
         await self.services.devices.update(serial, nobodys)
 
@@ -148,7 +170,7 @@ class Joining:
         device = await self.services.devices.known(serial)
         owner = owner_of(device.pairing)
         claimant = None if owner is None else await load(owner, self.services)
-        if claimant is None or device.stage in SETTLED:
+        if claimant is None or is_settled(device):
             return
         found = tie(claimant, device, self.services.flight_plan)
         if found is None or claimant.device != serial:
@@ -169,7 +191,7 @@ class Joining:
         before = read.pairing
 
         def written(device: Device) -> Device:
-            may = device.pairing == before and device.stage not in SETTLED
+            may = device.pairing == before and not is_settled(device)
             return paired(device, pairing, self.services) if may else device
 
         device = await self.services.devices.update(read.serial, written)

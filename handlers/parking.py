@@ -1,17 +1,22 @@
 """Set a device aside until somebody decides, and say why."""
 
+from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 from uuid import UUID, uuid5
 
 import structlog
 
 from shared.domain.commands import Command, Step
+from shared.domain.device import Device
 from shared.domain.errors import Rejected
 from shared.domain.park import park
 from shared.domain.parked import Parked
 from shared.domain.stages import Stage
+from shared.runtime import measures
 from shared.runtime.envelope import first
 from shared.runtime.services import Services
+from shared.runtime.work import present
 
 log = structlog.get_logger()
 
@@ -24,7 +29,9 @@ async def park_device(command: Step, serial: str, error: Rejected, services: Ser
     *command* is what to drive again for this device once the cause is mended.
     """
     key = str(uuid5(_NAMESPACE, f"{serial}/{error.reason.code}"))
-    envelope = first(command, origin=f"redrive/{key}", correlation=key)
+    at_hand = present()
+    envelope = first(command, origin=f"redrive/{key}", correlation=at_hand.correlation or key)
+    device = await services.devices.get(serial)
     parked = Parked(
         id=key,
         at=services.clock.now(),
@@ -33,10 +40,15 @@ async def park_device(command: Step, serial: str, error: Rejected, services: Ser
         queue=envelope.queue,
         message=envelope.message().body.decode(),
         serial=serial,
+        shipment_id=device.shipment_id if device else "",
+        correlation=at_hand.correlation,
+        tries=at_hand.tries,
+        mark=at_hand.cause,
     )
     await services.parked.put(key, parked)
     await _mark(serial, parked, services)
     log.warning("device.parked", serial=serial, code=error.reason.code)
+    measures.PARKED(1, {"queue": envelope.queue, "code": error.reason.code})
 
 
 async def mark_parked(command: Command, parked: Parked, services: Services) -> None:
@@ -48,12 +60,13 @@ async def mark_parked(command: Command, parked: Parked, services: Services) -> N
     for serial in await serials_of(command, services):
         if not isinstance(command, Step) or command.at is None:
             await _mark(serial, parked, services)
-        elif await _is_due(serial, command, services):
+        elif await still_waits(serial, command, services):
             error = Rejected(parked.reason)
             await park_device(type(command)(serials=(serial,)), serial, error, services)
 
 
-async def _is_due(serial: str, command: Step, services: Services) -> bool:
+async def still_waits(serial: str, command: Step, services: Services) -> bool:
+    """Tell whether a device has waited for a step until now, and has not gone on without it."""
     device = await services.devices.get(serial)
     due = device.planned.get(type(command).__name__) if device else None
     return due is not None and due <= services.clock.now()
@@ -61,12 +74,22 @@ async def _is_due(serial: str, command: Step, services: Services) -> bool:
 
 async def unpark(serial: str, services: Services) -> None:
     """Remove the park records of a device that has left the park."""
-    device = await services.devices.get(serial)
-    if device is None or device.stage is Stage.PARKED or not device.parked_as:
+    before = await services.devices.get(serial)
+    if before is None or not before.parked_as:
         return
-    for record in device.parked_as:
-        await services.parked.delete(record)
-    await services.devices.update(serial, lambda device: replace(device, parked_as=()))
+    # Read first: one that is parked again from here on stays.
+    seen = [await services.parked.get(record) for record in before.parked_as]
+    device = await services.devices.known(serial)
+    if device.stage is Stage.PARKED:
+        return
+    for record in filter(None, seen):
+        await services.parked.leave(record, services.clock.now())
+    await services.devices.update(serial, partial(_without, before.parked_as))
+
+
+def _without(records: Collection[str], device: Device) -> Device:
+    left = tuple(each for each in device.parked_as if each not in records)
+    return device if device.stage is Stage.PARKED else replace(device, parked_as=left)
 
 
 async def serials_of(command: Command, services: Services) -> tuple[str, ...]:
@@ -80,4 +103,9 @@ async def serials_of(command: Command, services: Services) -> tuple[str, ...]:
 
 async def _mark(serial: str, parked: Parked, services: Services) -> None:
     now = services.clock.now()
-    await services.devices.amend(serial, lambda device: park(device, parked.reason, parked.id, now))
+    device = await services.devices.amend(
+        serial, lambda device: park(device, parked.reason, parked.id, now)
+    )
+    if device is not None and device.stage is Stage.PARKED:
+        # Somebody who saw it before may have taken the record for one of the past.
+        await services.parked.put(parked.id, parked)

@@ -1,83 +1,121 @@
-"""Send a parked command again, once somebody has mended its cause."""
+"""Send parked commands again, once somebody has mended their cause."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import Any
 
-from handlers.inquiry import unknown
+from handlers.operators import act_of, hear, note
+from handlers.park_reading import command_in, decided, readable, standing, stands
 from handlers.parking import serials_of, unpark
-from shared.domain.commands import AddToGroup, Command, RegisterDevices, Step
-from shared.domain.device import Device
-from shared.domain.errors import Malformed
-from shared.domain.pairing import SETTLED
-from shared.domain.park import is_listed
-from shared.domain.park import redrive as redriven
+from handlers.resuming import resumed
+from shared.domain.acts import ActType
+from shared.domain.commands import Command, Step
 from shared.domain.parked import Parked
-from shared.domain.stages import Milestone, Route
-from shared.runtime.envelope import Envelope, decode, first
-from shared.runtime.http import Problem, Reply, Request, reply
+from shared.intake.acts import Said
+from shared.intake.park_acts import RedriveData
+from shared.runtime.envelope import first
+from shared.runtime.http import Reply, Request, reply
+from shared.runtime.records import every
 from shared.runtime.services import Services
+
+# So many are driven in one request: it is answered within seconds.
+AT_ONCE = 50
 
 
 async def redrive(request: Request, services: Services) -> Reply:
-    """Put what is parked back on its route.
+    """Put what is parked back on its route."""
+    said = hear(request, Said, services)
+    parked = await standing(request, services)
+    command_in(parked)
+    driven = await _driven([parked], said, services)
+    if not driven:
+        raise decided()
+    return reply(driven[0], HTTPStatus.ACCEPTED)
 
-    The new step is named after the park record and its time: asking twice
-    drives once, and parking again makes a record that can be driven again.
+
+async def redrive_many(request: Request, services: Services) -> Reply:
+    """Put all that is parked for one reason, or of one shipment, back on its route.
+
+    One request drives a part and says how many are left; *before* in the next
+    one keeps what was parked again meanwhile from being driven for ever.
     """
-    parked = await services.parked.get(request.route["id"])
-    if parked is None:
-        raise unknown("park record", "id")
-    before = _envelope(parked)
-    command = await _mended(before.command, services)
-    origin = f"redrive/{parked.id}/{parked.at.isoformat()}"
-    envelope = first(command, origin=origin, correlation=before.correlation)
+    said = hear(request, RedriveData, services)
+    before = said.before or services.clock.now()
+    which = replace(said.which, before=before)
+    meant = [each async for each in every(services.parked.page) if which.takes(each)]
+    drivable = [each for each in meant if readable(each)]
+    told = {
+        "redriven": await _driven(drivable[:AT_ONCE], said, services),
+        "left": len(drivable[AT_ONCE:]),
+        "not_redrivable": len(meant) - len(drivable),
+        "before": before.isoformat(),
+    }
+    return reply(told, HTTPStatus.ACCEPTED)
+
+
+async def _driven(
+    records: Sequence[Parked], said: Said, services: Services
+) -> list[Mapping[str, Any]]:
+    """Drive records again, but those that somebody else just drove; tell which.
+
+    Devices that go on with the same step go on together.
+    """
+    drives: defaultdict[str, list[_Drive]] = defaultdict(list)
+    for parked in records:
+        act = act_of(ActType.REDRIVE, parked.subject, said, services, record=parked.id)
+        await note(act, services, mark=parked.parking)
+        if await stands(parked, services):
+            before = command_in(parked)
+            command = await resumed(before.command, services)
+            drive = _Drive(parked=parked, command=command, correlation=before.correlation)
+            drives[drive.together].append(drive)
+    return [told for some in drives.values() for told in await _sent(some, services)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drive:
+    """A record and the command that it goes on with."""
+
+    parked: Parked
+    command: Command
+    correlation: str
+
+    @property
+    def together(self) -> str:
+        """Name what may travel in one message: devices that take the same step."""
+        names_devices = isinstance(self.command, Step) and self.command.at is None
+        return type(self.command).__name__ if names_devices else self.parked.id
+
+
+async def _sent(drives: Sequence[_Drive], services: Services) -> list[Mapping[str, Any]]:
+    """Send what travels together, and let its records leave the park.
+
+    The step is named after the records and their parking: asking twice drives
+    once, and parking again makes something that can be driven again.
+    """
+    command = drives[0].command
+    if isinstance(command, Step) and len(drives) > 1:
+        serials = [serial for drive in drives for serial in _serials(drive.command)]
+        command = type(command)(serials=tuple(dict.fromkeys(serials)))
+    origin = f"redrive/{'/'.join(drive.parked.parking for drive in drives)}"
+    envelope = first(command, origin=origin, correlation=drives[0].correlation)
     await services.outbox.send(envelope.message())
-    # Last: should this process die before, the record still says what to drive.
-    await services.parked.delete(parked.id)
+    # Last: should this process die before, the records still say what to drive.
+    for drive in drives:
+        await services.parked.leave(drive.parked, services.clock.now())
     for serial in await serials_of(command, services):
         await unpark(serial, services)
-    return reply({"redriven": parked.id, "queue": envelope.queue}, HTTPStatus.ACCEPTED)
-
-
-async def _mended(command: Command, services: Services) -> Command:
-    """Take the devices out of the park; what is not registered begins with that."""
-    now = services.clock.now()
-    if not isinstance(command, Step):
-        return command
-    amended = [
-        await services.devices.amend(serial, lambda device: redriven(device, now))
-        for serial in await serials_of(command, services)
+    return [
+        {
+            "redriven": drive.parked.id,
+            "serial": drive.parked.serial or None,
+            "queue": envelope.queue,
+        }
+        for drive in drives
     ]
-    devices = [device for device in amended if device is not None]
-    if not devices:
-        return command
-    serials = tuple(device.serial for device in devices)
-    command = _first(type(command), devices)(serials=serials)
-    name = type(command).__name__
-    for serial in serials:
-        await services.devices.update(serial, lambda device: device.plans(name, now))
-    return command
 
 
-def _first(parked: type[Step], devices: Sequence[Device]) -> type[Step]:
-    """Find the step to begin with: the earliest that one of the devices lacks by now."""
-    if not all(is_listed(device) for device in devices):
-        return RegisterDevices
-    return AddToGroup if any(_left_its_groups(device) for device in devices) else parked
-
-
-def _left_its_groups(device: Device) -> bool:
-    """Whether a line or a pairing that came in the park has made other groups of its groups."""
-    ungrouped = device.route is Route.AUTOPILOT and not device.passed(Milestone.GROUPED)
-    return ungrouped and device.stage not in SETTLED
-
-
-def _envelope(parked: Parked) -> Envelope:
-    try:
-        return decode(parked.message.encode())
-    except Malformed as error:
-        raise Problem(
-            HTTPStatus.CONFLICT,
-            "not-redrivable",
-            "What is parked there is no command; there is nothing to drive again.",
-        ) from error
+def _serials(command: Command) -> Sequence[str]:
+    return command.serials if isinstance(command, Step) else ()

@@ -10,27 +10,19 @@ from handlers.correcting import corrected, followed
 from handlers.forgotten import heeded_shipment
 from handlers.pairing import next_step, pair_device
 from handlers.parking import unpark
-from shared.domain.commands import FollowUp, RegisterDevices, Shipment, Step
+from handlers.resuming import resumed
+from shared.domain.commands import STEPS, FollowUp, RegisterDevices, Shipment, Step
 from shared.domain.device import Device
 from shared.domain.notices import Announcement, Notices
 from shared.domain.park import is_listed
 from shared.domain.serials import normalised
-from shared.domain.shipment import ManifestLine, ShipmentEvent
+from shared.domain.shipment import GIVEN_UP, ManifestLine, ShipmentEvent, announcing
 from shared.domain.stages import NEXT, Milestone, Stage
 from shared.domain.words import said_now
 from shared.runtime.services import Services
 
 _GONE = frozenset({Stage.CANCELLED, Stage.RETIRED})
-_SENTENCES = {
-    ShipmentEvent.CANCELLED: (
-        "The supplier cancelled the shipment.",
-        "A cancellation came too late.",
-    ),
-    ShipmentEvent.RETURNED: (
-        "Returned to the supplier. An Autopilot registration of it stays ours until it is deleted.",
-        "The supplier says it was returned; it is in use.",
-    ),
-}
+_STEPS = {step.__name__: step for step in STEPS}
 
 
 async def shipment(command: Shipment, services: Services) -> list[FollowUp]:
@@ -38,12 +30,21 @@ async def shipment(command: Shipment, services: Services) -> list[FollowUp]:
     command = await heeded_shipment(command, services)
     match command.event:
         case ShipmentEvent.DISPATCHED:
-            return await _taken_in(command, partial(_expected, command, services), services)
+            taken = await _taken_in(command, partial(_expected, command, services), services)
+            return [*taken, *await _resumed(command, services)]
         case ShipmentEvent.DELIVERED:
             await _delivered(command, services)
             return []
         case ShipmentEvent.CANCELLED | ShipmentEvent.RETURNED:
             return await _taken_in(command, partial(_given_up, command, services), services)
+
+
+async def _resumed(command: Shipment, services: Services) -> list[FollowUp]:
+    """Go on with the devices whose lines an operator has corrected."""
+    if not command.then:
+        return []
+    serials = tuple(normalised(line.serial) for line in command.lines)
+    return [FollowUp(command=await resumed(_STEPS[command.then](serials=serials), services))]
 
 
 async def _taken_in(
@@ -87,7 +88,7 @@ def _expected(
     told = _announced(known).dispatched(line, command.shipment_id, at)
     if known.stage in _GONE and not _comes_anew(known, told.notices):
         return _noting(known, told)
-    what = f"Announced with shipment {command.shipment_id}."
+    what = announcing(command.shipment_id, command.by_hand)
     if known.stage in _GONE:
         device = Device(serial=known.serial, since=now, line=told.line)
         if before is not None:
@@ -117,7 +118,7 @@ def _given_up(
     device = services.flight_plan.routed(followed(device, _noting(device, told), services), now)
     if told.notices.live or heard_before:
         return device
-    done, too_late = _SENTENCES[command.event]
+    done, too_late = GIVEN_UP[command.by_hand or command.event]
     if Stage.CANCELLED not in NEXT[device.stage] | {device.stage}:
         return device.noted(now, too_late)
     return device.cancelled(now, done)

@@ -16,11 +16,13 @@ from handlers.parking import park_device, serials_of
 from shared.domain.commands import STEPS, FollowUp, Step
 from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError, Rejected, Retryable
+from shared.domain.leaving import is_taken_by
 from shared.domain.outcomes import Next, Outcome
 from shared.domain.waiting import Wait
 from shared.runtime.persistence import FIRST_WAIT
 from shared.runtime.rounds import key_of, round_after
 from shared.runtime.services import Services
+from shared.runtime.telling_exchanges import told_by_graph
 
 type Look = Callable[[Sequence[Device], Services], Awaitable[Mapping[str, Outcome]]]
 
@@ -98,7 +100,7 @@ async def _turn_of(command: Step, serials: Sequence[str], services: Services) ->
             turn.outcomes[serial] = error
             continue
         due = device.planned.get(type(command).__name__)
-        if device.held:
+        if device.rests or not is_taken_by(device, type(command).__name__):
             continue
         if command.at and due and due > now + SLACK:
             turn.later.add(due)
@@ -155,29 +157,32 @@ class _Settling:
         return rounds
 
     async def _go(self, serial: str, to: Next) -> None:
-        holds = True
+        onward: type[Step] | None = None
 
         def gone(device: Device) -> Device:
-            nonlocal holds
-            holds = to.still(device)
-            return self._noted(device, to) if holds else self._reconsidered(device, to)
+            nonlocal onward
+            onward = None
+            if not is_taken_by(device, self._step.__name__):
+                # Sent away, or back already: what was found says nothing of it any more.
+                return device
+            if to.still(device):
+                onward = None if to.after else to.step
+                return told_by_graph(self._noted(device, to), device)
+            onward = self._step
+            again = to.otherwise(device).plans(self._step.__name__, self._now)
+            return told_by_graph(again, device)
 
         await self._services.devices.update(serial, gone)
-        if not holds:
-            self._onward[self._step].append(serial)
-        elif to.step is not None and not to.after:
-            self._onward[to.step].append(serial)
+        if onward is not None:
+            self._onward[onward].append(serial)
 
     def _noted(self, device: Device, to: Next) -> Device:
         device, name = to.noting(device), self._step.__name__
         due = round_after(self._now, to.after) if to.after else self._now
         device = device.looked(name) if to.step is self._step else device.answered(name)
         if to.wait is not None and not _outranked(device, to.step or self._step):
-            device = device.waits(to.wait)
+            device = device.waits(to.wait, self._now)
         return device if to.step is None else device.plans(to.step.__name__, due)
-
-    def _reconsidered(self, device: Device, to: Next) -> Device:
-        return to.otherwise(device).plans(self._step.__name__, self._now)
 
     async def _retried(self, retries: Mapping[str, Retryable]) -> list[FollowUp]:
         """Try again with the rest alone: what was achieved need not wait for it."""

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from typing import Any, cast
 
 
-class Crash(Exception):
-    """The process died here: the effect took place, and nobody heard of it."""
+class Crash(BaseException):
+    """The process died here: the effect took place, and nobody heard of it.
+
+    Whatever code catches, a dead process goes on with nothing.
+    """
 
 
 class Mortal:

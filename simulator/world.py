@@ -7,27 +7,25 @@ nothing is left to do at the present moment.
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from handlers.permissions import NEEDS, permissions_of
-from handlers.routes import ROUTES
-from handlers.sweeping import sweep
 from shared.domain.commands import COMMANDS, Command, queue_of
 from shared.domain.device import Device
 from shared.domain.flightplan import FlightPlan
 from shared.domain.hardware_hash import HardwareHash
 from shared.domain.hire import Hire
 from shared.domain.parked import Parked
+from shared.intake.received import receipt_of
 from shared.ports import Clock, Rows
 from shared.runtime.aggregates import Devices, Hires, ParkedThings
-from shared.runtime.consumer import Consumer
-from shared.runtime.delivery import Delivery as Arrived
 from shared.runtime.envelope import first
 from shared.runtime.hashes import Hashes
 from shared.runtime.records import Records
 from shared.runtime.secrets import Secrets
 from shared.runtime.services import Services, assemble
+from shared.runtime.versioned_rows import VersionedRows
 from simulator.clock import JumpingClock
-from simulator.mortality import Crash, Mortal
-from simulator.queues import Delivery, Message, Queues
+from simulator.instance import Instance
+from simulator.mishaps import Mishaps
+from simulator.queues import DEAD_LETTERS, Delivery, Message, Queues
 from simulator.store import MemoryRows
 from simulator.tenant import Tenant
 from simulator.twins import Surroundings, TwinEndpoints, ports_on
@@ -61,13 +59,11 @@ class World:
         self.tenant = tenant(self.clock)
         self.queues = Queues(self.clock)
         self.queues.declare(*map(queue_of, COMMANDS))
-        self.mortality = Mortal(dies_after)
-        self.crashes = 0
+        self.mortality = Mishaps(dies_after)
         self.rows: Rows = rows or MemoryRows()
-        # Each handler holds what the manifest lists for it; the tenant refuses it everything else.
-        self.roles = {handler: permissions_of(handler) for handler in NEEDS}
-        self._books = (Devices(self.rows), Hires(self.rows), ParkedThings(self.rows))
-        self._hashes = Hashes(self.rows, self.clock)
+        kept = VersionedRows(self.rows)
+        self._books = (Devices(kept), Hires(kept), ParkedThings(kept))
+        self._hashes = Hashes(kept, self.clock)
         self.endpoints = TwinEndpoints()
         self.secrets = dict(SECRETS)
         self.around = Surroundings(
@@ -80,14 +76,15 @@ class World:
         )
         ports = ports_on(self.around, self.mortality.watch)
         self.services: Services = assemble(ports, plan)
-        self._consumer = Consumer(ROUTES, self.services)
+        self.instance = Instance(self.services, self.tenant, self.queues, self.mortality)
+        self.roles = self.instance.roles
         self._loses: Callable[[Delivery], bool] = lambda _: False
         self._sweep_every = sweep_every or NEVER
         self._next_sweep = START + self._sweep_every
 
     def ask(self, command: Command, *, origin: str, times: int = 1) -> None:
         """Put a command on its queue as an intake does; more than once plays a duplicate."""
-        message = first(command, origin=origin, correlation=origin).message()
+        message = first(command, origin=origin, correlation=receipt_of(origin)).message()
         for copy in range(times):
             self.ask_bytes(message.queue, message.body, f"{message.id}#{copy}")
 
@@ -106,6 +103,10 @@ class World:
     async def forgets_hashes(self, serial: str) -> None:
         """Lose what is kept for a device."""
         await self._hashes.forget(serial)
+
+    def survives(self, *errors: type[Exception]) -> None:
+        """Let the host deliver again what ended in an error that nobody foresaw."""
+        self.instance.unheard = (*self.instance.unheard, *errors)
 
     def loses(self, chosen: Callable[[Delivery], bool]) -> None:
         """Lose the next message that fits, as no queue should."""
@@ -145,48 +146,31 @@ class World:
         return await _all(self._books[2])
 
     async def _deliver_all(self) -> bool:
-        """Carry out one delivery of each queue; tell whether there was any."""
-        arrivals = [
-            delivery for kind in COMMANDS for delivery in self.queues.receive(queue_of(kind))
-        ]
+        """Carry out one delivery of each queue, dead letters too; tell whether there was any."""
+        names = [queue_of(kind) for kind in COMMANDS]
+        arrivals = [delivery for name in names for delivery in self.queues.receive(name)]
         for arrival in arrivals:
             await self._deliver(arrival)
-        return bool(arrivals)
+        dead = [each for name in names for each in self.queues.receive(name + DEAD_LETTERS)]
+        for arrival in dead:
+            await self.instance.drain(arrival)
+        return bool(arrivals or dead)
 
     async def _deliver(self, arrival: Delivery) -> None:
         if self._loses(arrival):
             self._loses = lambda _: False
             self.queues.complete(arrival.lock_token)
             return
-        delivery = Arrived(
-            queue=arrival.queue,
-            message_id=arrival.message.message_id or "",
-            body=arrival.message.body,
-            count=arrival.delivery_count,
-        )
-        self.mortality.doing = arrival.queue
-        try:
-            with self.tenant.acting_as(self.roles[arrival.queue]):
-                await self._consumer.consume(delivery)
-        except Crash:
-            self.crashes += 1
-            self.queues.abandon(arrival.lock_token)
-        else:
-            self.queues.complete(arrival.lock_token)
+        await self.instance.deliver(arrival)
 
     async def _planned(self) -> bool:
-        return any(device.planned and not device.held for device in await self.devices())
+        return any(device.planned and not device.rests for device in await self.devices())
 
     async def _sweep(self) -> None:
         if self.clock.now() < self._next_sweep:
             return
         self._next_sweep = self.clock.now() + self._sweep_every
-        self.mortality.doing = "sweep"
-        try:
-            with self.tenant.acting_as(self.roles["sweep"]):
-                await sweep(self.services)
-        except Crash:
-            self.crashes += 1
+        await self.instance.sweep()
 
 
 async def _all[T](records: Records[T]) -> tuple[T, ...]:

@@ -48,6 +48,7 @@ class Fate(StrEnum):
     PREPARED = "prepared"
     PREPARED_STOCK = "prepared stock"
     TAKEN = "taken"
+    SPOILT = "spoilt"
 
 
 ENDS = {
@@ -63,6 +64,22 @@ ENDS = {
     Fate.PREPARED: ("deployed", ""),
     Fate.PREPARED_STOCK: ("ready", ""),
     Fate.TAKEN: ("parked", "registered-with-autopilot"),
+    Fate.SPOILT: ("parked", "hash-refused"),
+}
+# How often each befalls a device of a storm.
+USUAL: Mapping[Fate, int] = {
+    Fate.PLAIN: 6,
+    Fate.STOCK: 2,
+    Fate.NO_HASH: 2,
+    Fate.LATE_PERSON: 2,
+    Fate.HIRED_LATER: 2,
+    Fate.DYNAMIC: 2,
+    Fate.ELSEWHERE: 1,
+    Fate.GUEST: 1,
+    Fate.BROKEN: 1,
+    Fate.PREPARED: 3,
+    Fate.PREPARED_STOCK: 1,
+    Fate.TAKEN: 1,
 }
 
 
@@ -96,9 +113,9 @@ def plan_text(patience: Mapping[str, str]) -> str:
     return yaml.safe_dump({**PLAN, "patience": dict(patience)}, sort_keys=False)
 
 
-def machines_of(seed: int, count: int) -> tuple[Machine, ...]:
+def machines_of(seed: int, count: int, weights: Mapping[Fate, int] = USUAL) -> tuple[Machine, ...]:
     draw = Random(seed)  # noqa: S311  a story, no secret
-    fates = draw.choices(list(Fate), weights=[6, 2, 2, 2, 2, 2, 1, 1, 1, 3, 1, 1], k=count)
+    fates = draw.choices(list(weights), weights=list(weights.values()), k=count)
     return tuple(
         # Some serial numbers are a part of others.
         Machine(serial=f"{'S' if draw.random() < 0.5 else 'XS'}{seed}-{number}", fate=fate)
@@ -108,10 +125,20 @@ def machines_of(seed: int, count: int) -> tuple[Machine, ...]:
 
 def arrange(tenant: Tenant, machines: Iterable[Machine], timetable: Timetable) -> None:
     """Make what the flight plan names, the people, and what will happen by itself."""
+    furnish(tenant)
+    expect(tenant, machines, timetable)
+
+
+def furnish(tenant: Tenant) -> None:
+    """Make what the flight plan names."""
     office, field = tenant.group_exists(OFFICE, rule=RULE), tenant.group_exists(FIELD)
     people, prepared = tenant.group_exists(PEOPLE), tenant.group_exists(PREPARED)
     tenant.profile_assigned("Autopilot", office, field)
     tenant.preparation_policy("Field", user_group=people, device_group=prepared)
+
+
+def expect(tenant: Tenant, machines: Iterable[Machine], timetable: Timetable) -> None:
+    """Make the people of machines, and what will happen to these by itself."""
     for machine in machines:
         _ARRANGED.get(machine.fate, _person)(tenant, machine, timetable)
 
@@ -148,6 +175,11 @@ def _broken(tenant: Tenant, machine: Machine, timetable: Timetable) -> None:
     tenant.deployment_fails(machine.serial)
 
 
+def _spoilt(tenant: Tenant, machine: Machine, timetable: Timetable) -> None:
+    _person(tenant, machine, timetable)
+    tenant.import_ends(machine.serial, "InvalidZtdHardwareHash")
+
+
 def _prepared(tenant: Tenant, machine: Machine, timetable: Timetable) -> None:
     _person(tenant, machine, timetable)
     if timetable.delivery is not None:
@@ -169,6 +201,7 @@ _ARRANGED: dict[Fate, Callable[[Tenant, Machine, Timetable], None]] = {
     Fate.BROKEN: _broken,
     Fate.PREPARED: _prepared,
     Fate.TAKEN: _taken,
+    Fate.SPOILT: _spoilt,
 }
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 import structlog
 
 from handlers.forgetting.hashes import forget_hashes
-from handlers.forgetting.marks import forget_marks
+from handlers.forgetting.marks import forget_marks, forget_what_left
 from handlers.forgetting.people import forget_hires, forget_people
 from handlers.forgetting.things import forget_devices, forget_requests
 from shared.runtime.ledger import Claim
@@ -20,7 +20,14 @@ from shared.runtime.services import Services
 # Reading whole tables is dear, and nothing depends on it.
 FORGETTING = timedelta(hours=6)
 # Hires and requests go before the devices that name them.
-_KINDS = (forget_hires, forget_requests, forget_devices, forget_people, forget_marks)
+_KINDS = (
+    forget_hires,
+    forget_requests,
+    forget_devices,
+    forget_people,
+    forget_marks,
+    forget_what_left,
+)
 
 log = structlog.get_logger()
 

@@ -32,7 +32,7 @@ async def forget_hashes(services: Services) -> None:
 
 def _needless(device: Device | None) -> bool:
     """Whether a device has no use for a hash; one that is parked may be redriven with it."""
-    if device is None:
+    if device is None or device.leaving is not None:
         return False
     gone = device.stage in {Stage.CANCELLED, Stage.RETIRED}
     return gone or is_listed(device)

@@ -8,6 +8,8 @@ from shared.runtime.services import Services
 
 # A round is remembered for as long as its message may be tried again.
 ROUNDS_KEPT = timedelta(days=2)
+# How often something was parked before is worth knowing for so long.
+LEFT_KEPT = timedelta(days=90)
 
 # Which of a row's fields say when it was done with; the first that is there counts.
 _TIMES = ("finished_at", "done", "until", "since", "at", "asked_at")
@@ -26,6 +28,17 @@ async def forget_marks(services: Services) -> Mapping[str, int]:
         "tombstones": retention.tombstones,
     }
     return {table: await _forget(table, time, services) for table, time in kept.items()}
+
+
+async def forget_what_left(services: Services) -> Mapping[str, int]:
+    """Forget the history of what left the park long ago."""
+    now = services.clock.now()
+    forgotten = 0
+    async for record in services.parked.all_left():
+        if record.left_at is not None and now - record.left_at > LEFT_KEPT:
+            await services.parked.delete(record.id)
+            forgotten += 1
+    return {"parked": forgotten}
 
 
 async def _forget(table: str, kept: timedelta, services: Services) -> int:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.changes import ChangeDevice
 from shared.domain.erasure import Progress
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.news import News
-from shared.domain.shipment import ManifestLine, ShipmentEvent
+from shared.domain.shipment import ByHand, ManifestLine, ShipmentEvent
 
 
 class HireEvent(StrEnum):
@@ -51,12 +52,16 @@ class Shipment:
     """Take in some lines of a supplier's manifest.
 
     *said_at* is the event's own time; without one it counts as said when it is taken in.
+    *by_hand* tells that an operator says so, and what they did; *then* is the step
+    that takes the devices of a corrected line out of the park (blank: none).
     """
 
     event: ShipmentEvent
     shipment_id: str
     lines: tuple[ManifestLine, ...]
     said_at: datetime | None = None
+    by_hand: ByHand | None = None
+    then: str = ""
 
 
 class RequestEvent(StrEnum):
@@ -159,6 +164,11 @@ class CheckDeployment(Step):
     """See how far devices are on the way from being prepared to their desks."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetireDevices(Step):
+    """Take devices out of Intune and Autopilot, as far as they are to leave."""
+
+
 # In the order of the route: what an earlier step lacks is the next thing that must happen.
 STEPS: tuple[type[Step], ...] = (
     RegisterDevices,
@@ -166,13 +176,15 @@ STEPS: tuple[type[Step], ...] = (
     AddToGroup,
     AssignUser,
     CheckDeployment,
+    RetireDevices,
 )
 
-type Command = NewHire | Shipment | DeviceRequest | Step | Notify | ForgetPerson
+type Command = NewHire | Shipment | DeviceRequest | ChangeDevice | Step | Notify | ForgetPerson
 COMMANDS: tuple[type[Command], ...] = (
     NewHire,
     Shipment,
     DeviceRequest,
+    ChangeDevice,
     *STEPS,
     Notify,
     ForgetPerson,

@@ -10,6 +10,7 @@
     + Throttled           told to slow down, usually for how long
     + Unavailable         no answer, or one that says "not now"
     + Conflict            somebody else changed the row first
+    + TooNew              a newer version of Groundcrew wrote it; an instance of that will read it
 
 Waiting is not on the list.  A step that is merely not finished yet returns a
 delayed follow-up; it does not raise.
@@ -23,6 +24,13 @@ DEREGISTERED = "deregistered"
 HASH_GONE = "hash-gone"
 # Autopilot did not take a request to deregister; while a device is new, it will later.
 NOT_DEREGISTERED = "not-deregistered"
+# A hire was cancelled whose device is at work already: its record stands beside its stage.
+HIRE_CANCELLED = "hire-cancelled-in-use"
+# Graph does not find what was there.
+NOT_FOUND = "not-found"
+
+# In the evidence of a reason: Graph's id of the request that it refused.
+REQUEST_ID = "request-id"
 
 
 class GroundcrewError(Exception):
@@ -84,3 +92,7 @@ class Unavailable(Retryable):
 
 class Conflict(Retryable):
     """Somebody else changed the row first."""
+
+
+class TooNew(Retryable):
+    """A newer version of Groundcrew wrote it; an instance of that will read it."""

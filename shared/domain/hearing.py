@@ -8,19 +8,28 @@ from shared.domain.commands import HireEvent, NewHire
 from shared.domain.hire import Hire, HireState
 from shared.domain.words import NEVER, Words, earlier
 
-_FIELDS = (
-    "user_principal_name",
-    "start_date",
-    "persona",
-    "location",
-    "order_reference",
-    "needs_device",
-    "task",
-)
+# What HR tells, and what the timeline calls it: it says what changed, and never to what.
+_FIELDS = {
+    "user_principal_name": "user principal name",
+    "start_date": "start date",
+    "persona": "persona",
+    "location": "location",
+    "order_reference": "order reference",
+    "needs_device": "whether they need a device",
+    "task": "waiting workflow task",
+}
+_CAME = {
+    HireState.STARTING: "HR announced this person.",
+    HireState.CANCELLED: "HR cancelled this hire before announcing it.",
+}
+_TURNED = {
+    HireState.STARTING: "HR hired this person again.",
+    HireState.CANCELLED: "HR cancelled this hire.",
+}
 
 
-def heard(before: Hire | None, said: NewHire) -> Hire:
-    """Apply HR's word; one that is older than what is known only adds to it."""
+def heard(before: Hire | None, said: NewHire, now: datetime | None = None) -> Hire:
+    """Apply HR's word, heard *now*; one that is older than what is known only adds to it."""
     at = said.said_at
     known = before or Hire(employee_id=said.employee_id, said_at=at)
     values = {name: getattr(known, name) for name in _FIELDS}
@@ -40,7 +49,25 @@ def heard(before: Hire | None, said: NewHire) -> Hire:
         cancelled_at=_latest(_cancelled_at(known), at, said.event is HireEvent.CANCELLED),
         names=tuple(sorted({*known.names, said.user_principal_name.casefold()} - {""})),
     )
-    return replace(told, state=_state_of(told))
+    told = replace(told, state=_state_of(told)).awaiting(now or at)
+    what = _line_of(before, told)
+    return told.noted(now or at, what) if what else told
+
+
+def _line_of(before: Hire | None, told: Hire) -> str:
+    """Write what HR's word came to; blank when it changed nothing."""
+    if before is None:
+        return _CAME[told.state]
+    changed = [word for name, word in _FIELDS.items() if _differ(before, told, name)]
+    parts = [
+        "" if before.state is told.state else _TURNED[told.state],
+        f"HR told anew: {', '.join(changed)}." if changed else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _differ(before: Hire, told: Hire, name: str) -> bool:
+    return bool(getattr(before, name) != getattr(told, name))
 
 
 def _state_of(hire: Hire) -> HireState:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from shared.domain.commands import RequestEvent
 from shared.domain.news import News
+from shared.domain.timeline import Entry, Timeline, written
 
 
 class RequestState(StrEnum):
@@ -83,7 +84,7 @@ class Request:
     that is known; *note* says how that came about, if it is not as the persona has
     it.  *words* are kept in the order in which they count.  Who is known by a
     decision alone has neither *person* nor *employee_id* yet.  *news* is what still
-    has to be told.
+    has to be told.  The *timeline* tells what came of the words, which it does not repeat.
     """
 
     id: str
@@ -105,11 +106,17 @@ class Request:
     device: str = ""
     words: tuple[Word, ...] = ()
     news: tuple[News, ...] = ()
+    timeline: Timeline = ()
 
     @property
     def known(self) -> bool:
         """Whether it was asked for, as far as we have heard."""
         return bool(self.person or self.employee_id)
+
+    def noted(self, at: datetime, what: str) -> "Request":
+        """Write a line in the timeline, unless it says what the last one said."""
+        entry = Entry(at=at, stage=self.state, what=what)
+        return replace(self, timeline=written(self.timeline, entry))
 
     def may_approve(self, by: str) -> bool:
         """Whether this person's approval counts; nobody approves what they asked for."""

@@ -21,6 +21,18 @@ _APPROVALS = {
     Approval.MANAGER: Wait.APPROVAL_BY_MANAGER,
     Approval.OPERATOR: Wait.APPROVAL,
 }
+# What the timeline says of a state that a request comes to.
+_LINES = {
+    RequestState.ASKED: "It waits for somebody to agree.",
+    RequestState.APPROVED: "Approved.",
+    RequestState.REFUSED: "Refused.",
+    RequestState.CANCELLED: "Cancelled.",
+    RequestState.IN_STOCK: "A device from stock is for it.",
+    RequestState.ORDERED: "It has an order reference; its device is awaited.",
+    RequestState.ON_ITS_WAY: "Its device is on its way.",
+    RequestState.READY: "Its device is ready.",
+    RequestState.DELIVERED: "Its device was switched on.",
+}
 _FACTS = ("person", "employee_id", "persona", "device", "order_reference", "decided_by")
 
 
@@ -69,7 +81,8 @@ def restated(request: Request, device: Device | None, at: datetime) -> Request:
         at=at,
         facts={"state": state.value, "before": request.state.value} | facts,
     )
-    return replace(request, state=state, since=at, news=(*request.news, news))
+    there = replace(request, state=state, since=at, news=(*request.news, news))
+    return there.noted(at, _LINES[state])
 
 
 def _is_theirs(request: Request, device: Device | None) -> bool:

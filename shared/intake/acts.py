@@ -7,13 +7,13 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from shared.intake.bodies import JSON, check, check_length, json_of
-from shared.intake.faults import custom, faults_of
+from shared.intake.faults import Fault, custom, faults_of
 from shared.intake.fields import PERSONAS, Prose, printable
 from shared.intake.verdicts import problem_error
 from shared.runtime.http import Problem, Request
 
-# An act is a few lines of text; the longest reason alone has 1,000 characters.
-MOST_BYTES = 16 * 1024
+# An act is a few lines of text, but for a hardware hash that is corrected.
+MOST_BYTES = 64 * 1024
 
 
 def _said(text: str) -> str:
@@ -57,9 +57,14 @@ def read_said[S: Said](request: Request, kind: type[S], personas: Collection[str
     try:
         return kind.model_validate(content, context={PERSONAS: personas})
     except ValidationError as error:
-        raise Problem(
-            HTTPStatus.UNPROCESSABLE_ENTITY,
-            "act-refused",
-            "Nothing was done; errors says what to mend.",
-            tuple(map(problem_error, faults_of(error, str))),
-        ) from error
+        raise refusal(*faults_of(error, str)) from error
+
+
+def refusal(*faults: Fault) -> Problem:
+    """Refuse an act for these faults."""
+    return Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "act-refused",
+        "Nothing was done; errors says what to mend.",
+        tuple(map(problem_error, faults)),
+    )

@@ -6,6 +6,7 @@ It sends; it never receives or settles, which the Functions host does.
 import asyncio
 from datetime import timedelta
 from typing import Self, TypedDict
+from uuid import UUID
 
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.servicebus import ServiceBusMessage
@@ -81,6 +82,7 @@ class ServiceBusOutbox:
             message.body,
             message_id=message.id,
             content_type="application/json",
+            application_properties=_properties_of(message),
             scheduled_enqueue_time_utc=message.due,
         )
         line = self._line_to(message.queue)
@@ -104,3 +106,14 @@ class ServiceBusOutbox:
             sender = self._client.get_queue_sender(queue, keep_alive=seconds)
             line = self._lines[queue] = _Line(sender)
         return line
+
+
+type _Property = int | float | bytes | bool | str | UUID
+
+
+def _properties_of(message: Message) -> dict[str | bytes, _Property]:
+    """Name the trace as Azure's SDKs do: the Functions host goes on from ``Diagnostic-Id``."""
+    told: dict[str | bytes, _Property] = dict(message.properties.items())
+    if message.trace:
+        told |= {"Diagnostic-Id": message.trace, "traceparent": message.trace}
+    return told

@@ -1,7 +1,9 @@
 """The kinds of aggregates and their tables."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import override
 
 from shared.domain.acts import Act
 from shared.domain.device import Device
@@ -9,7 +11,7 @@ from shared.domain.hire import Hire
 from shared.domain.parked import Parked
 from shared.domain.request import Request
 from shared.ports import Rows
-from shared.runtime.records import Heralding, Records
+from shared.runtime.records import Heralding, Listing, Records, every
 
 
 class Devices(Records[Device]):
@@ -37,10 +39,45 @@ class Requests(Records[Request]):
 
 
 class ParkedThings(Records[Parked]):
-    """What is parked, by id."""
+    """What is parked, by id.
+
+    What has left the park is not read any more; its history stays, until it is
+    deleted, for the day on which it is parked again.
+    """
 
     def __init__(self, rows: Rows) -> None:
         super().__init__(rows, "parked", Parked)
+
+    @override
+    async def get(self, key: str) -> Parked | None:
+        record = await super().get(key)
+        return record if record is None or record.left_at is None else None
+
+    @override
+    async def put(self, key: str, item: Parked) -> None:
+        """Park something, perhaps again."""
+        await self.change(key, item.after)
+
+    @override
+    async def page(self, continuation: str | None, limit: int) -> Listing[Parked]:
+        """Read some, from a continuation on; fewer than *limit* where some have left."""
+        page = await super().page(continuation, limit)
+        return replace(page, items=tuple(each for each in page.items if each.left_at is None))
+
+    async def leave(self, seen: Parked, at: datetime) -> None:
+        """Take what was *seen* out of the park, unless it was parked again since."""
+
+        def left(record: Parked) -> Parked:
+            stands = record.left_at is None and record.parking == seen.parking
+            return record.left(at) if stands else record
+
+        await self.amend(seen.id, left)
+
+    async def all_left(self) -> AsyncIterator[Parked]:
+        """Go through what has left the park."""
+        async for record in every(super().page):
+            if record.left_at is not None:
+                yield record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,24 @@
 """Commands as bytes on a queue, and back."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Never
 from uuid import UUID, uuid5
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from shared.domain.commands import COMMANDS, Command, FollowUp, queue_of
-from shared.domain.errors import Malformed, Reason
+from shared.domain.errors import Malformed, TooNew
 from shared.domain.messages import Message
+from shared.domain.unreadable import damaged, foreign, no_json, oversized, too_old
+from shared.runtime.tracing import traceparent
 
 VERSION = 2
 # What an earlier release wrote is still read: it may lie on a queue while the app is renewed.
 READABLE = frozenset({1, VERSION})
+LARGEST = 256 * 1024
+"""Bytes: what the standard tier of Service Bus takes ("Service Bus quotas"), header and all."""
 _NAMESPACE = UUID("6f0b1f0e-6f7c-4f0a-9a55-0d7c3a1f9a11")
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for kind in COMMANDS}
 
@@ -45,26 +50,28 @@ class Envelope:
         return queue_of(type(self.command))
 
     def again(self) -> "Envelope":
-        """Make the copy to send when this try did not work out."""
-        return replace(self, tries=self.tries + 1)
+        """Make the copy to send when this try did not work out; it goes on from this try."""
+        return replace(self, tries=self.tries + 1, trace=traceparent() or self.trace)
 
     def then(self, follow_up: FollowUp) -> "Envelope":
         """Make the next step, named after this one or after its own key."""
         command = follow_up.command
-        fields = json.dumps(_fields(command), sort_keys=True)
-        origin = follow_up.key or f"{self.step}/{fields}"
+        origin = follow_up.key or f"{self.step}/{fields_text(command)}"
         following = first(command, origin=origin, correlation=self.correlation)
-        return replace(following, trace=self.trace)
+        return replace(following, trace=following.trace or self.trace)
 
     def message(self) -> Message:
         """Write the step down, ready for its queue."""
-        return Message(queue=self.queue, id=self.message_id, body=encode(self))
+        return Message(queue=self.queue, id=self.message_id, body=encode(self), trace=self.trace)
 
 
 def first(command: Command, *, origin: str, correlation: str) -> Envelope:
-    """Name a step after what caused it: the same cause makes the same step."""
-    step = uuid5(_NAMESPACE, f"{type(command).__name__}/{origin}")
-    return Envelope(step=str(step), command=command, correlation=correlation)
+    """Name a step after what caused it: the same cause makes the same step.
+
+    It belongs to the trace at hand.
+    """
+    step = str(uuid5(_NAMESPACE, f"{type(command).__name__}/{origin}"))
+    return Envelope(step=step, command=command, correlation=correlation, trace=traceparent())
 
 
 def encode(envelope: Envelope) -> bytes:
@@ -77,45 +84,86 @@ def encode(envelope: Envelope) -> bytes:
             "correlation": envelope.correlation,
             "trace": envelope.trace,
             "command": type(envelope.command).__name__,
-            "fields": _fields(envelope.command),
+            "fields": fields_of(envelope.command),
         },
         separators=(",", ":"),
     ).encode()
 
 
-def decode(body: bytes) -> Envelope:
-    """Read a step, or say that it is none (``Malformed``)."""
+def trace_of(body: bytes) -> str:
+    """Read the trace of a step, whatever else is wrong with it; blank when there is none."""
     try:
-        return _read(json.loads(body))
-    except (KeyError, TypeError, ValueError, RecursionError, ValidationError) as error:
-        raise Malformed(
-            Reason(
-                code="message-malformed",
-                sentence="The message is no command that this version of Groundcrew knows.",
-                remedy="Find out who writes to this queue; drop the message if it is not ours.",
-                evidence={"error": type(error).__name__, "bytes": str(len(body))},
-            )
-        ) from error
+        written = json.loads(body)
+    except (ValueError, RecursionError):
+        return ""
+    return str(written.get("trace", "")) if isinstance(written, dict) else ""
 
 
-def _read(written: Any) -> Envelope:  # noqa: ANN401  JSON has no better type
+def decode(body: bytes) -> Envelope:
+    """Read a step; ``Malformed`` when it is none, ``TooNew`` when a newer version wrote it."""
+    if len(body) > LARGEST:
+        raise Malformed(oversized(len(body), LARGEST))
+    try:
+        written = json.loads(body.decode("utf-8-sig"), parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise Malformed(no_json(body, error)) from error
     match written:
-        case {
-            "version": version,
-            "step": str(step),
-            "tries": int(tries),
-            "correlation": str(told),
-        } if version in READABLE and tries > 0:
-            return Envelope(
-                step=str(UUID(step)),
-                command=_ADAPTERS[written["command"]].validate_python(written["fields"]),
-                correlation=told,
-                tries=tries,
-                trace=str(written.get("trace", "")),
-            )
+        case {"version": int(version), "step": str(step)} if type(version) is int and _is_uuid(
+            step
+        ):
+            return _read(written, version, len(body))
         case _:
-            raise ValueError("no envelope of this version")
+            raise Malformed(foreign(written, len(body)))
 
 
-def _fields(command: Command) -> Any:  # noqa: ANN401  JSON has no better type
+def _read(written: Mapping[str, Any], version: int, size: int) -> Envelope:
+    """Read what is an envelope by its two lasting fields, ``version`` and ``step``."""
+    if version > VERSION:
+        raise TooNew(f"A newer Groundcrew wrote it, in version {version}; this reads {VERSION}.")
+    if version not in READABLE:
+        raise Malformed(too_old(version, min(READABLE), size))
+    command = written.get("command")
+    if isinstance(command, str) and command not in _ADAPTERS:
+        if version < VERSION:
+            raise Malformed(too_old(version, VERSION, size))
+        raise TooNew("A newer version of Groundcrew asks for what this one does not know.")
+    try:
+        return _envelope(written)
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise Malformed(damaged(size, error)) from error
+
+
+def _envelope(written: Mapping[str, Any]) -> Envelope:
+    tries, correlation = written["tries"], written["correlation"]
+    if type(tries) is not int or tries < 1 or not isinstance(correlation, str):
+        raise ValueError("no tries, or no correlation")
+    return Envelope(
+        step=str(UUID(written["step"])),
+        command=_ADAPTERS[written["command"]].validate_python(written["fields"]),
+        correlation=correlation,
+        tries=tries,
+        trace=str(written.get("trace", "")),
+    )
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _no_number(name: str) -> Never:
+    """Refuse what Python takes for a number and JSON does not: NaN and the infinities."""
+    raise ValueError(name)
+
+
+def fields_text(command: Command) -> str:
+    """Write the fields of a command down: equal commands make equal texts."""
+    return json.dumps(fields_of(command), sort_keys=True)
+
+
+def fields_of(command: Command) -> Any:  # noqa: ANN401  JSON has no better type
+    """Write the fields of a command as JSON has them."""
     return _ADAPTERS[type(command).__name__].dump_python(command, mode="json")

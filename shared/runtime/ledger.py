@@ -55,6 +55,21 @@ class Ledger:
         """Mark a step done, for good."""
         await self._rows.upsert(_key(step), {"done": self._clock.now().isoformat()})
 
+    async def is_done(self, step: str) -> bool:
+        """Tell whether a step is done."""
+        row = await self._rows.get(_key(step))
+        return row is not None and "done" in row.document
+
+    async def fail(self, step: str, error: str) -> None:
+        """Let go of a step that *error*, a class of them, has ended; it can be claimed at once."""
+        failed: Document = {"until": self._clock.now().isoformat(), "error": error}
+        await self._rows.upsert(_key(step), failed)
+
+    async def error_of(self, step: str) -> str:
+        """Name the class of the error that ended a step last (blank: none is known)."""
+        row = await self._rows.get(_key(step))
+        return "" if row is None else str(row.document.get("error", ""))
+
     async def release(self, step: str) -> None:
         """Let go of a step, so that a later try can claim it."""
         await self._rows.delete(_key(step))

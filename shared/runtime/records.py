@@ -1,16 +1,20 @@
 """Aggregates as rows: one row for each, every change guarded by its etag."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Protocol, cast
 
 from pydantic import TypeAdapter
 
 from shared.domain.device import Device
 from shared.domain.errors import Conflict, Reason, Rejected
+from shared.domain.hire import Hire
+from shared.domain.request import Request
 from shared.domain.rows import Document, RowKey
 from shared.domain.timeline import caused
 from shared.ports import Rows
+from shared.runtime import measures
 from shared.runtime.work import present
 
 # Two handlers rarely meet at one row; eight meetings in a row mean something else.
@@ -56,7 +60,7 @@ class Records[T]:
     ) -> None:
         self._rows = rows
         self._table = table
-        self._adapter: TypeAdapter[T] = TypeAdapter(kind)
+        self._adapter: TypeAdapter[T] = _adapter_of(cast("Hashable", kind))
         self._herald = herald
 
     async def get(self, key: str) -> T | None:
@@ -125,6 +129,7 @@ class Records[T]:
                     await self._rows.replace(row, self._write(after))
             except Conflict:
                 continue
+            _measure_stage(before, after)
             return after
         raise Conflict(f"The row {key} of {self._table} is being written all the time.")
 
@@ -154,11 +159,24 @@ class Records[T]:
         return written
 
 
+@cache
+def _adapter_of(kind: Hashable) -> TypeAdapter[Any]:
+    """Make what reads and writes a kind, once in a process: it takes a few milliseconds."""
+    return TypeAdapter(kind)  # type: ignore[arg-type]  # a class is hashable
+
+
 def _with_causes[A](after: A, before: object) -> A:
     """Say in new lines of a timeline what led to them: the unit of work at hand."""
-    if not isinstance(after, Device):
+    if not isinstance(after, Device | Hire | Request):
         return after
-    known = before.timeline if isinstance(before, Device) else ()
-    at_hand = present()
-    timeline = caused(after.timeline, known, at_hand.cause, at_hand.request_id)
-    return cast("A", replace(after, timeline=timeline))
+    told: Device | Hire | Request = after
+    known = before.timeline if isinstance(before, Device | Hire | Request) else ()
+    return cast("A", replace(told, timeline=caused(told.timeline, known, present().cause)))
+
+
+def _measure_stage(before: object, after: object) -> None:
+    """Measure how long a device was in the stage that it has left."""
+    if isinstance(before, Device) and isinstance(after, Device) and after.stage != before.stage:
+        stayed = (after.since - before.since).total_seconds()
+        stage = {"stage": str(before.stage), "route": str(before.route)}
+        measures.STAGE_DURATION(stayed, stage)

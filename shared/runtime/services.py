@@ -29,6 +29,7 @@ from shared.runtime.stored import Stored
 from shared.runtime.subscriptions import Subscriptions
 from shared.runtime.tombstones import Tombstones
 from shared.runtime.vendors import Vendors
+from shared.runtime.versioned_rows import VersionedRows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,8 @@ class Ports:
 
 def assemble(ports: Ports, flight_plan: FlightPlan, instances: int = 1) -> Services:
     """Stand everything else on the ports, in one of so many *instances* of the app."""
-    herald = Herald(flight_plan, ports.outbox, ports.rows)
+    rows = VersionedRows(ports.rows)
+    herald = Herald(flight_plan, ports.outbox, rows)
     return Services(
         autopilot=ports.autopilot,
         directory=ports.directory,
@@ -94,21 +96,21 @@ def assemble(ports: Ports, flight_plan: FlightPlan, instances: int = 1) -> Servi
         clock=ports.clock,
         flight_plan=flight_plan,
         secrets=ports.secrets,
-        devices=Devices(ports.rows, herald),
-        hires=Hires(ports.rows, herald),
-        requests=Requests(ports.rows, herald),
-        parked=ParkedThings(ports.rows),
-        acts=Acts(ports.rows),
-        hashes=Hashes(ports.rows, ports.clock),
-        leads=Leads(ports.rows),
-        ledger=Ledger(ports.rows, ports.clock),
-        rounds=Rounds(ports.rows),
-        exports=Exports(ports.monitoring, ports.rows, ports.clock),
-        deliveries=Deliveries(ports.rows, ports.clock),
+        devices=Devices(rows, herald),
+        hires=Hires(rows, herald),
+        requests=Requests(rows, herald),
+        parked=ParkedThings(rows),
+        acts=Acts(rows),
+        hashes=Hashes(rows, ports.clock),
+        leads=Leads(rows),
+        ledger=Ledger(rows, ports.clock),
+        rounds=Rounds(rows),
+        exports=Exports(ports.monitoring, rows, ports.clock),
+        deliveries=Deliveries(rows, ports.clock),
         published_keys=PublishedKeys(ports.endpoints, ports.clock),
         vendors=Vendors(ports.endpoints, ports.secrets, ports.clock, instances),
-        subscriptions=Subscriptions(ports.rows, ports.clock),
-        tombstones=Tombstones(ports.rows, ports.clock),
-        erasures=Erasures(ports.rows),
+        subscriptions=Subscriptions(rows, ports.clock),
+        tombstones=Tombstones(rows, ports.clock),
+        erasures=Erasures(rows),
         stored=Stored(ports.rows),
     )

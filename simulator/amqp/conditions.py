@@ -9,6 +9,7 @@ NOT_IMPLEMENTED = b"amqp:not-implemented"
 UNAUTHORIZED = b"amqp:unauthorized-access"
 DECODE_ERROR = b"amqp:decode-error"
 TOO_LARGE = b"amqp:link:message-size-exceeded"
+DETACH_FORCED = b"amqp:link:detach-forced"
 LOCK_LOST = b"com.microsoft:message-lock-lost"
 MESSAGE_NOT_FOUND = b"com.microsoft:message-not-found"
 

@@ -27,11 +27,15 @@ _MECHANISMS = (b"ANONYMOUS", b"EXTERNAL", b"MSSBCBS")
 
 
 class Connection(asyncio.Protocol):
-    """The server's end of a client's connection, which is cut after *idle* of silence."""
+    """The server's end of a client's connection, which is cut after *idle* of silence.
 
-    def __init__(self, nodes: Nodes, idle: timedelta) -> None:
+    While it stands it is among the *open_ones*.
+    """
+
+    def __init__(self, nodes: Nodes, idle: timedelta, open_ones: dict["Connection", None]) -> None:
         self._nodes = nodes
         self._idle = idle
+        self._open_ones = open_ones
         self._reader = FrameReader()
         self._sessions: dict[int, Session] = {}
         self._pulses: list[Pulse] = []
@@ -43,15 +47,26 @@ class Connection(asyncio.Protocol):
         """Start to watch for silence."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101  narrows the type that asyncio declares
         self._transport = transport
+        self._open_ones[self] = None
         self._pulses.append(Pulse(self._idle, self._cut_if_silent))
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncio's signature
         """Forget the links.  What they hold stays locked until it expires."""
+        self._open_ones.pop(self, None)
         for pulse in self._pulses:
             pulse.stop()
         for session in self._sessions.values():
             session.end()
         self._sessions.clear()
+
+    def cut(self) -> None:
+        """Hang up without a word."""
+        self._transport.abort()
+
+    def force_links_off(self) -> None:
+        """Take the links down with ``detach-forced``, and let the connection stand."""
+        for session in self._sessions.values():
+            session.force_off()
 
     def data_received(self, data: bytes) -> None:
         """Act on every complete frame."""

@@ -14,9 +14,13 @@ CREDIT = 1000
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Inbound:
-    """A client's sending link: whole messages go to *accept*, with their format."""
+    """A client's sending link: whole messages go to *accept*, with their format.
+
+    *is_queue* tells a queue's from those that lead to the service itself.
+    """
 
     handle: int
+    is_queue: bool
     accept: Callable[[bytes, int], None]
     delivery_count: int = 0
     credit: int = CREDIT

@@ -42,7 +42,12 @@ class Nodes:
         node = _path(address)
         if node != CBS:
             self._queue(node)
-        return node, not (node == CBS or node.endswith(_MANAGEMENT))
+        return node, self.is_queue(address)
+
+    def is_queue(self, address: bytes) -> bool:
+        """Tell a queue's address from those that lead to the service itself."""
+        node = _path(address)
+        return not (node == CBS or node.endswith(_MANAGEMENT))
 
     def _send(self, queue: str, payload: bytes, kind: int) -> None:
         self.queues.send(queue, *messages_of(payload, kind))

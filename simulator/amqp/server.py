@@ -1,7 +1,7 @@
 """The server: a listening socket in front of the model."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from types import TracebackType
 from typing import Self
@@ -40,6 +40,7 @@ class AmqpServer:
         self._gate = Gate(WallClock(), key, accepts)
         self._idle = idle
         self.port = port
+        self._connections: dict[Connection, None] = {}
 
     @property
     def namespace(self) -> str:
@@ -54,15 +55,30 @@ class AmqpServer:
             f"SharedAccessKey={self._key or 'open'};UseDevelopmentEmulator=true;"
         )
 
+    @property
+    def connections(self) -> Collection[Connection]:
+        """Those that stand at this moment, the oldest first."""
+        return self._connections.keys()
+
     def drop_links(self) -> None:
         """Cut every connection without a word, as a broken network does."""
         self._server.abort_clients()
 
+    async def go_down(self) -> None:
+        """Cut every connection and listen no more, until ``come_back``; the queues stay."""
+        self._server.close()
+        self._server.abort_clients()
+        await self._server.wait_closed()
+
+    async def come_back(self) -> None:
+        """Listen again where it listened before."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(self._connection, HOST, self.port)
+
     async def __aenter__(self) -> Self:
         """Listen."""
-        loop = asyncio.get_running_loop()
         self._dispatch = Dispatch(self._queues)
-        self._server = await loop.create_server(self._connection, HOST, self.port)
+        await self.come_back()
         self.port = self._server.sockets[0].getsockname()[1]
         # No real delay can be computed for a clock of unknown speed: look often instead.
         self._ticking = Pulse(_TICK, self._queues.catch_up)
@@ -77,9 +93,9 @@ class AmqpServer:
         """Hang up on everybody and close the socket."""
         self._ticking.stop()
         self._dispatch.close()
-        self._server.close()
-        self._server.abort_clients()
-        await self._server.wait_closed()
+        await self.go_down()
 
     def _connection(self) -> Connection:
-        return Connection(Nodes(self._queues, self._dispatch, self._gate), self._idle)
+        return Connection(
+            Nodes(self._queues, self._dispatch, self._gate), self._idle, self._connections
+        )

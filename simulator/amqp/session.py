@@ -15,7 +15,7 @@ from azure.servicebus._pyamqp.performatives import (
     TransferFrame,
 )
 
-from simulator.amqp.conditions import LOCK_LOST, Refusal
+from simulator.amqp.conditions import DETACH_FORCED, LOCK_LOST, Refusal
 from simulator.amqp.frames import RECEIVER, SENDER, attached, flow, settled
 from simulator.amqp.links import CREDIT, Inbound, Outbound
 from simulator.amqp.nodes import Nodes
@@ -64,6 +64,16 @@ class Session:
         known = self._inbound.pop(frame.handle, None) or self._drop_outbound(frame.handle)
         if known:
             self._wire.send(DetachFrame(frame.handle, closed=frame.closed, error=None))
+
+    def force_off(self) -> None:
+        """Take every queue's link down, as Service Bus does when it is upgraded or a link idles."""
+        told = Refusal(DETACH_FORCED, "The link is detached by the server.")
+        inbound = [link.handle for link in self._inbound.values() if link.is_queue]
+        outbound = [link.handle for link in self._outbound.values() if link.is_queue]
+        for handle in (*inbound, *outbound):
+            self._inbound.pop(handle, None)
+            self._drop_outbound(handle)
+            self._wire.send(DetachFrame(handle, closed=True, error=told.error))
 
     def end(self) -> None:
         """Take every link down."""
@@ -121,7 +131,12 @@ class Session:
 
     def _attach_inbound(self, frame: AttachFrame) -> None:
         accept = self._nodes.inbound(frame.target[0], self._answer)
-        self._inbound[frame.handle] = link = Inbound(handle=frame.handle, accept=accept)
+        link = Inbound(
+            handle=frame.handle,
+            is_queue=self._nodes.is_queue(frame.target[0]),
+            accept=accept,
+        )
+        self._inbound[frame.handle] = link
         self._wire.send(attached(frame))
         self._send_flow(link)
 

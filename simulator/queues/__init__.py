@@ -6,11 +6,12 @@ wire; a world in one process drives it directly.
 
 from simulator.queues.errors import LockLost, MessageUnknown, QueueError, QueueUnknown
 from simulator.queues.message import Delivery, Message, MessageState, Peeked, Property
-from simulator.queues.namespace import Queues
+from simulator.queues.namespace import DEAD_LETTERS, Queues
 from simulator.queues.queue import QueueProperties
 from simulator.queues.tally import Depth, Tally
 
 __all__ = [
+    "DEAD_LETTERS",
     "Delivery",
     "Depth",
     "LockLost",

@@ -62,6 +62,10 @@ class Locks:
             heapq.heappop(self._expiries)
         return self._expiries[0][0] if self._expiries else None
 
+    def every(self) -> tuple[Lock, ...]:
+        """List the locks that nobody has settled, the oldest first."""
+        return tuple(self._by_token.values())
+
     def on(self, queue: Queue) -> Iterator[Stored]:
         """Name the locked messages of a queue."""
         return (lock.stored for lock in self._by_token.values() if lock.queue is queue)

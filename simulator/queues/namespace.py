@@ -25,6 +25,7 @@ class Queues(Settlement):
         super().__init__(lock_clock or clock)
         self._clock = clock
         self._queues: dict[str, Queue] = {}
+        self._caught_up: datetime | None = None
 
     @property
     def tally(self) -> Tally:
@@ -113,9 +114,12 @@ class Queues(Settlement):
     def catch_up(self) -> None:
         """Enqueue what is due and take back what was held too long."""
         now = self._clock.now()
-        for queue in self._queues.values():
-            if queue.ripen(now):
-                self._announce(queue.name)
+        if now != self._caught_up:
+            # What is sent at this moment and due by it never waits for its time.
+            self._caught_up = now
+            for queue in self._queues.values():
+                if queue.ripen(now):
+                    self._announce(queue.name)
         self._take_back_expired()
 
     def next_due(self) -> datetime | None:

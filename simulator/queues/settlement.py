@@ -71,6 +71,13 @@ class Settlement:
         self._take_back_expired()
         return self._locks.renew(token, self._lock_clock.now())
 
+    def expire_locks(self, chosen: Callable[[Delivery], bool]) -> int:
+        """Let the locks that *chosen* picks run out before their time; returns how many."""
+        lost = [lock for lock in self._locks.every() if chosen(delivery_of(lock))]
+        for lock in lost:
+            self._give_back(self._locks.release(lock.token))
+        return len(lost)
+
     def _release(self, token: UUID) -> Lock:
         self._take_back_expired()
         return self._locks.release(token)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Self
+from urllib.parse import urlsplit
 
 _DRAIN = 10.0  # seconds that an orderly end may take
 _LAST_LINES = 20
@@ -58,6 +59,19 @@ class HostProcess:
         finally:
             self._log.close()
 
+    async def kill(self) -> None:
+        """End the host between two instructions, as a power cut does."""
+        if self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+        await self._process.wait()
+
+    async def restart(self) -> None:
+        """Start a host that has ended again, at the same address (``HostDied`` if it cannot)."""
+        port = urlsplit(self.ready.url).port
+        self._process = await self._spawn(self._log, "--port", str(port))
+        await self._wait_until_ready(self._process)
+
     @property
     def pid(self) -> int:
         """The number of the process."""
@@ -69,13 +83,14 @@ class HostProcess:
         if code is not None:
             raise self._died(f"The Functions host ended with exit code {code}.")
 
-    async def _spawn(self, log: BinaryIO) -> Process:
+    async def _spawn(self, log: BinaryIO, *more: str) -> Process:
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "simulator.host",
             "--tethered",
             *self._arguments,
+            *more,  # what stands later counts
             cwd=self._folder,
             # Never written to: it closes when this process ends, even if it is killed.
             stdin=PIPE,

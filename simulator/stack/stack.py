@@ -15,7 +15,7 @@ from simulator.amqp import AmqpServer
 from simulator.graph_http import GraphServer
 from simulator.identity import IdentityServer
 from simulator.local_senders import LocalSender, senders_of
-from simulator.queues import Queues
+from simulator.queues import QueueProperties, Queues
 from simulator.stack.calm_plan import write_calm_plan
 from simulator.stack.host_process import HostProcess, Ready
 from simulator.stack.plan import StackPlan
@@ -38,7 +38,8 @@ class Stack:
     The story's time, told by *clock*, runs ``plan.speed`` times as fast from
     the present on; *began* is when the host was ready.  Locks and tokens live
     in real time.  *names* are the queues, *senders* whoever may send, by source;
-    *identity* issues the tokens that Graph takes at *graph_url*.
+    *identity* issues the tokens that Graph takes at *graph_url*; *bus* is Service Bus's
+    face, from entering on.
     Entering raises ``HostDied`` with what the host wrote last, or ``StateTaken``.
     """
 
@@ -50,7 +51,7 @@ class Stack:
         self.tenant.messages_travel(TRAVEL * plan.speed)
         self.queues = Queues(self.clock, WallClock())
         self.names = tuple(queue_of(command) for command in COMMANDS)
-        self.queues.declare(*self.names)
+        self.queues.declare(*self.names, properties=QueueProperties(lock_duration=plan.lock))
         self.senders: Mapping[str, LocalSender] = {}
         self.identity = IdentityServer()
         self.graph_url = ""
@@ -80,6 +81,14 @@ class Stack:
     def host_pid(self) -> int:
         """The process that the host runs in."""
         return self._host.pid
+
+    async def kill_host(self) -> None:
+        """End the host without a word; what it held stays locked, and its state on the disk."""
+        await self._host.kill()
+
+    async def restart_host(self) -> None:
+        """Start the host again at the same address (``HostDied`` when it does not start)."""
+        await self._host.restart()
 
     def begin_now(self) -> None:
         """Let the story begin at this moment, after whatever was arranged before it."""
@@ -140,9 +149,9 @@ class Stack:
         graph = await entered.enter_async_context(GraphServer(self.tenant))
         identity = await entered.enter_async_context(self.identity)
         self.graph_url = graph.base_url
-        bus = await entered.enter_async_context(AmqpServer(self.queues))
+        self.bus = await entered.enter_async_context(AmqpServer(self.queues))
         return Addresses(
-            service_bus=bus.connection_string,
+            service_bus=self.bus.connection_string,
             graph=graph.base_url,
             identity_endpoint=identity.endpoint,
             identity_header=identity.header,

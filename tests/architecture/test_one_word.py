@@ -37,10 +37,21 @@ def test_a_command_its_queue_its_handler_and_its_function_share_one_word(
     assert settings(word)["connection"] == "SERVICE_BUS"
 
 
-def test_no_queue_is_listened_to_without_a_command() -> None:
-    heard = {settings(name).get("queueName") for name in FUNCTIONS} - {None}
+@pytest.mark.parametrize("kind", COMMANDS)
+def test_the_dead_letters_of_a_queue_are_drained_by_a_function_of_its_word(
+    kind: type[Command],
+) -> None:
+    drain = settings(f"drain_{snake(kind)}")
 
-    assert heard == {queue_of(kind) for kind in COMMANDS}
+    assert drain["queueName"] == f"{queue_of(kind)}/$deadletterqueue"
+    assert drain["connection"] == "SERVICE_BUS"
+
+
+def test_no_queue_is_listened_to_without_a_command() -> None:
+    heard = {str(settings(name).get("queueName", "")) for name in FUNCTIONS} - {""}
+    queues = {queue_of(kind) for kind in COMMANDS}
+
+    assert {name for name in heard if not name.endswith("/$deadletterqueue")} == queues
 
 
 FUNCTION, ANONYMOUS = func.AuthLevel.FUNCTION, func.AuthLevel.ANONYMOUS
@@ -56,7 +67,12 @@ ROUTES_OF_THE_API = {
     ("GET", "hires"): FUNCTION,
     ("GET", "hires/{employee_id}"): FUNCTION,
     ("GET", "parked"): FUNCTION,
+    ("GET", "parked/{id}"): FUNCTION,
+    ("POST", "parked/redrive"): FUNCTION,
     ("POST", "parked/{id}/redrive"): FUNCTION,
+    ("POST", "parked/{id}/correct"): FUNCTION,
+    ("POST", "parked/{id}/dismiss"): FUNCTION,
+    ("GET", "acts"): FUNCTION,
     ("GET", "health/live"): ANONYMOUS,
     ("GET", "health/ready"): ANONYMOUS,
 }

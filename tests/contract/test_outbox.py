@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -70,6 +70,13 @@ async def test_a_message_arrives_as_it_was_sent(bus: Bus) -> None:
     assert delivery.message.body == b'{"serial": "5CG1234XYZ", "name": "M\xc3\xbcller"}'
     assert delivery.message.message_id == "step-1.0"
     assert delivery.message.content_type == "application/json"
+
+
+async def test_numbers_travel_beside_the_bytes(bus: Bus) -> None:
+    await bus.outbox.send(replace(a_message(), properties={"postponed": 49}))
+
+    (delivery,) = bus.queues.take(QUEUE)
+    assert delivery.message.properties == {"postponed": 49}
 
 
 async def test_a_delayed_message_arrives_when_it_is_due(bus: Bus) -> None:

@@ -6,11 +6,11 @@ from datetime import timedelta
 from handlers.redriving import redrive
 from shared.domain.device import Device
 from shared.domain.stages import Milestone, Stage
-from shared.runtime.http import Request
 from simulator.tenant import Operation
 from simulator.tenant.progress import SUCCESS_ON_RETRY, Progress
 from simulator.world import START, World
 from tests.journeys import ADELE, DAY, a_line, a_world, befallen, ship, waits
+from tests.operating import said
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -31,8 +31,7 @@ def lines(device: Device) -> list[str]:
 
 async def redriven(world: World) -> None:
     (parked,) = await world.parked()
-    request = Request(body=b"", headers={}, query={}, route={"id": parked.id})
-    await redrive(request, world.services)
+    await redrive(said(parked.id), world.services)
 
 
 async def test_each_phase_of_the_status_page_is_noted_once() -> None:

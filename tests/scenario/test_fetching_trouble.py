@@ -12,11 +12,11 @@ from handlers.redriving import redrive
 from shared.domain.commands import HireEvent
 from shared.domain.hire import HireState
 from shared.domain.parked import Parked
-from shared.runtime.http import Request
 from simulator.vendors import Personio
 from simulator.world import START
 from tests.fetching import VENDORS, Office, an_office, setting_of, somebody
 from tests.journeys import ADELE
+from tests.operating import said
 
 HOUR = timedelta(hours=1)
 
@@ -38,7 +38,7 @@ async def test_revoked_credentials_park_the_event_until_there_are_better_ones(ve
     assert parked.reason.evidence == {"source": vendor, "status": "401"}
 
     office.world.secrets[setting_of(vendor)] = "new:credentials"
-    await redrive(Request(route={"id": parked.id}), office.world.services)
+    await redrive(said(parked.id), office.world.services)
     await office.world.settle()
 
     assert (await office.hire()).user_principal_name == ADELE

@@ -11,10 +11,10 @@ from handlers.tagging import MOST_REPAIRS
 from shared.domain.flightplan import DeviceGroup, FlightPlan, Membership, Persona
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import Milestone, Stage
-from shared.runtime.http import Request
 from simulator.tenant import Latencies, Operation, minutes
 from simulator.world import World
 from tests.journeys import a_dynamic_world, a_hire, a_line, a_world, befallen, hired, ship, waits
+from tests.operating import said
 
 OEM_LINE = ManifestLine(serial="SN-1", order_reference="PO-1")
 
@@ -137,7 +137,7 @@ async def test_a_redriven_device_has_its_tag_set_again() -> None:
     world = await a_tag_that_never_holds()
     (parked,) = await world.parked()
     befallen(world, Latencies())
-    await redrive(Request(route={"id": parked.id}), world.services)
+    await redrive(said(parked.id), world.services)
 
     await world.settle()
 

@@ -6,11 +6,11 @@ from handlers.redriving import redrive
 from shared.domain.commands import ConfirmRegistration, RegisterDevices
 from shared.domain.import_failures import MOST_IMPORTS
 from shared.domain.stages import Stage
-from shared.runtime.http import Request
 from simulator.tenant import Latencies, Operation, Outage, Rule, minutes
 from simulator.world import World
 from tests.journeys import a_hash, a_line, a_world, befallen, ship, waits
 from tests.meanwhile import at_once
+from tests.operating import said
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -86,7 +86,7 @@ async def test_a_redrive_has_as_many_imports_anew() -> None:
     await ship(world, a_line("SN-1"))
     await storage_fails(world, 8 * HOUR)
     (parked,) = await world.parked()
-    await redrive(Request(route={"id": parked.id}), world.services)
+    await redrive(said(parked.id), world.services)
 
     await storage_fails(world, 8 * HOUR)
 

@@ -15,10 +15,10 @@ from shared.domain.commands import (
 )
 from shared.domain.shipment import ShipmentEvent
 from shared.domain.stages import Stage
-from shared.runtime.http import Request
 from simulator.tenant import Operation, Refusal, Rule
 from simulator.world import World
 from tests.journeys import ADELE, a_line, a_world, ship
+from tests.operating import said
 
 SECONDS = timedelta(seconds=1)
 MINUTES = timedelta(minutes=1)
@@ -121,7 +121,7 @@ async def test_a_group_that_is_missing_parks_and_is_found_once_it_was_made() -> 
     await ship(world, a_line("SN-1"))
     await world.settle()
     (parked,) = await world.parked()
-    await redrive(Request(route={"id": parked.id}), world.services)
+    await redrive(said(parked.id), world.services)
 
     await world.settle()
 

@@ -154,7 +154,7 @@ async def test_no_person_no_address_and_no_secret_is_logged() -> None:
     written = json.dumps(entries, default=str)
     events = {entry["event"] for entry in entries}
     kept = [ADELE, 'E-1"', "itsm.example", SECRET.removeprefix("whsec_")]
-    assert {"news.told", "step.postponed"} <= events
+    assert {"news.told", "delivery.postponed"} <= events
     assert [each for each in kept if each in written] == []
 
 

@@ -7,11 +7,11 @@ from shared.domain.commands import RegisterDevices
 from shared.domain.flightplan import WhenRegistered
 from shared.domain.stages import Milestone, Stage
 from shared.domain.waiting import Wait
-from shared.runtime.http import Request
 from simulator.tenant import Operation, Refusal, Rule, Throttle
 from simulator.world import World
 from tests.journeys import a_described_line, a_preparing_plan, a_preparing_world, identifiers, ship
 from tests.meanwhile import carry_out
+from tests.operating import said
 
 MINUTES = timedelta(minutes=1)
 NEW = Refusal(status=400, code="BadRequest", message="An error has occurred.")
@@ -48,7 +48,7 @@ async def test_a_parked_device_that_was_deregistered_goes_on_when_redriven() -> 
     (identity,) = world.tenant.identities("SN-1")
     world.tenant.delete_identity(identity["id"])
     world.clock.advance(40 * MINUTES)
-    await redrive(Request(route={"id": parked.id}), world.services)
+    await redrive(said(parked.id), world.services)
 
     await world.settle(30 * MINUTES)
 

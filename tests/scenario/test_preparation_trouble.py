@@ -16,7 +16,6 @@ from shared.domain.commands import (
 )
 from shared.domain.flightplan import WhenRegistered
 from shared.domain.stages import Milestone, Stage
-from shared.runtime.http import Request
 from simulator.tenant import LostAnswer, Operation, Person, Refusal, Rule, Throttle
 from simulator.world import World
 from tests.journeys import (
@@ -30,6 +29,7 @@ from tests.journeys import (
     ship,
 )
 from tests.meanwhile import Meanwhile
+from tests.operating import said
 
 HOUR = timedelta(hours=1)
 NESTOR = "nestor.wilke@contoso.com"
@@ -62,7 +62,7 @@ async def arrives(world: World, serial: str = "SN-1") -> None:
 
 async def redriven(world: World) -> None:
     (parked,) = await world.parked()
-    await redrive(Request(route={"id": parked.id}), world.services)
+    await redrive(said(parked.id), world.services)
 
 
 @pytest.mark.parametrize("operation", JOURNEY)

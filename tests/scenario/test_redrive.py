@@ -8,10 +8,11 @@ from handlers.redriving import redrive
 from shared.domain.parked import Parked
 from shared.domain.shipment import ShipmentEvent
 from shared.domain.stages import Stage
-from shared.runtime.http import Problem, Request
+from shared.runtime.http import Problem
 from simulator.tenant import Operation, Person, Refusal, Rule
 from simulator.world import World
 from tests.journeys import a_line, a_world, ship
+from tests.operating import said
 
 NESTOR = "nestor.wilke@contoso.com"
 REFUSAL = Refusal(status=400, code="BadRequest", message="no")
@@ -23,7 +24,7 @@ async def the_parked(world: World) -> Parked:
 
 
 async def redriven(world: World, parked: Parked) -> None:
-    await redrive(Request(route={"id": parked.id}), world.services)
+    await redrive(said(parked.id), world.services)
 
 
 async def a_parked_device() -> tuple[World, Parked]:
@@ -112,6 +113,6 @@ async def test_an_unknown_park_record_is_not_found() -> None:
     world = a_world()
 
     with pytest.raises(Problem) as refused:
-        await redrive(Request(route={"id": "nothing"}), world.services)
+        await redrive(said("nothing"), world.services)
 
     assert refused.value.status == 404

@@ -8,11 +8,11 @@ from handlers.redriving import redrive
 from shared.domain.commands import AddToGroup, Shipment
 from shared.domain.shipment import ManifestLine, ShipmentEvent
 from shared.domain.stages import Milestone, Stage
-from shared.runtime.http import Request
 from simulator.tenant import Operation
 from simulator.world import World
 from tests.journeys import ADELE, a_described_line, a_line, a_preparing_world, a_world, ship
 from tests.meanwhile import at_once
+from tests.operating import said
 
 HOUR = timedelta(hours=1)
 
@@ -114,7 +114,7 @@ async def test_a_tag_that_comes_in_the_park_is_set_once_the_device_is_redriven()
     await ship(world, ManifestLine(serial="SN-1", group_tag="NOBODYS"))
     await world.settle(HOUR)
     world.tenant.profile_turns("SN-1", "assignedInSync")
-    await redrive(Request(route={"id": parked.id}), world.services)
+    await redrive(said(parked.id), world.services)
 
     await world.settle(HOUR)
 

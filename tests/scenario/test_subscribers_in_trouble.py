@@ -6,11 +6,11 @@ from http import HTTPStatus
 
 from handlers.redriving import redrive
 from shared.domain.news import NewsType
-from shared.runtime.http import Request
 from simulator.subscribers import Mood, SubscriberSite
 from simulator.world import World
 from tests.hearing import OTHER_SECRET, a_channel, a_heard_world, a_subscriber, site_of
 from tests.journeys import DAY, a_line, ship
+from tests.operating import said
 
 HOUR = timedelta(hours=1)
 REGISTERED = [NewsType.DEVICE_REGISTERED]
@@ -120,7 +120,7 @@ async def test_what_was_refused_is_told_under_the_same_id_when_it_is_redriven() 
     (parked,) = await world.parked()
     site.recovers()
 
-    await redrive(Request(headers={}, route={"id": parked.id}, query={}, body=b""), world.services)
+    await redrive(said(parked.id), world.services)
     await world.settle(HOUR)
 
     assert len(site.heard) == 1

@@ -12,7 +12,6 @@ from shared.domain.commands import CheckDeployment
 from shared.domain.device import Device
 from shared.domain.parked import Parked
 from shared.domain.stages import Milestone, Stage
-from shared.runtime.http import Request
 from simulator.tenant import Latencies, minutes
 from simulator.tenant.progress import FAILURE, SUCCESS, Progress
 from simulator.world import World
@@ -27,6 +26,7 @@ from tests.journeys import (
     ship,
     waits,
 )
+from tests.operating import said
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -70,7 +70,7 @@ async def the_parked(world: World) -> Parked:
 
 async def redriven(world: World) -> None:
     parked = await the_parked(world)
-    await redrive(Request(route={"id": parked.id}), world.services)
+    await redrive(said(parked.id), world.services)
 
 
 @pytest.mark.parametrize("begun", [hanging, hanging_preparation])

@@ -115,7 +115,7 @@ async def test_a_step_is_postponed_for_as_long_as_it_was_told_to_the_fraction() 
 
     assert await desk.consume() is Verdict.POSTPONED
     assert desk.delay() == 2.75
-    assert decode(desk.outbox.messages[0].body) == tried(2)
+    assert replace(decode(desk.outbox.messages[0].body), trace="") == tried(2)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ async def test_what_nobody_foresaw_escapes_and_the_step_is_neither_done_nor_park
 
     assert await desk.parked() == ()
     assert desk.outbox.messages == []
-    assert await desk.services.ledger.claim(STEP.step, LEASE) is Claim.HELD
+    assert await desk.services.ledger.claim(STEP.step, LEASE) is Claim.OURS
 
 
 async def test_a_step_that_another_worker_holds_comes_back_when_the_lease_is_over() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handlers import health, inquiry
+from handlers import health, inquiry, park_inquiry
 from shared.domain.errors import Misconfigured, Reason, Rejected, Unavailable
 from shared.domain.rows import RowPage
 from shared.runtime.http import PROBLEM, Problem, Reply, Request
@@ -57,7 +57,7 @@ async def test_a_hire_is_shown_with_their_device() -> None:
 async def test_a_parked_thing_is_shown_with_its_remedy_and_without_its_message() -> None:
     world = await a_busy_world()
 
-    shown = await inquiry.list_parked(Request(), world.services)
+    shown = await park_inquiry.list_parked(Request(), world.services)
 
     (parked,) = told(shown.body)["items"]
     assert (parked["serial"], parked["code"]) == ("SN-3", "owned-by-other-tenant")
@@ -123,7 +123,7 @@ async def test_no_answer_holds_a_hash_or_an_id_of_ours() -> None:
 
     pages = [
         await ask(Request(), world.services)
-        for ask in (inquiry.list_devices, inquiry.list_hires, inquiry.list_parked)
+        for ask in (inquiry.list_devices, inquiry.list_hires, park_inquiry.list_parked)
     ]
 
     assert len(secret) == 7

@@ -23,6 +23,7 @@ from shared.runtime.envelope import first
 from shared.runtime.http import Request
 from shared.runtime.responder import respond
 from tests.journeys import a_hire, a_line, a_world, ship
+from tests.operating import said
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 REASON = Reason(code="unanswered", sentence="No answer.", remedy="-")
@@ -66,7 +67,7 @@ async def test_a_parked_hire_is_taken_in_when_redriven() -> None:
     await mark_parked(hire, a_record(hire), world.services)
     await world.services.parked.put("P-1", a_record(hire))
 
-    answer = await redrive(Request(route={"id": "P-1"}), world.services)
+    answer = await redrive(said("P-1"), world.services)
     await world.settle()
 
     assert answer.status == 202

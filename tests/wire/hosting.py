@@ -27,6 +27,7 @@ SETTINGS = {
     "QUEUE": "devices",
     "SCHEDULE": "0 0 0 1 1 *",
     "AzureWebJobs.take.Disabled": "true",
+    "AzureWebJobs.exhume.Disabled": "true",
     "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT": "1000",
 }
 

@@ -40,7 +40,11 @@ async def an_airfield(lock: timedelta = timedelta(minutes=1)) -> AsyncIterator[A
     queues = Queues(WallClock(), WallClock())
     queues.declare(QUEUE, properties=QueueProperties(lock_duration=lock))
     async with AmqpServer(queues, key="secret") as server:
-        settings = {"BUS": server.connection_string, "AzureWebJobs.take.Disabled": "false"}
+        settings = {
+            "BUS": server.connection_string,
+            "AzureWebJobs.take.Disabled": "false",
+            "AzureWebJobs.exhume.Disabled": "false",
+        }
         async with a_host(settings=settings) as hosted:
             yield Airfield(queues=queues, server=server, hosted=hosted)
 
@@ -82,6 +86,24 @@ async def test_a_message_is_delivered_again_when_the_function_raises() -> None:
         await until(lambda: len(field.seen) == 2 and field.is_empty())
 
         assert [seen["count"] for seen in field.seen] == [1, 2]
+
+
+async def test_a_dead_letter_comes_to_its_function_with_the_reason_among_its_properties() -> None:
+    # Azure's host gives a function no other place to read the reason from.
+    async with an_airfield() as field:
+        field.queues.send(QUEUE, Message(body=b"raise", properties={"tries": 2}))
+        await until(lambda: field.hosted.app.buried)
+        (buried,) = field.hosted.app.buried
+
+        assert len(field.seen) == 10
+        assert (buried["body"], buried["source"]) == ("raise", QUEUE)
+        assert buried["properties"] == {
+            "tries": 2,
+            "DeadLetterReason": "MaxDeliveryCountExceeded",
+            "DeadLetterErrorDescription": (
+                "Message could not be consumed after 10 delivery attempts."
+            ),
+        }
 
 
 async def test_no_more_functions_run_at_once_than_host_json_allows() -> None:

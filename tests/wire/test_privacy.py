@@ -83,7 +83,7 @@ def test_the_log_of_a_whole_journey_holds_nothing_confidential(
 ) -> None:
     _, log = secrets_and_log
 
-    assert "step.done" in log
+    assert "delivery.done" in log
     assert secret.casefold() not in log.casefold()
 
 

@@ -7,7 +7,7 @@ later than usual, it may still do.
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,6 @@ from typing import Any
 
 from cli.addresses import Address
 from cli.client import Client
-from simulator.hardware import hardware_hash
 from simulator.stack import Stack, StackPlan
 from simulator.tenant import (
     Latencies,
@@ -30,17 +29,8 @@ from simulator.tenant import (
     Throttle,
     minutes,
 )
-from tests.fates import (
-    ENDS,
-    Fate,
-    Machine,
-    Timetable,
-    arrange,
-    deliver,
-    line_of,
-    machines_of,
-    plan_text,
-)
+from tests.fates import ENDS, Fate, Machine, Timetable, arrange, deliver, machines_of, plan_text
+from tests.said_of_fates import EVENT, hire_of, shipment_of
 
 type Json = dict[str, Any]
 
@@ -48,7 +38,6 @@ SEED = 27
 MACHINES = machines_of(SEED, 26)
 # Far more than it takes on two cores that have something else to do.
 SECONDS = 150
-EVENT = {"Content-Type": "application/cloudevents+json"}
 PATIENCE = {"longest": "PT10M", "handed_over": "PT10M", "recovery": "PT3H"}
 # Some requests are throttled, in batches as well, for two real seconds.
 RETRY_AFTER = 1200.128
@@ -143,35 +132,6 @@ class Storm:
         if ended != ENDS[machine.fate]:
             last = device["timeline"][-1]["what"]
             yield f"{machine.serial} ({machine.fate}) is {ended}, waits for {waits}: {last}"
-
-
-def shipment_of(name: str, machines: Sequence[Machine]) -> Json:
-    return event_of("shipment.dispatched", name, shipment_id=name, lines=[*map(written, machines)])
-
-
-def written(machine: Machine) -> Json:
-    """Write a manifest line as a supplier does, with the hash itself."""
-    line = line_of(machine)
-    told = {
-        "serial": line.serial,
-        "manufacturer": line.manufacturer,
-        "model": line.model,
-        "person": line.person,
-        "order_reference": line.order_reference,
-        "persona": line.persona,
-    }
-    text = hardware_hash(line.serial, line.manufacturer, line.model) if line.fingerprint else ""
-    return told | {"hardware_hash": text}
-
-
-def hire_of(machine: Machine) -> Json:
-    serial = machine.serial
-    told = {"user_principal_name": machine.upn, "order_reference": serial}
-    return event_of("hire.created", f"HR-{serial}", employee_id=serial, **told)
-
-
-def event_of(kind: str, name: str, **data: object) -> Json:
-    return {"specversion": "1.0", "type": kind, "source": "/tests", "id": name, "data": data}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

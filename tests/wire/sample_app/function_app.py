@@ -9,6 +9,7 @@ from azure.functions.timer import TimerRequest
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.FUNCTION)
 seen: list[Any] = []  # what the queue and timer functions have been called with
+buried: list[Any] = []  # the dead letters that came
 gate = asyncio.Event()  # what `slow` waits for
 running = {"now": 0, "most": 0}
 
@@ -74,6 +75,8 @@ async def take(message: func.ServiceBusMessage) -> None:
             "correlation": message.correlation_id,
         }
     )
+    if body == "raise":
+        raise ValueError(body)
     if body == "raise once" and message.delivery_count == 1:
         raise ValueError(body)
     running["now"] += 1
@@ -81,6 +84,18 @@ async def take(message: func.ServiceBusMessage) -> None:
     if body == "wait":
         await gate.wait()
     running["now"] -= 1
+
+
+@app.service_bus_queue_trigger("message", queue_name="%QUEUE%/$deadletterqueue", connection="BUS")
+async def exhume(message: func.ServiceBusMessage) -> None:
+    buried.append(
+        {
+            "body": message.get_body().decode(),
+            "count": message.delivery_count,
+            "source": message.dead_letter_source,
+            "properties": message.application_properties,
+        }
+    )
 
 
 @app.timer_trigger("timer", schedule="%SCHEDULE%", run_on_startup=False)

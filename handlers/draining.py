@@ -1,0 +1,91 @@
+"""Take what Service Bus set aside into the park, so that nothing rests where nobody looks.
+
+A dead-letter queue has no end of its own: what is raised here is delivered
+again for ever, so it is raised after a pause.
+"""
+
+from datetime import timedelta
+
+import structlog
+
+from handlers.parking import park_device, serials_of, still_waits
+from shared.domain.commands import Step
+from shared.domain.dead_letters import reason_of
+from shared.domain.errors import Malformed, Reason, Rejected, TooNew
+from shared.runtime.delivery import Delivery, Verdict
+from shared.runtime.envelope import Envelope, decode, trace_of
+from shared.runtime.park_records import record_for, subject_of
+from shared.runtime.services import Services
+from shared.runtime.tracing import nearest
+from shared.runtime.unit import Beginning, Kind, unit
+from shared.runtime.unread import park_message, put_off, set_aside
+from shared.runtime.work import present
+
+PAUSE = timedelta(seconds=5)
+log = structlog.get_logger()
+
+
+async def drain(delivery: Delivery, services: Services) -> Verdict:
+    """Park what a dead letter asked for, unless that was done meanwhile."""
+    dead = Beginning(
+        kind=Kind.DELIVERY,
+        name="drain",
+        cause=delivery.message_id,
+        parent=nearest(trace_of(delivery.body), delivery.trace),
+    )
+    with (
+        structlog.contextvars.bound_contextvars(
+            queue=delivery.queue, message_id=delivery.message_id, dead_letter=True
+        ),
+        unit(dead) as at_hand,
+    ):
+        try:
+            at_hand.outcome = await _drain(delivery, services)
+        except Exception:
+            await services.clock.sleep(PAUSE)
+            raise
+        return Verdict(at_hand.outcome)
+
+
+async def _drain(delivery: Delivery, services: Services) -> Verdict:
+    try:
+        envelope = decode(delivery.body)
+    except Malformed as error:
+        return await park_message(delivery, error, services)
+    except TooNew as error:
+        return await put_off(delivery, error, services)
+    at_hand = present()
+    at_hand.correlation, at_hand.tries = envelope.correlation, envelope.tries
+    with structlog.contextvars.bound_contextvars(
+        correlation=envelope.correlation, **subject_of(envelope.command)
+    ):
+        if await services.ledger.is_done(envelope.step):
+            log.info("dead_letter.dropped", why="done")
+            return Verdict.DONE
+        failure = await services.ledger.error_of(envelope.step)
+        reason = reason_of(delivery.properties, failure, delivery.count)
+        return await _park(delivery, envelope, reason, services)
+
+
+async def _park(
+    delivery: Delivery, envelope: Envelope, reason: Reason, services: Services
+) -> Verdict:
+    """Park each device that still waits for the step; what concerns no device as it is."""
+    command, rejected = envelope.command, Rejected(reason)
+    if not isinstance(command, Step):
+        parked = record_for(envelope, rejected, services.clock.now(), delivery)
+        verdict = await set_aside(parked, services)
+    else:
+        waiting = [
+            serial
+            for serial in await serials_of(command, services)
+            if await still_waits(serial, command, services)
+        ]
+        for serial in waiting:
+            await park_device(type(command)(serials=(serial,)), serial, rejected, services)
+        verdict = Verdict.PARKED if waiting else Verdict.DONE
+        if not waiting:
+            log.info("dead_letter.dropped", why="overtaken")
+    # Last, as everywhere: a copy that comes later is not tried again.
+    await services.ledger.finish(envelope.step)
+    return verdict
