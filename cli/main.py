@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from cli.addresses import find
+from cli.audit_app import audit_packages
 from cli.devices_app import devices
 from cli.exits import carry_out
 from cli.listings import Listing
@@ -180,6 +181,9 @@ def test(context: typer.Context) -> None:
     from cli.checks import run_checks
 
     raise typer.Exit(run_checks(context.args))
+
+
+app.command("audit", epilog="Example: GROUNDCREW_AUDIT=required groundcrew audit")(audit_packages)
 
 
 def main() -> None:
