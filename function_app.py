@@ -9,7 +9,16 @@ from collections.abc import Awaitable, Callable
 
 import azure.functions as func
 
-from handlers import health, inquiry, intake, redriving, request_inquiry, request_intake, sweeping
+from handlers import (
+    health,
+    hire_inquiry,
+    inquiry,
+    intake,
+    redriving,
+    request_inquiry,
+    request_intake,
+    sweeping,
+)
 from handlers.routes import ROUTES
 from shared import bootstrap, observability
 from shared.domain.commands import COMMANDS, Command, queue_of
@@ -34,8 +43,9 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("GET", "requests/{id}", request_inquiry.show_request, KEYED),
     ("GET", "devices", inquiry.list_devices, KEYED),
     ("GET", "devices/{serial}", inquiry.show_device, KEYED),
-    ("GET", "hires", inquiry.list_hires, KEYED),
-    ("GET", "hires/{employee_id}", inquiry.show_hire, KEYED),
+    ("GET", "hires", hire_inquiry.list_hires, KEYED),
+    ("GET", "hires/{employee_id}", hire_inquiry.show_hire, KEYED),
+    ("GET", "service-level", hire_inquiry.show_service_level, KEYED),
     ("GET", "parked", inquiry.list_parked, KEYED),
     ("POST", "parked/{id}/redrive", redriving.redrive, KEYED),
     ("GET", "health/ready", health.ready, OPEN),

@@ -55,6 +55,7 @@ ROUTES_OF_THE_API = {
     ("GET", "devices/{serial}"): FUNCTION,
     ("GET", "hires"): FUNCTION,
     ("GET", "hires/{employee_id}"): FUNCTION,
+    ("GET", "service-level"): FUNCTION,
     ("GET", "parked"): FUNCTION,
     ("POST", "parked/{id}/redrive"): FUNCTION,
     ("GET", "health/live"): ANONYMOUS,
