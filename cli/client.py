@@ -59,10 +59,10 @@ class Client:
         """
         return await self._ask("POST", route, content=body, headers=dict(headers), params=query)
 
-    async def every(self, what: Listing, which: Mapping[str, str] | None = None) -> list[Json]:
-        """Read a list, or *which* of it is asked for, to its last page."""
+    async def every(self, what: Listing, query: Mapping[str, str] | None = None) -> list[Json]:
+        """Read a list to its last page, or what a *query* wants of it."""
         items: list[Json] = []
-        asked: dict[str, str] = {"limit": str(_PAGE), **(which or {})}
+        asked: dict[str, str] = {**(query or {}), "limit": str(_PAGE)}
         while True:
             page = self._content(await self._ask("GET", what, params=asked))
             items += page["items"]

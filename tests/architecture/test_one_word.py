@@ -67,6 +67,7 @@ ROUTES_OF_THE_API = {
     ("POST", "devices/{serial}/{act}"): FUNCTION,
     ("GET", "hires"): FUNCTION,
     ("GET", "hires/{employee_id}"): FUNCTION,
+    ("GET", "service-level"): FUNCTION,
     ("GET", "parked"): FUNCTION,
     ("GET", "drift"): FUNCTION,
     ("GET", "parked/{id}"): FUNCTION,
