@@ -7,6 +7,7 @@ those that wait join a round, those that go on go on together.
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -28,10 +29,8 @@ type Look = Callable[[Sequence[Device], Services], Awaitable[Mapping[str, Outcom
 
 # So many devices are looked at in one delivery: their requests fit into a message's lock.
 TOGETHER = 100
-# Two instances' clocks may differ by this much.
-SLACK = timedelta(seconds=10)
-# How long a request may be on its way to Graph: as long as a function may run.
-IN_FLIGHT = timedelta(minutes=5)
+SLACK = timedelta(seconds=10)  # by which two instances' clocks may differ
+IN_FLIGHT = timedelta(minutes=5)  # of a request to Graph: as long as a function may run
 
 _NAMES = tuple(step.__name__ for step in STEPS)
 
@@ -132,7 +131,10 @@ class _Settling:
         for serial, outcome in outcomes.items():
             match outcome:
                 case Next():
-                    await self._go(serial, outcome)
+                    try:
+                        await self._go(serial, outcome)
+                    except Retryable as error:  # keeps nobody else waiting
+                        retries[serial] = error
                 case Rejected():
                     command = self._step(serials=(serial,))
                     await park_device(command, serial, outcome, self._services)
@@ -189,7 +191,8 @@ class _Settling:
         after = _longest(retries).after or FIRST_WAIT
         due = partial(Device.plans, command=self._step.__name__, due=self._now + after)
         for serial in retries:
-            await self._services.devices.amend(serial, due)
+            with suppress(Retryable):  # a note for the sweep alone
+                await self._services.devices.amend(serial, due)
         return [FollowUp(command=self._step(serials=tuple(retries)), after=after)]
 
 
