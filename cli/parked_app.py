@@ -153,9 +153,15 @@ def correct(  # noqa: PLR0913  a command has its options
     from cli.park_acts import Deed, correct
 
     right = _said(
-        serial=serial, hardware_hash=_read(hash_file), model=model,
-        manufacturer=manufacturer, person=person, start_date=start_date,
-        persona=persona, group_tag=group_tag, location=location,
+        serial=serial,
+        hardware_hash=_read(hash_file),
+        model=model,
+        manufacturer=manufacturer,
+        person=person,
+        start_date=start_date,
+        persona=persona,
+        group_tag=group_tag,
+        location=location,
         order_reference=order_reference,
     )
     if not right:
