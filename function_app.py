@@ -10,12 +10,14 @@ from collections.abc import Awaitable, Callable
 import azure.functions as func
 
 from handlers import (
+    acting,
     dismissing,
     draining,
     drift_inquiry,
     drifting,
     forgetting_people,
     health,
+    hire_inquiry,
     inquiry,
     intake,
     mending,
@@ -26,14 +28,16 @@ from handlers import (
     sweeping,
 )
 from handlers.routes import ROUTES
-from shared import bootstrap, observability
+from shared import bootstrap, config, observability
 from shared.domain.commands import COMMANDS, Command, queue_of
+from shared.observability import Discretion
 from shared.runtime.consumer import Consumer
 from shared.runtime.delivery import Delivery
 from shared.runtime.http import Request
 from shared.runtime.responder import Answer, respond
 
 observability.configure()
+observability.export(config.telemetry_from_environment())
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.FUNCTION)
 
@@ -49,8 +53,10 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("GET", "requests/{id}", request_inquiry.show_request, KEYED),
     ("GET", "devices", inquiry.list_devices, KEYED),
     ("GET", "devices/{serial}", inquiry.show_device, KEYED),
-    ("GET", "hires", inquiry.list_hires, KEYED),
-    ("GET", "hires/{employee_id}", inquiry.show_hire, KEYED),
+    ("POST", "devices/{serial}/{act}", acting.act_on_device, KEYED),
+    ("GET", "hires", hire_inquiry.list_hires, KEYED),
+    ("GET", "hires/{employee_id}", hire_inquiry.show_hire, KEYED),
+    ("GET", "service-level", hire_inquiry.show_service_level, KEYED),
     ("POST", "hires/{employee_id}/forget", forgetting_people.forget_hire, KEYED),
     ("GET", "hires/{employee_id}/forget", forgetting_people.show_forgetting, KEYED),
     ("GET", "parked", park_inquiry.list_parked, KEYED),
@@ -78,11 +84,14 @@ def _listen(kind: type[Command]) -> None:
     queue = queue_of(kind)
 
     # Return: the message is complete.  Raise: the queue delivers it again.
-    async def carry_out(message: func.ServiceBusMessage) -> None:
-        await Consumer(ROUTES, bootstrap.services()).consume(_delivery(queue, message))
+    async def carry_out(message: func.ServiceBusMessage, context: func.Context) -> None:
+        with Discretion():
+            delivery = _delivery(queue, message, context)
+            await Consumer(ROUTES, bootstrap.services()).consume(delivery)
 
-    async def drain(message: func.ServiceBusMessage) -> None:
-        await draining.drain(_delivery(queue, message), bootstrap.services())
+    async def drain(message: func.ServiceBusMessage, context: func.Context) -> None:
+        with Discretion():
+            await draining.drain(_delivery(queue, message, context), bootstrap.services())
 
     handler = ROUTES.handlers[kind]
     _trigger(queue)(_named(carry_out, handler, handler.__name__))
@@ -97,12 +106,14 @@ def _trigger(queue: str) -> Callable[..., object]:
     )
 
 
-def _delivery(queue: str, message: func.ServiceBusMessage) -> Delivery:
+def _delivery(queue: str, message: func.ServiceBusMessage, context: func.Context) -> Delivery:
     return Delivery(
         queue=queue,
         message_id=message.message_id or "",
         body=message.get_body(),
         count=message.delivery_count or 1,
+        enqueued=message.enqueued_time_utc,
+        trace=context.trace_context.trace_parent or "",
         properties=message.application_properties or {},
     )
 
@@ -110,14 +121,16 @@ def _delivery(queue: str, message: func.ServiceBusMessage) -> Delivery:
 def _answer(method: str, route: str, answer: Answer, level: func.AuthLevel) -> None:
     """Have requests answered."""
 
-    async def answered(req: func.HttpRequest) -> func.HttpResponse:
+    async def answered(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
         asked = Request(
             headers={name.lower(): value for name, value in req.headers.items()},
             query=dict(req.params),
             route=dict(req.route_params),
             body=req.get_body(),
+            trace=context.trace_context.trace_parent or "",
         )
-        told = await respond(asked, answer, bootstrap.services)
+        with Discretion():
+            told = await respond(asked, answer, bootstrap.services)
         return func.HttpResponse(
             body=told.body, status_code=told.status, headers={"Content-Type": told.content_type}
         )
@@ -136,7 +149,8 @@ for _way in HTTP:
 @app.timer_trigger(arg_name="timer", schedule="0 */5 * * * *")
 async def sweep(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding wants it
     """Ask again for whatever outstayed its patience."""
-    await sweeping.sweep(bootstrap.services())
+    with Discretion():
+        await sweeping.sweep(bootstrap.services())
 
 
 # Some hours of the night, in which a look at a large tenant goes on turn by turn.

@@ -8,11 +8,12 @@ from typing import Annotated, NoReturn
 import typer
 
 from cli.addresses import find
+from cli.audit_app import audit_packages
 from cli.devices_app import devices
 from cli.exits import carry_out
-from cli.listings import Listing
-from cli.options import AsJson, FindApp, Key, Posted, Source, Url
+from cli.options import AsJson, Causes, FindApp, Key, Posted, Source, Url
 from cli.parked_app import parked
+from cli.people_app import forget
 from cli.requests_app import requests
 from cli.shipping_notices import lint, send_shipment
 from cli.tenant_app import schema, tenant
@@ -100,6 +101,9 @@ send.command("shipment", epilog="Example: groundcrew send shipment examples/ship
 app.command(epilog="Example: groundcrew lint examples/shipment-fabrikam.csv --csv > verdicts.csv")(
     lint
 )
+app.command(epilog="Example: groundcrew forget --employee 10482 --why 'Asked for on 21 November.'")(
+    forget
+)
 app.command(epilog="Example: groundcrew schema > flightplan.schema.json")(schema)
 
 
@@ -119,21 +123,51 @@ def send_request(
 
 
 @app.command(epilog="Example: groundcrew hires 10482 --json")
-def hires(
+def hires(  # noqa: PLR0913  a command has its options
     employee_id: Annotated[str | None, typer.Argument(help="Show this one.")] = None,
+    url: Url = None,
+    key: Key = None,
+    *,
+    at_risk: Annotated[
+        bool, typer.Option("--at-risk", help="List those alone who are at risk or late.")
+    ] = False,
+    causes: Causes = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the people who are about to start, by their start dates, or show one."""
+    from cli.listing import show_all, show_one
+
+    if employee_id is not None:
+        carry_out(
+            lambda: show_one(find(url, key), "hires", employee_id, as_json=as_json, causes=causes)
+        )
+    query = {"verdict": "at-risk,late"} if at_risk else None
+    carry_out(lambda: show_all(find(url, key), "hires", query, as_json=as_json))
+
+
+@app.command(epilog="Example: groundcrew acts 7HK2QX3")
+def acts(
+    subject: Annotated[
+        str | None, typer.Argument(help="Only those on this device or park record.")
+    ] = None,
     url: Url = None,
     key: Key = None,
     *,
     as_json: AsJson = False,
 ) -> None:
-    """List the people who are about to start, with their devices, or show one."""
-    _show("hires", employee_id, partial(find, url, key), as_json=as_json)
+    """List what people did by hand: when, who, what, and why."""
+    from cli.listing import show_all
+
+    which = {"subject": subject} if subject else {}
+    carry_out(lambda: show_all(find(url, key), "acts", which, as_json=as_json))
 
 
 @app.command(epilog="Example: groundcrew drift --json")
 def drift(url: Url = None, key: Key = None, *, as_json: AsJson = False) -> None:
     """List what no longer is as Groundcrew saw it: tags, people, groups, profiles, strangers."""
-    _show("drift", None, partial(find, url, key), as_json=as_json)
+    from cli.listing import show_all
+
+    carry_out(lambda: show_all(find(url, key), "drift", as_json=as_json))
 
 
 @app.command(epilog="Example: groundcrew permissions --json")
@@ -161,6 +195,9 @@ def test(context: typer.Context) -> None:
     raise typer.Exit(run_checks(context.args))
 
 
+app.command("audit", epilog="Example: GROUNDCREW_AUDIT=required groundcrew audit")(audit_packages)
+
+
 def main() -> None:
     """Run the command line."""
     sys.excepthook = tell_unforeseen
@@ -172,11 +209,3 @@ def _send(route: str, file: Path, find_app: FindApp, *, as_json: bool) -> NoRetu
     from cli.sending import send as send_file
 
     carry_out(lambda: send_file(find_app(), route, file, as_json=as_json))
-
-
-def _show(what: Listing, key: str | None, find_app: FindApp, *, as_json: bool) -> NoReturn:
-    from cli.listing import show_all, show_one
-
-    if key is None:
-        carry_out(lambda: show_all(find_app(), what, as_json=as_json))
-    carry_out(lambda: show_one(find_app(), what, key, as_json=as_json))

@@ -21,46 +21,64 @@ _EQUAL = (0, 0)
 
 
 async def devices_for(claimant: Claimant, services: Services) -> AsyncIterator[Device]:
-    """Find devices, by one rule after the other."""
+    """Find devices that an operator gave them, then by one rule after the other."""
+    named = await _devices_of(claimant, Rule.PERSON, services)
+    for device in named:
+        if device.given is not None:
+            yield device
     for rule in services.flight_plan.pairing:
-        leads = [each for each in claimant.leads if each.by is rule]
         if rule is Rule.STOCK:
             serials = [*await _shared_stock(claimant, services), *await _stock(claimant, services)]
             for serial in dict.fromkeys(serials):
-                device = await services.devices.get(serial)
-                if device is not None:
-                    yield device
+                drawn = await services.devices.get(serial)
+                if drawn is not None:
+                    yield drawn
             continue
-        found = {serial: None for each in leads for serial in await _devices(each, services)}
-        ranked: list[tuple[Rank, Device]] = []
-        for serial in found:
-            device = await services.devices.get(serial)
-            better = None if device is None else await rank_in(claimant, device, services)
-            if device is not None and better is not None:
-                ranked.append((better, device))
-        for _, device in sorted(ranked, key=lambda pair: pair[0]):
+        by_rule = named if rule is Rule.PERSON else await _devices_of(claimant, rule, services)
+        for device in by_rule:
             yield device
 
 
 async def claimants_for(device: Device, services: Services) -> AsyncIterator[Claimant]:
-    """Find claimants, by one rule after the other."""
+    """Find whom an operator gave it to, then claimants by one rule after the other."""
+    if device.given is not None:
+        for claimant in await _claimants_of(device, Rule.PERSON, services):
+            yield claimant
     for rule in services.flight_plan.pairing:
         if rule is Rule.STOCK:
             for party in await _waiting(device, services):
-                claimant = await load(party, services)
-                if claimant is not None:
-                    yield claimant
+                waiting = await load(party, services)
+                if waiting is not None:
+                    yield waiting
             continue
-        leads = [each for each in leads_of(device) if each.by is rule]
-        found = {party: None for each in leads for party in await _claimants(each, services)}
-        ranked: list[tuple[Rank, Claimant]] = []
-        for party in found:
-            claimant = await load(party, services)
-            better = None if claimant is None else await rank_in(claimant, device, services)
-            if claimant is not None and better is not None:
-                ranked.append((better, claimant))
-        for _, claimant in sorted(ranked, key=lambda pair: pair[0]):
+        for claimant in await _claimants_of(device, rule, services):
             yield claimant
+
+
+async def _devices_of(claimant: Claimant, rule: Rule, services: Services) -> list[Device]:
+    """List the devices that the leads of a rule lead to, the best first."""
+    leads = [each for each in claimant.leads if each.by is rule]
+    found = {serial: None for each in leads for serial in await _devices(each, services)}
+    ranked: list[tuple[Rank, Device]] = []
+    for serial in found:
+        device = await services.devices.get(serial)
+        better = None if device is None else await rank_in(claimant, device, services)
+        if device is not None and better is not None:
+            ranked.append((better, device))
+    return [device for _, device in sorted(ranked, key=lambda pair: pair[0])]
+
+
+async def _claimants_of(device: Device, rule: Rule, services: Services) -> list[Claimant]:
+    """List the claimants that the leads of a rule lead to, the best first."""
+    leads = [each for each in leads_of(device) if each.by is rule]
+    found = {party: None for each in leads for party in await _claimants(each, services)}
+    ranked: list[tuple[Rank, Claimant]] = []
+    for party in found:
+        claimant = await load(party, services)
+        better = None if claimant is None else await rank_in(claimant, device, services)
+        if claimant is not None and better is not None:
+            ranked.append((better, claimant))
+    return [claimant for _, claimant in sorted(ranked, key=lambda pair: pair[0])]
 
 
 async def leave_stock(of: Device | Claimant, services: Services) -> None:

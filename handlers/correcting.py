@@ -8,8 +8,8 @@ from shared.domain.device import Device
 from shared.domain.errors import DEREGISTERED, HASH_GONE
 from shared.domain.identifiers import identifier_of
 from shared.domain.notices import Announcement
-from shared.domain.pairing import SETTLED
 from shared.domain.park import release
+from shared.domain.settled import is_settled
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import Milestone, Route, Stage
 from shared.runtime.services import Services
@@ -20,7 +20,7 @@ def corrected(before: Device, line: ManifestLine, told: Announcement, now: datet
 
     *told* is what all notices come to by now: an older line mends nothing.
     """
-    if before.stage is not Stage.PARKED:
+    if before.stage is not Stage.PARKED or before.leaving is not None:
         return before
     if before.parked_for == DEREGISTERED and told.notices.told_at != before.told_at:
         return release(begins_again(before), now, "The line came again: begun anew.")
@@ -35,7 +35,7 @@ def corrected(before: Device, line: ManifestLine, told: Announcement, now: datet
 def followed(before: Device, device: Device, services: Services) -> Device:
     """Forget what was made of what the line said before and now says otherwise."""
     plan, now = services.flight_plan, services.clock.now()
-    if device.stage in SETTLED:
+    if is_settled(device):
         return device
     if plan.persona_of(device) != plan.persona_of(before):
         device = device.lost(Milestone.GROUPED, now, "Its persona has other groups.")

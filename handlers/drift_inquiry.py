@@ -1,6 +1,7 @@
 """Answer what has drifted, and how far the look of the night has come."""
 
-from handlers.inquiry import Json, listed
+from handlers.explaining import Json
+from handlers.inquiry import listed
 from shared.domain.drift import MEANINGS, Drift, Night
 from shared.runtime.drifts import TONIGHT
 from shared.runtime.http import Reply, Request, reply

@@ -9,7 +9,8 @@ import structlog
 from handlers.ordering import import_id_of
 from shared.domain.device import Device
 from shared.domain.errors import Retryable
-from shared.domain.stages import Milestone
+from shared.domain.import_failures import is_of_import
+from shared.domain.stages import Milestone, Stage
 from shared.runtime.services import Services
 
 log = structlog.get_logger()
@@ -21,8 +22,10 @@ def is_ours(device: Device) -> bool:
 
 
 def is_left(device: Device) -> bool:
-    """Say whether the record of a registered device is still to be deleted."""
-    return bool(device.import_record) and device.passed(Milestone.REGISTERED) and is_ours(device)
+    """Say whether an import record is to be deleted yet: its device was seen, or it failed."""
+    failed = device.stage is Stage.PARKED and is_of_import(device.parked_for)
+    over = failed or device.passed(Milestone.REGISTERED)
+    return bool(device.import_record) and over and is_ours(device)
 
 
 async def delete_imports(devices: Sequence[Device], services: Services) -> None:

@@ -19,7 +19,7 @@ from shared.runtime.tombstones import Kind
 # What no search of the store can find or take back.
 OUT_OF_REACH = (
     "Messages that are on queues: when they come they meet a tombstone, and bring nobody back.",
-    "Logs that were written: they hold no person, but addresses that were asked for hold ids.",
+    "Logs and telemetry: our lines hold no person, addresses that were asked for hold their id.",
     "Entra ID, Intune and Autopilot: a device that is in use keeps its assigned user.",
     "Subscribers, HR systems, suppliers and forms: who was told or who told us keeps it.",
     "Backups and copies of the store.",

@@ -12,6 +12,7 @@ import structlog
 
 from shared.domain.commands import DeviceRequest, HireEvent, NewHire, Shipment
 from shared.domain.news import News
+from shared.domain.over import first_day
 from shared.domain.shipment import ManifestLine
 from shared.domain.traces import Person, Traces
 from shared.runtime.services import Services
@@ -38,12 +39,23 @@ async def heeds_hire(command: NewHire, services: Services, *, thin: bool) -> boo
     """
     tombstone = await services.tombstones.of(Kind.EMPLOYEE, command.employee_id)
     if tombstone is None:
-        return True
+        return not await _is_over(command, services)
     if not _comes_anew(command, tombstone, thin=thin):
         log.info("hire.unheeded", erased=tombstone.erased)
         return False
     await services.tombstones.lift(Kind.EMPLOYEE, command.employee_id)
     await services.tombstones.lift(Kind.PERSON, command.user_principal_name)
+    return True
+
+
+async def _is_over(command: NewHire, services: Services) -> bool:
+    """Whether somebody unknown started so long ago that they would be forgotten at once."""
+    start, kept = command.start_date, services.flight_plan.retention.hires
+    if start is None or services.clock.now() - first_day(start) <= kept:
+        return False
+    if await services.hires.get(command.employee_id) is not None:
+        return False
+    log.info("hire.unheeded", erased=False)
     return True
 
 
@@ -71,7 +83,7 @@ async def heeded_shipment(command: Shipment, services: Services) -> Shipment:
 
 
 async def _unnamed(line: ManifestLine, services: Services) -> ManifestLine:
-    """Take an erased person out of a line: a supplier repeats orders, only HR brings them back."""
+    """Leave out somebody erased: a supplier repeats what was ordered, only HR brings them back."""
     if not await _erased(line.employee_id, line.person, services):
         return line
     return replace(line, person="", employee_id="")

@@ -5,6 +5,7 @@ from functools import partial
 from handlers.fetching import fetched
 from handlers.forgotten import heeds_hire, is_late
 from handlers.pairing import pair_hire, reassigned
+from handlers.rescinding import tell_of_device_in_use
 from shared.domain.commands import FollowUp, NewHire
 from shared.domain.hearing import heard
 from shared.runtime.services import Services
@@ -23,5 +24,6 @@ async def new_hire(command: NewHire, services: Services) -> list[FollowUp]:
     )
     touched = await pair_hire(before, hire, services)
     hire = await services.hires.known(hire.employee_id)
+    await tell_of_device_in_use(hire, services)
     serials = dict.fromkeys((*touched, *filter(None, (hire.device,))))
     return [each for serial in serials for each in await reassigned(serial, services)]

@@ -12,11 +12,14 @@ from dataclasses import replace
 
 from handlers.claims import claim, load, owner_of, partners_of, release, shared_by
 from handlers.following import restate
+from handlers.naming import named_on
+from handlers.onward import paired
 from shared.domain.claimant import Claimant, tie
 from shared.domain.device import Device
 from shared.domain.hire import Pairing
-from shared.domain.pairing import IN_USE, NAMED, SENTENCES, SETTLED
+from shared.domain.pairing import NAMED, SENTENCES, WORD
 from shared.domain.parties import Party, Side
+from shared.domain.settled import is_gone, is_settled
 from shared.runtime.services import Services
 
 _SHARED = "the device of their request"
@@ -25,12 +28,6 @@ _SHARED = "the device of their request"
 def party_of(device: Device) -> Party:
     """Name a device as a party."""
     return Party(side=Side.DEVICE, key=device.serial)
-
-
-def paired(device: Device, pairing: Pairing | None, services: Services) -> Device:
-    """Be for this person, or nobody, and take the route of the persona that this makes."""
-    now = services.clock.now()
-    return services.flight_plan.routed(device.paired(pairing, now), now)
 
 
 class Joining:
@@ -114,7 +111,8 @@ class Joining:
 
     async def name(self, device: Device) -> None:
         """Let a device be for the person whom its line names, and whom HR has not announced."""
-        named = Pairing(rule=NAMED, user_principal_name=device.line.person.strip())
+        rule = NAMED if device.given is None else WORD
+        named = Pairing(rule=rule, user_principal_name=named_on(device))
         if device.pairing == named:
             return
         await self.again(party_of(device), *partners_of(device.pairing))
@@ -128,7 +126,7 @@ class Joining:
         if device is not None and owner_of(device.pairing) == party:
             await self._write(device, None)
         device = await self.services.devices.get(serial)
-        kept = device is not None and device.stage in SETTLED
+        kept = device is not None and is_settled(device)
         if not kept or device is None or party not in partners_of(device.pairing):
             await release(party, serial, self.services)
 
@@ -141,8 +139,7 @@ class Joining:
         """Let a device that will not come be for nobody, unless it was dispatched after all."""
 
         def nobodys(device: Device) -> Device:
-            gone = device.stage in SETTLED - IN_USE
-            return replace(device, pairing=None) if gone else device
+            return replace(device, pairing=None) if is_gone(device) else device
 
         await self.services.devices.update(serial, nobodys)
 
@@ -151,7 +148,7 @@ class Joining:
         device = await self.services.devices.known(serial)
         owner = owner_of(device.pairing)
         claimant = None if owner is None else await load(owner, self.services)
-        if claimant is None or device.stage in SETTLED:
+        if claimant is None or is_settled(device):
             return
         found = tie(claimant, device, self.services.flight_plan)
         if found is None or claimant.device != serial:
@@ -172,7 +169,7 @@ class Joining:
         before = read.pairing
 
         def written(device: Device) -> Device:
-            may = device.pairing == before and device.stage not in SETTLED
+            may = device.pairing == before and not is_settled(device)
             return paired(device, pairing, self.services) if may else device
 
         device = await self.services.devices.update(read.serial, written)

@@ -23,8 +23,9 @@ from handlers.standing import (
 )
 from shared.domain.claimant import Claimant
 from shared.domain.device import Device
-from shared.domain.pairing import IN_USE, SETTLED, Rank
+from shared.domain.pairing import Rank
 from shared.domain.parties import Party, Side
+from shared.domain.settled import is_in_use, is_settled
 from shared.domain.stages import Milestone
 from shared.runtime.services import Services
 
@@ -69,7 +70,7 @@ class _Matching:
 
     async def _look_of_claimant(self, party: Party) -> None:
         claimant, device = await self._standing(party)
-        if claimant is None or (device is not None and device.stage in IN_USE):
+        if claimant is None or (device is not None and is_in_use(device)):
             return
         if not claimant.claims:
             await withdraw_stock(claimant, self._services)
@@ -99,9 +100,9 @@ class _Matching:
         device = await self._services.devices.get(claimant.device)
         if device is None or not is_theirs(claimant, device):
             await release(party, claimant.device, self._services)
-        elif device.stage in IN_USE and not is_of_earlier_times(claimant, device):
+        elif is_in_use(device) and not is_of_earlier_times(claimant, device):
             return claimant, device
-        elif device.stage in IN_USE:
+        elif is_in_use(device):
             await release(party, device.serial, self._services)
         elif claimant.claims and await present_of(claimant, device, self._services) is not None:
             return claimant, device
@@ -126,7 +127,7 @@ class _Matching:
         device = await self._services.devices.get(serial)
         if device is None or not device.passed(Milestone.ANNOUNCED):
             return
-        if device.stage in SETTLED:
+        if is_settled(device):
             await self._ends(device)
             return
         present = await rank_on(device, self._services)
@@ -166,7 +167,7 @@ class _Matching:
     async def _ends(self, device: Device) -> None:
         """Lie in no stock; everybody who had a device that will not come looks for another."""
         await withdraw_stock(device, self._services)
-        if device.stage in IN_USE:
+        if is_in_use(device):
             return
         for party in partners_of(device.pairing):
             await self._joining.again(party)

@@ -6,6 +6,7 @@ said by an operator now: whatever order words arrive in, the latest counts.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +17,7 @@ from shared.domain.acts import Act, ActType
 from shared.domain.commands import Command, DeviceRequest, HireEvent, NewHire, RequestEvent
 from shared.domain.parked import Parked
 from shared.domain.serials import normalised
+from shared.domain.words import said_now
 from shared.intake.acts import refusal
 from shared.intake.faults import fault
 from shared.intake.park_acts import CorrectionData
@@ -111,19 +113,20 @@ async def _words(
     if source is not None:
         return await line_words(data, source, act, services)
     if isinstance(envelope.command, NewHire):
-        return _hire_words(data.told, envelope.command, act)
+        hire = await services.hires.get(envelope.command.employee_id)
+        at = said_now(act.at, [envelope.command.said_at, hire.said_at if hire else None])
+        return _hire_words(data.told, envelope.command, at)
     if isinstance(envelope.command, DeviceRequest):
         # It has not been heard yet: whoever asks is corrected, and not contradicted.
         return [replace(envelope.command, **_named(data.told, _ASKED))]
     return []
 
 
-def _hire_words(told: Mapping[str, object], command: NewHire, act: Act) -> Sequence[NewHire]:
+def _hire_words(told: Mapping[str, object], command: NewHire, at: datetime) -> Sequence[NewHire]:
     """Say what HR said when HR said it, and what is right now; nobody asks HR again."""
     right: dict[str, Any] = {_HIRE[name]: value for name, value in told.items()}
     blank: dict[str, Any] = {name: None if name == "start_date" else "" for name in right}
     said = replace(command, fetch_from="", **blank)
-    at = max(act.at, command.said_at)
     corrected = NewHire(
         event=HireEvent.CHANGED, employee_id=command.employee_id, said_at=at, **right
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 
 from handlers.dismissing import gone_by_hand
@@ -126,6 +127,9 @@ async def line_words(
             )
         )
     if renames and source.device:
+        what = f"An operator corrected its serial number to {serial}."
+        noted = partial(Device.noted, at=services.clock.now(), what=what)
+        await services.devices.amend(source.device.serial, noted)
         words.append(gone_by_hand(source.device, by_hand, act))
     return words
 

@@ -1,16 +1,17 @@
 """Decide which device is for which person, and what a device does next because of it."""
 
 from handlers.matching import match
+from handlers.onward import onward
 from handlers.parking import unpark
 from shared.domain.claimant import Claimant, claimant_of_hire, claimant_of_request
-from shared.domain.commands import AddToGroup, AssignUser, FollowUp, RegisterDevices, Step
+from shared.domain.commands import FollowUp, RegisterDevices, Step
 from shared.domain.device import Device
 from shared.domain.hire import Hire
-from shared.domain.pairing import SETTLED, Clue, Lead, leads_of
+from shared.domain.pairing import Clue, Lead, leads_of
 from shared.domain.park import is_listed
 from shared.domain.parties import Party, Side
 from shared.domain.request import Request
-from shared.domain.stages import Milestone, Route
+from shared.domain.settled import is_settled
 from shared.runtime.services import Services
 
 # A device whose line speaks of somebody by these lies in stock only once they need no device.
@@ -21,7 +22,7 @@ async def pair_device(serial: str, services: Services) -> tuple[str, ...]:
     """Find a device's person, or let theirs look for another one; tell whose pairings changed."""
     party = Party(side=Side.DEVICE, key=serial)
     device = await services.devices.get(serial)
-    held = device is None or device.stage in SETTLED
+    held = device is None or is_settled(device)
     for lead in () if device is None else leads_of(device):
         await (services.leads.withdraw if held else services.leads.leave)(lead, party)
     return await match(party, services)
@@ -77,16 +78,15 @@ async def next_step(device: Device | None, services: Services) -> type[Step] | N
     """
     if device is None or device.held:
         return None
+    if is_settled(device):
+        return None
     if device.parked_as:
         await unpark(device.serial, services)
-    if device.stage in SETTLED:
-        return None
     if not is_listed(device):
         due = device.planned.get(RegisterDevices.__name__)
         return RegisterDevices if due is not None and due <= services.clock.now() else None
-    # The groups lead on to the assignment; a person of another persona has other groups.
-    assigns = device.route is Route.AUTOPILOT and device.passed(Milestone.GROUPED)
-    step = AssignUser if assigns else AddToGroup
-    now = services.clock.now()
-    await services.devices.update(device.serial, lambda device: device.plans(step.__name__, now))
+    step, now = onward(device), services.clock.now()
+    if step is not None:
+        name = step.__name__
+        await services.devices.update(device.serial, lambda device: device.plans(name, now))
     return step

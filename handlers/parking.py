@@ -13,6 +13,7 @@ from shared.domain.errors import Rejected
 from shared.domain.park import park
 from shared.domain.parked import Parked
 from shared.domain.stages import Stage
+from shared.runtime import measures
 from shared.runtime.envelope import first
 from shared.runtime.services import Services
 from shared.runtime.work import present
@@ -47,6 +48,7 @@ async def park_device(command: Step, serial: str, error: Rejected, services: Ser
     await services.parked.put(key, parked)
     await _mark(serial, parked, services)
     log.warning("device.parked", serial=serial, code=error.reason.code)
+    measures.PARKED(1, {"queue": envelope.queue, "code": error.reason.code})
 
 
 async def mark_parked(command: Command, parked: Parked, services: Services) -> None:

@@ -3,6 +3,7 @@
 An app that is split can be given one identity for each of these.
 """
 
+from shared.domain.changes import ChangeDevice
 from shared.domain.commands import (
     AddToGroup,
     AssignUser,
@@ -14,6 +15,7 @@ from shared.domain.commands import (
     NewHire,
     Notify,
     RegisterDevices,
+    RetireDevices,
     Shipment,
     queue_of,
 )
@@ -28,6 +30,7 @@ _COMMANDS: dict[type[Command], frozenset[Op]] = {
     NewHire: frozenset(),
     Shipment: frozenset(),
     DeviceRequest: frozenset({Op.MANAGERS}),
+    ChangeDevice: frozenset({Op.ALLOW_NEXT_ENROLLMENTS}),
     Notify: frozenset({Op.RESUME}),
     ForgetPerson: frozenset(),
     RegisterDevices: frozenset({Op.IDENTITIES, Op.IMPORTS_OF, Op.IMPORT_DEVICES}) | _IDENTIFICATION,
@@ -47,6 +50,22 @@ _COMMANDS: dict[type[Command], frozenset[Op]] = {
             Op.FAILED_ITEMS,
             Op.BEGIN_EXPORT,
             Op.EXPORT,
+        }
+    ),
+    RetireDevices: frozenset(
+        {
+            Op.MANAGED_DEVICES,
+            Op.DELETE_MANAGED_DEVICES,
+            Op.IDENTITIES,
+            Op.IDENTITIES_BY_ID,
+            Op.IMPORTS_OF,
+            Op.UNASSIGN_USERS,
+            Op.DELETE_IDENTITIES,
+            Op.BLOCKED_ENROLLMENTS,
+            Op.ALLOW_NEXT_ENROLLMENTS,
+            Op.SYNC,
+            Op.IDENTIFIERS,
+            Op.DELETE_IDENTIFIERS,
         }
     ),
 }

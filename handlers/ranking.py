@@ -6,7 +6,7 @@ from handlers.naming import is_awaited
 from shared.domain.claimant import Claimant, tie
 from shared.domain.device import Device
 from shared.domain.flightplan import FlightPlan
-from shared.domain.pairing import Rank, Rule, Turn, announced_at, rank
+from shared.domain.pairing import GIVEN, Rank, Rule, Turn, announced_at, rank
 from shared.domain.words import NEVER
 from shared.runtime.services import Services
 
@@ -40,6 +40,8 @@ def ride_rank(claimant: Claimant, device: Device, plan: FlightPlan) -> Rank | No
 
 
 def named_rank(device: Device, plan: FlightPlan) -> Rank:
-    """Rank a device's being for the person whom only its line knows."""
+    """Rank a device's being for the person whom only its line, or an operator, knows."""
+    if device.given is not None and device.given.person:
+        return rank((GIVEN[0], _NAMED), _NOBODY, announced_at(device), device.serial)
     place = plan.pairing.index(Rule.PERSON) if Rule.PERSON in plan.pairing else len(plan.pairing)
     return rank((place, _NAMED), _NOBODY, announced_at(device), device.serial)

@@ -1,7 +1,8 @@
 """Send parked commands again, once somebody has mended their cause."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +11,7 @@ from handlers.park_reading import command_in, decided, readable, standing, stand
 from handlers.parking import serials_of, unpark
 from handlers.resuming import resumed
 from shared.domain.acts import ActType
+from shared.domain.commands import Command, Step
 from shared.domain.parked import Parked
 from shared.intake.acts import Said
 from shared.intake.park_acts import RedriveData
@@ -26,10 +28,11 @@ async def redrive(request: Request, services: Services) -> Reply:
     """Put what is parked back on its route."""
     said = hear(request, Said, services)
     parked = await standing(request, services)
-    driven = await _driven(parked, said, services)
-    if driven is None:
+    command_in(parked)
+    driven = await _driven([parked], said, services)
+    if not driven:
         raise decided()
-    return reply(driven, HTTPStatus.ACCEPTED)
+    return reply(driven[0], HTTPStatus.ACCEPTED)
 
 
 async def redrive_many(request: Request, services: Services) -> Reply:
@@ -39,36 +42,80 @@ async def redrive_many(request: Request, services: Services) -> Reply:
     one keeps what was parked again meanwhile from being driven for ever.
     """
     said = hear(request, RedriveData, services)
-    which = replace(said.which, before=said.before or services.clock.now())
+    before = said.before or services.clock.now()
+    which = replace(said.which, before=before)
     meant = [each async for each in every(services.parked.page) if which.takes(each)]
     drivable = [each for each in meant if readable(each)]
-    driven = [await _driven(each, said, services) for each in drivable[:AT_ONCE]]
     told = {
-        "redriven": list(filter(None, driven)),
-        "left": len(drivable) - len(driven),
+        "redriven": await _driven(drivable[:AT_ONCE], said, services),
+        "left": len(drivable[AT_ONCE:]),
         "not_redrivable": len(meant) - len(drivable),
-        "before": which.before.isoformat() if which.before else None,
+        "before": before.isoformat(),
     }
     return reply(told, HTTPStatus.ACCEPTED)
 
 
-async def _driven(parked: Parked, said: Said, services: Services) -> Mapping[str, Any] | None:
-    """Drive one record again, unless somebody else just did (``None``).
+async def _driven(
+    records: Sequence[Parked], said: Said, services: Services
+) -> list[Mapping[str, Any]]:
+    """Drive records again, but those that somebody else just drove; tell which.
 
-    The new step is named after the record and its parking: asking twice drives
+    Devices that go on with the same step go on together.
+    """
+    drives: defaultdict[str, list[_Drive]] = defaultdict(list)
+    for parked in records:
+        act = act_of(ActType.REDRIVE, parked.subject, said, services, record=parked.id)
+        await note(act, services, mark=parked.parking)
+        if await stands(parked, services):
+            before = command_in(parked)
+            command = await resumed(before.command, services)
+            drive = _Drive(parked=parked, command=command, correlation=before.correlation)
+            drives[drive.together].append(drive)
+    return [told for some in drives.values() for told in await _sent(some, services)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drive:
+    """A record and the command that it goes on with."""
+
+    parked: Parked
+    command: Command
+    correlation: str
+
+    @property
+    def together(self) -> str:
+        """Name what may travel in one message: devices that take the same step."""
+        names_devices = isinstance(self.command, Step) and self.command.at is None
+        return type(self.command).__name__ if names_devices else self.parked.id
+
+
+async def _sent(drives: Sequence[_Drive], services: Services) -> list[Mapping[str, Any]]:
+    """Send what travels together, and let its records leave the park.
+
+    The step is named after the records and their parking: asking twice drives
     once, and parking again makes something that can be driven again.
     """
-    before = command_in(parked)
-    act = act_of(ActType.REDRIVE, parked.subject, said, services, record=parked.id)
-    await note(act, services, mark=parked.parking)
-    if not await stands(parked, services):
-        return None
-    command = await resumed(before.command, services)
-    origin = f"redrive/{parked.parking}"
-    envelope = first(command, origin=origin, correlation=before.correlation)
+    command = drives[0].command
+    if isinstance(command, Step) and len(drives) > 1:
+        serials = [serial for drive in drives for serial in _serials(drive.command)]
+        command = type(command)(serials=tuple(dict.fromkeys(serials)))
+    origin = f"redrive/{'/'.join(drive.parked.parking for drive in drives)}"
+    envelope = first(command, origin=origin, correlation=drives[0].correlation)
     await services.outbox.send(envelope.message())
-    # Last: should this process die before, the record still says what to drive.
-    await services.parked.leave(parked, services.clock.now())
+    # Last: should this process die before, the records still say what to drive.
+    for drive in drives:
+        await services.parked.leave(drive.parked, services.clock.now())
     for serial in await serials_of(command, services):
         await unpark(serial, services)
-    return {"redriven": parked.id, "serial": parked.serial or None, "queue": envelope.queue}
+    return [
+        {
+            "redriven": drive.parked.id,
+            "serial": drive.parked.serial or None,
+            "queue": envelope.queue,
+        }
+        for drive in drives
+    ]
+
+
+def _serials(command: Command) -> Sequence[str]:
+    return command.serials if isinstance(command, Step) else ()

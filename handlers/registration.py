@@ -23,6 +23,7 @@ from shared.domain.outcomes import Next, Outcome, Told
 from shared.domain.stages import Milestone, Route
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
+from shared.runtime.telling_exchanges import told_by_graph
 
 _NAME = RegisterDevices.__name__
 _OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
@@ -36,6 +37,7 @@ async def register_devices(command: RegisterDevices, services: Services) -> list
 
 async def _register(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
     seen = await seen_as(devices, services)
+    await _recall([device for device in devices if device.serial in seen], services)
     outcomes = {serial: await registered(serial, each, services) for serial, each in seen.items()}
     left = [device for device in devices if device.serial not in seen]
     outcomes |= {
@@ -72,6 +74,19 @@ async def registered(
         first = services.flight_plan.patience.first
         return Next(step=AddToGroup, after=first, wait=Wait.DIRECTORY_DEVICE, noting=note)
     return Next(step=AddToGroup, wait=Wait.MEMBERSHIP, noting=note)
+
+
+async def _recall(devices: Sequence[Device], services: Services) -> None:
+    """Write down the imports whose posting was the last that a process did, so that they go."""
+    lost = {
+        each.serial: each
+        for each in devices
+        if each.import_id and not each.passed(Milestone.SUBMITTED)
+    }
+    records = await services.autopilot.imports_of(lost) if lost else {}
+    for serial, record in records.items():
+        if isinstance(record, ImportRecord) and record.import_id == lost[serial].import_id:
+            await _under_way(record, services)
 
 
 def _hashed(device: Device) -> bool:
@@ -157,8 +172,9 @@ async def _intends(order: ImportOrder, now: datetime, services: Services) -> boo
         nonlocal free
         due = device.planned.get(_NAME, now)
         another = device.import_id != order.import_id
-        # It may have been seen since we looked for it, and its record be deleted.
-        free = not device.passed(Milestone.REGISTERED) and (another or due <= now)
+        # Somebody else may have submitted it since we looked, or seen it, its record deleted.
+        known = device.passed(Milestone.REGISTERED) or bool(device.import_record and not another)
+        free = not known and (another or due <= now)
         if not free:
             return device
         return replace(device, import_id=order.import_id).plans(_NAME, now + IN_FLIGHT)
@@ -171,8 +187,8 @@ async def _under_way(record: ImportRecord, services: Services) -> None:
     now = services.clock.now()
 
     def submitted(device: Device) -> Device:
-        device = replace(device, import_record=record.id, import_id=record.import_id)
+        known = replace(device, import_record=record.id, import_id=record.import_id)
         what = "The hardware hash was submitted to Autopilot."
-        return device.reached(Milestone.SUBMITTED, now, what)
+        return told_by_graph(known.reached(Milestone.SUBMITTED, now, what), device)
 
     await services.devices.update(record.serial, submitted)

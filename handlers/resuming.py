@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.parking import serials_of
-from shared.domain.commands import AddToGroup, Command, RegisterDevices, Step
+from shared.domain.commands import AddToGroup, Command, RegisterDevices, RetireDevices, Step
 from shared.domain.device import Device
 from shared.domain.pairing import SETTLED
 from shared.domain.park import is_listed
@@ -34,6 +34,8 @@ async def resumed(command: Command, services: Services) -> Command:
 
 def _first(parked: type[Step], devices: Sequence[Device]) -> type[Step]:
     """Find the step to begin with: the earliest that one of the devices lacks by now."""
+    if all(device.leaving is not None for device in devices):
+        return RetireDevices
     if not all(is_listed(device) for device in devices):
         return RegisterDevices
     return AddToGroup if any(_left_its_groups(device) for device in devices) else parked

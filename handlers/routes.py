@@ -1,7 +1,9 @@
 """Which handler answers which command."""
 
 from handlers.assignment import assign_user
+from handlers.changing import change_device
 from handlers.confirmation import confirm_registration
+from handlers.departure import retire_devices
 from handlers.deployment import check_deployment
 from handlers.erasing import forget_person
 from handlers.grouping import add_to_group
@@ -12,6 +14,7 @@ from handlers.registration import register_devices
 from handlers.requesting import device_request
 from handlers.shipping import shipment
 from handlers.sweeping import expect_later
+from shared.domain.changes import ChangeDevice
 from shared.domain.commands import (
     AddToGroup,
     AssignUser,
@@ -22,6 +25,7 @@ from shared.domain.commands import (
     NewHire,
     Notify,
     RegisterDevices,
+    RetireDevices,
     Shipment,
 )
 from shared.runtime.consumer import Routes
@@ -32,6 +36,7 @@ ROUTES = Routes(
         NewHire: new_hire,
         Shipment: shipment,
         DeviceRequest: device_request,
+        ChangeDevice: change_device,
         Notify: notify,
         RegisterDevices: register_devices,
         ConfirmRegistration: confirm_registration,
@@ -39,6 +44,7 @@ ROUTES = Routes(
         AssignUser: assign_user,
         CheckDeployment: check_deployment,
         ForgetPerson: forget_person,
+        RetireDevices: retire_devices,
     },
     on_parked=mark_parked,
     on_postponed=expect_later,

@@ -1,13 +1,14 @@
 """What devices and claimants have by now, and whether a pair of some rank is better."""
 
 from handlers.claims import load, owner_of, partners_of
-from handlers.naming import may_be_named
+from handlers.naming import may_be_named, named_on
 from handlers.ranking import named_rank, rank_in, ride_rank
 from shared.domain.claimant import Claimant
 from shared.domain.device import Device
 from shared.domain.hire import Pairing
-from shared.domain.pairing import IN_USE, SETTLED, Rank
+from shared.domain.pairing import Rank
 from shared.domain.request import Request
+from shared.domain.settled import is_gone, is_in_use, is_settled
 from shared.domain.stages import Milestone
 from shared.runtime.services import Services
 
@@ -19,7 +20,7 @@ def answers(device: Device, request: Request) -> bool:
 
 def is_theirs(claimant: Claimant, device: Device) -> bool:
     """Whether a device is for a claimant: as its owner, or with the request made for them."""
-    if device.stage in SETTLED - IN_USE:
+    if is_gone(device):
         return False
     if claimant.party in partners_of(device.pairing):
         return True
@@ -58,7 +59,7 @@ async def rank_on(device: Device, services: Services) -> Rank | None:
 
 async def takes(device: Device, better: Rank, services: Services) -> bool:
     """Whether a device has nobody of this rank or a better one."""
-    if device.stage in SETTLED or not device.passed(Milestone.ANNOUNCED):
+    if is_settled(device) or not device.passed(Milestone.ANNOUNCED):
         return False
     present = await rank_on(device, services)
     return present is None or better < present
@@ -71,11 +72,11 @@ async def accepts(claimant: Claimant, device: Device, better: Rank, services: Se
     has = await services.devices.get(claimant.device)
     if has is None or not is_theirs(claimant, has):
         return True
-    if has.stage in IN_USE:
+    if is_in_use(has):
         return False
     present = await present_of(claimant, has, services)
     return present is None or better < present
 
 
 def _is_named(pairing: Pairing, device: Device) -> bool:
-    return pairing.user_principal_name.casefold() == device.line.person.strip().casefold()
+    return pairing.user_principal_name.casefold() == named_on(device).casefold()

@@ -7,6 +7,7 @@ those that wait join a round, those that go on go on together.
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,20 +17,20 @@ from handlers.parking import park_device, serials_of
 from shared.domain.commands import STEPS, FollowUp, Step
 from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError, Rejected, Retryable
+from shared.domain.leaving import is_taken_by
 from shared.domain.outcomes import Next, Outcome
 from shared.domain.waiting import Wait
 from shared.runtime.persistence import FIRST_WAIT
 from shared.runtime.rounds import key_of, round_after
 from shared.runtime.services import Services
+from shared.runtime.telling_exchanges import told_by_graph
 
 type Look = Callable[[Sequence[Device], Services], Awaitable[Mapping[str, Outcome]]]
 
 # So many devices are looked at in one delivery: their requests fit into a message's lock.
 TOGETHER = 100
-# Two instances' clocks may differ by this much.
-SLACK = timedelta(seconds=10)
-# How long a request may be on its way to Graph: as long as a function may run.
-IN_FLIGHT = timedelta(minutes=5)
+SLACK = timedelta(seconds=10)  # by which two instances' clocks may differ
+IN_FLIGHT = timedelta(minutes=5)  # of a request to Graph: as long as a function may run
 
 _NAMES = tuple(step.__name__ for step in STEPS)
 
@@ -98,7 +99,7 @@ async def _turn_of(command: Step, serials: Sequence[str], services: Services) ->
             turn.outcomes[serial] = error
             continue
         due = device.planned.get(type(command).__name__)
-        if device.held:
+        if device.rests or not is_taken_by(device, type(command).__name__):
             continue
         if command.at and due and due > now + SLACK:
             turn.later.add(due)
@@ -130,7 +131,10 @@ class _Settling:
         for serial, outcome in outcomes.items():
             match outcome:
                 case Next():
-                    await self._go(serial, outcome)
+                    try:
+                        await self._go(serial, outcome)
+                    except Retryable as error:  # keeps nobody else waiting
+                        retries[serial] = error
                 case Rejected():
                     command = self._step(serials=(serial,))
                     await park_device(command, serial, outcome, self._services)
@@ -155,18 +159,24 @@ class _Settling:
         return rounds
 
     async def _go(self, serial: str, to: Next) -> None:
-        holds = True
+        onward: type[Step] | None = None
 
         def gone(device: Device) -> Device:
-            nonlocal holds
-            holds = to.still(device)
-            return self._noted(device, to) if holds else self._reconsidered(device, to)
+            nonlocal onward
+            onward = None
+            if not is_taken_by(device, self._step.__name__):
+                # Sent away, or back already: what was found says nothing of it any more.
+                return device
+            if to.still(device):
+                onward = None if to.after else to.step
+                return told_by_graph(self._noted(device, to), device)
+            onward = self._step
+            again = to.otherwise(device).plans(self._step.__name__, self._now)
+            return told_by_graph(again, device)
 
         await self._services.devices.update(serial, gone)
-        if not holds:
-            self._onward[self._step].append(serial)
-        elif to.step is not None and not to.after:
-            self._onward[to.step].append(serial)
+        if onward is not None:
+            self._onward[onward].append(serial)
 
     def _noted(self, device: Device, to: Next) -> Device:
         device, name = to.noting(device), self._step.__name__
@@ -176,15 +186,13 @@ class _Settling:
             device = device.waits(to.wait, self._now)
         return device if to.step is None else device.plans(to.step.__name__, due)
 
-    def _reconsidered(self, device: Device, to: Next) -> Device:
-        return to.otherwise(device).plans(self._step.__name__, self._now)
-
     async def _retried(self, retries: Mapping[str, Retryable]) -> list[FollowUp]:
         """Try again with the rest alone: what was achieved need not wait for it."""
         after = _longest(retries).after or FIRST_WAIT
         due = partial(Device.plans, command=self._step.__name__, due=self._now + after)
         for serial in retries:
-            await self._services.devices.amend(serial, due)
+            with suppress(Retryable):  # a note for the sweep alone
+                await self._services.devices.amend(serial, due)
         return [FollowUp(command=self._step(serials=tuple(retries)), after=after)]
 
 

@@ -1,6 +1,7 @@
 """The time: the only place that reads the wall clock."""
 
 import asyncio
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -36,3 +37,15 @@ class FastClock:
     async def sleep(self, span: timedelta) -> None:
         """Let a while of the accelerated time pass."""
         await asyncio.sleep(span.total_seconds() / self.speed)
+
+
+class Stopwatch:
+    """How long something takes: in real time, whatever a clock tells."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        """The seconds since it was started."""
+        return time.perf_counter() - self._began

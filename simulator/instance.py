@@ -115,7 +115,7 @@ class Instance:
         once_more: Callable[[Mishap], Awaitable[None]],
     ) -> bool:
         """Do something, and perhaps once more in the middle; tell whether it came to an end."""
-        self._mishaps.doing, self._mishaps.again = doing, once_more
+        self._mishaps.begin(doing, once_more)
         try:
             with self._tenant.acting_as(self.roles.get(doing, ())):
                 await act()

@@ -163,7 +163,7 @@ class World:
         await self.instance.deliver(arrival)
 
     async def _planned(self) -> bool:
-        return any(device.planned and not device.held for device in await self.devices())
+        return any(device.planned and not device.rests for device in await self.devices())
 
     async def _sweep(self) -> None:
         if self.clock.now() < self._next_sweep:

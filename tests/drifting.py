@@ -1,6 +1,7 @@
 """Builders of tenants that drift while nobody looks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.drift_inquiry import list_drift
@@ -10,7 +11,18 @@ from shared.runtime.http import Request
 from simulator.tenant import Operation
 from simulator.tenant.identity import Identity
 from simulator.world import World
-from tests.journeys import ADELE, DAY, GROUP, a_line, a_plan, a_world, ship
+from tests.journeys import (
+    ADELE,
+    DAY,
+    GROUP,
+    a_described_line,
+    a_line,
+    a_plan,
+    a_preparing_plan,
+    a_preparing_world,
+    a_world,
+    ship,
+)
 
 NESTOR = "nestor.wilke@contoso.com"
 
@@ -31,6 +43,15 @@ async def a_ready_world(*lines: ManifestLine, repair: bool = False) -> World:
     world.tenant.people_stay_away()
     world.tenant.user_appears(NESTOR)
     await ship(world, *(lines or (a_line("SN-1", person=ADELE),)))
+    await world.settle(DAY)
+    return world
+
+
+async def a_prepared_world(*, repair: bool) -> World:
+    plan = replace(a_preparing_plan(), drift=a_drift_plan(repair=repair).drift)
+    world = a_preparing_world(plan)
+    world.tenant.people_stay_away()
+    await ship(world, a_described_line("SN-1", person=ADELE))
     await world.settle(DAY)
     return world
 

@@ -6,8 +6,12 @@ from typing import Any
 
 from handlers import dismissing, mending, park_inquiry, redriving
 from shared.domain.acts import Act
+from shared.domain.commands import Command
+from shared.domain.errors import Reason
 from shared.domain.parked import Parked
+from shared.runtime.envelope import first
 from shared.runtime.http import Reply, Request
+from shared.runtime.park_records import shipment_of
 from simulator.world import World
 
 SAID = {"by": "ops@contoso.com", "why": "It is mended."}
@@ -31,6 +35,23 @@ async def the_parked(world: World) -> Parked:
     """Read the one thing that is parked."""
     (parked,) = await world.parked()
     return parked
+
+
+async def park_command(world: World, command: Command, record: str = "P-1") -> None:
+    """Park a command as if it had been tried in vain for a day."""
+    message = first(command, origin=record, correlation="C-1").message()
+    reason = Reason(code="unanswered", sentence="No answer.", remedy="Redrive.")
+    parked = Parked(
+        id=record,
+        at=world.clock.now(),
+        reason=reason,
+        error_class="Rejected",
+        queue=message.queue,
+        message=message.body.decode(),
+        shipment_id=shipment_of(command),
+        mark=message.id,
+    )
+    await world.services.parked.put(parked.id, parked)
 
 
 async def redrive(world: World, parked: Parked) -> None:

@@ -1,14 +1,14 @@
 """Take a person out of one row: remove the row, or write it without them."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from dataclasses import replace
 
 from handlers.erasing.leaving import part, withdraw
 from shared.domain.commands import FollowUp
-from shared.domain.errors import Conflict, Unavailable
-from shared.domain.pairing import SETTLED
+from shared.domain.errors import Conflict, Malformed, Unavailable
 from shared.domain.rows import Document, Row
 from shared.domain.traces import Traces
+from shared.domain.unnamed import is_at_rest, unnamed
 from shared.runtime.envelope import decode
 from shared.runtime.services import Services
 from shared.runtime.stored import told_by
@@ -32,7 +32,10 @@ async def _anything(row: Row, traces: Traces, services: Services) -> list[Follow
     if traces.count([row.key.partition, row.key.row]):
         await services.stored.delete(row)
     else:
-        await _write(row, traces.without(row.document), services)
+        # How a delivery was answered lies packed in its row; that it came is a digest.
+        kept = {name: each for name, each in row.document.items() if name not in _RECEIPT}
+        packed = traces.count(told_by(row)) > traces.count(told_by(replace(row, document=kept)))
+        await _write(row, traces.without(kept if packed else row.document), services)
     return []
 
 
@@ -64,17 +67,11 @@ async def _request(row: Row, traces: Traces, services: Services) -> list[FollowU
 
 async def _device(row: Row, traces: Traces, services: Services) -> list[FollowUp]:
     """Let a device be nobody's, unless it is somebody else's; what it is doing goes on."""
-    document = row.document
-    pairing = document.get("pairing")
-    theirs = traces.count(pairing) > 0
-    left: dict[str, Any] = traces.without({**document, "pairing": None})
-    left["serial"] = document["serial"]
-    settled = document["stage"] in SETTLED
-    left["pairing"] = None if theirs and settled else pairing
-    if traces.is_person(document.get("asked_for")):
-        left |= {"asked_for": None, "asked_at": None}
-    await _write(row, left, services)
-    return await part(row.key.partition, services) if theirs and not settled else []
+    theirs = traces.count(row.document.get("pairing")) > 0
+    await _write(row, unnamed(row.document, traces), services)
+    if not theirs or is_at_rest(row.document):
+        return []
+    return await part(row.key.partition, services)
 
 
 async def _park_record(row: Row, traces: Traces, services: Services) -> list[FollowUp]:
@@ -89,16 +86,9 @@ async def _park_record(row: Row, traces: Traces, services: Services) -> list[Fol
 def _is_about(document: Document, traces: Traces) -> bool:
     try:
         command = decode(str(document.get("message", "")).encode()).command
-    except Exception:  # noqa: BLE001  what is no command is about nobody in particular
+    except Malformed:
         return False
     return any(traces.is_person(getattr(command, name, "")) for name in _ABOUT)
-
-
-async def _delivery(row: Row, _traces: Traces, services: Services) -> list[FollowUp]:
-    """Forget how a delivery was answered; that it came is a digest."""
-    kept = {name: each for name, each in row.document.items() if name not in _RECEIPT}
-    await _write(row, kept, services)
-    return []
 
 
 async def _write(row: Row, document: Document, services: Services) -> None:
@@ -115,5 +105,4 @@ _KINDS: Mapping[str, Callable[[Row, Traces, Services], Awaitable[list[FollowUp]]
     "requests": _request,
     "devices": _device,
     "parked": _park_record,
-    "deliveries": _delivery,
 }

@@ -4,12 +4,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from shared.domain.departures import Given
 from shared.domain.device import Device
 from shared.domain.flightplan import FlightPlan
 from shared.domain.hire import Hire, Pairing
-from shared.domain.pairing import Clue, Lead, Rank, Rule, Strength, Turn, announced_at, lead, rank
+from shared.domain.pairing import (
+    GIVEN,
+    Clue,
+    Lead,
+    Rank,
+    Rule,
+    Strength,
+    Turn,
+    announced_at,
+    lead,
+    rank,
+)
 from shared.domain.parties import Party, Side
 from shared.domain.request import Request, RequestState
+from shared.domain.words import NEVER
 
 # A request that nobody has approved, or that somebody refused, claims nothing.
 CLAIMING = frozenset(
@@ -106,7 +119,9 @@ def claimant_of_hire(hire: Hire, companion: Request | None) -> Claimant:
 def claimant_of_request(request: Request) -> Claimant:
     """See a request as a claimant."""
     party = Party(side=Side.REQUEST, key=request.id)
-    claims = request.state in CLAIMING
+    # What was delivered and taken back is asked for anew.
+    had = request.state is RequestState.DELIVERED and not request.device
+    claims = request.state in CLAIMING and not had
     return Claimant(
         party=party,
         device=request.device,
@@ -132,6 +147,8 @@ def is_of(request: Request, hire: Hire) -> bool:
 
 def tie(claimant: Claimant, device: Device, plan: FlightPlan) -> tuple[Strength, Rule] | None:
     """Find the strongest rule that ties these two."""
+    if _is_given(claimant, device):
+        return GIVEN, Rule.OPERATOR
     found = [
         ((plan.pairing.index(rule), number), rule)
         for number, rule in _ties(claimant, device, plan)
@@ -168,6 +185,11 @@ def _ties(claimant: Claimant, device: Device, plan: FlightPlan) -> Iterator[tupl
         yield 0, Rule.REQUEST
     if claimant.stock and claimant.stock == stock_of(device, plan):
         yield 0, Rule.STOCK
+
+
+def _is_given(claimant: Claimant, device: Device) -> bool:
+    given = device.given or Given(at=NEVER)
+    return _same(given.employee_id, claimant.employee_id) or _is_among(given.person, claimant.names)
 
 
 def _is_among(name: str, names: Sequence[str]) -> bool:

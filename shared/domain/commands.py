@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.changes import ChangeDevice
 from shared.domain.erasure import Progress
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.news import News
@@ -163,6 +164,11 @@ class CheckDeployment(Step):
     """See how far devices are on the way from being prepared to their desks."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetireDevices(Step):
+    """Take devices out of Intune and Autopilot, as far as they are to leave."""
+
+
 # In the order of the route: what an earlier step lacks is the next thing that must happen.
 STEPS: tuple[type[Step], ...] = (
     RegisterDevices,
@@ -170,13 +176,15 @@ STEPS: tuple[type[Step], ...] = (
     AddToGroup,
     AssignUser,
     CheckDeployment,
+    RetireDevices,
 )
 
-type Command = NewHire | Shipment | DeviceRequest | Step | Notify | ForgetPerson
+type Command = NewHire | Shipment | DeviceRequest | ChangeDevice | Step | Notify | ForgetPerson
 COMMANDS: tuple[type[Command], ...] = (
     NewHire,
     Shipment,
     DeviceRequest,
+    ChangeDevice,
     *STEPS,
     Notify,
     ForgetPerson,

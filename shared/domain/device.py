@@ -7,6 +7,7 @@ tried again on a fresher copy when somebody else wrote first.
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from shared.domain.departures import STEP, Given, Leaving
 from shared.domain.errors import Impossible, Reason
 from shared.domain.findings import Finding
 from shared.domain.hire import Pairing, persona_of
@@ -17,27 +18,27 @@ from shared.domain.stages import NEXT, PERSONAL, Milestone, Route, Stage, stage_
 from shared.domain.timeline import Entry, Timeline, written
 from shared.domain.waiting import Wait, WaitingFor, waiting_for
 
+_AWAY = frozenset({Stage.PARKED, Stage.CANCELLED, Stage.RETIRED})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
     """What we know about one device, keyed by its normalised serial number.
 
-    *import_id* is our name for the import, written before the act;
-    *failed_imports* counts those that came to nothing in a row;
-    *import_record*, *identity_id* and *object_id* are the tenant's ids, written
-    as soon as they are known.  *group_tag* is what was read back when it was
-    right, *tag_repairs* how often it was wrong since.  *assigned_to* is the user
-    who was read back (or seen in the policy's user group), *asked_for* the one
-    whom we last asked Graph to assign (blank: nobody), *asked_at* when.
-    *planned* says which command will come when; when one is long past due, a
-    message was lost; *looks* counts how often each has come in vain.  *line* is
-    what the supplier said; *pairing* is what was made of it.  *parked_for* is
-    the code of the reason that parked it, *parked_as* the park records of it.
-    *finding* is how far its deployment was found to be; *failing_since* is when
-    what it waits for was first seen to have failed, as long as it may recover.
-    *told_at* is the time of the supplier's latest word, *notices* what all their
-    words come to; *news* is what still has to be told to others; *waiting_since* is
-    when it began to wait for what it waits for.
+    *import_id* is our name for the import, written before the act; *failed_imports* counts
+    those that came to nothing in a row; *import_record*, *identity_id* and *object_id* are the
+    tenant's ids, written as soon as they are known.  *group_tag* is what was read back when it
+    was right, *tag_repairs* how often it was wrong since.  *assigned_to* is the user who was
+    read back (or seen in the policy's user group), *asked_for* the one whom we last asked Graph
+    to assign (blank: nobody), *asked_at* when.  *planned* says which command will come when;
+    when one is long past due, a message was lost; *looks* counts how often each has come in
+    vain.  *line* is what the supplier said; *pairing* is what was made of it.  *parked_for* is
+    the code of the reason that parked it, *parked_as* the park records of it.  *finding* is how
+    far its deployment was found to be; *failing_since* is when what it waits for was first seen
+    to have failed, as long as it may recover.  *told_at* is the time of the supplier's latest
+    word, *notices* what all their words come to; *leaving*, *given* and *acted_at* are an
+    operator's word, whom they gave it to, and when they last spoke; *news* is what still has to
+    be told to others; *waiting_since* is when it began to wait for what it waits for.
     """
 
     serial: str
@@ -69,13 +70,21 @@ class Device:
     failing_since: datetime | None = None
     told_at: datetime | None = None
     notices: Notices = field(default_factory=Notices)
+    leaving: Leaving | None = None
+    given: Given | None = None
+    acted_at: datetime | None = None
     news: tuple[News, ...] = ()
     timeline: Timeline = ()
 
     @property
     def held(self) -> bool:
-        """Whether the device has left its route: no step may touch it."""
-        return self.stage in {Stage.PARKED, Stage.CANCELLED, Stage.RETIRED}
+        """Whether the device has left its route, or leaves it: no step of it may touch it."""
+        return self.stage in _AWAY or self.leaving is not None
+
+    @property
+    def rests(self) -> bool:
+        """Whether no step is to come."""
+        return self.stage in _AWAY and (self.leaving is None or self.stage is Stage.PARKED)
 
     def passed(self, milestone: Milestone) -> bool:
         """Whether something has been observed."""
@@ -110,7 +119,9 @@ class Device:
             )
         if stage is self.stage:
             return self.noted(at, what)
-        there = replace(self, stage=stage, since=at).noted(at, what)
+        # Of a device that is deployed nobody awaits anything.
+        planned = {} if stage is Stage.DEPLOYED else self.planned
+        there = replace(self, stage=stage, since=at, planned=planned).noted(at, what)
         return there.tells(BY_STAGE.get(stage), at, **facts)
 
     def tells(self, kind: NewsType | None, at: datetime, **facts: str) -> "Device":
@@ -126,11 +137,11 @@ class Device:
         return replace(self, timeline=written(self.timeline, entry))
 
     def waits(self, wait: Wait | None, at: datetime | None = None) -> "Device":
-        """Say what must happen next (``None``: nothing); a held device waits for nothing else.
+        """Say what must happen next (``None``: nothing); one that rests waits for nothing else.
 
         *at* is when it began to (``None``: with its stage), unless it waits for that already.
         """
-        if self.held or (self.waiting_for and self.waiting_for.code) is wait:
+        if self.rests or (self.waiting_for and self.waiting_for.code) is wait:
             return self
         if wait is None:
             return replace(self, waiting_for=None, waiting_since=None)
@@ -143,7 +154,7 @@ class Device:
 
     def plans(self, command: str, due: datetime) -> "Device":
         """Note that a command will come, so that its loss is noticed."""
-        if self.held:
+        if self.rests or (command == STEP) is (self.leaving is None):
             return self
         return replace(self, planned={**self.planned, command: due})
 
@@ -173,8 +184,10 @@ class Device:
 
     def cancelled(self, at: datetime, what: str) -> "Device":
         """Leave the route because the device will not come (``Impossible`` once it deploys)."""
-        gone = self.moved(Stage.CANCELLED, at, what)
-        return replace(gone, waiting_for=None, waiting_since=None, planned={})
+        there = self.moved(Stage.CANCELLED, at, what)
+        if self.leaving and self.stage is not Stage.PARKED:
+            return there
+        return replace(there, waiting_for=None, waiting_since=None, planned={}, leaving=None)
 
     def unassigned(self, at: datetime, what: str) -> "Device":
         """Forget that the person was seen assigned."""

@@ -24,6 +24,13 @@ DEREGISTERED = "deregistered"
 HASH_GONE = "hash-gone"
 # Autopilot did not take a request to deregister; while a device is new, it will later.
 NOT_DEREGISTERED = "not-deregistered"
+# A hire was cancelled whose device is at work already: its record stands beside its stage.
+HIRE_CANCELLED = "hire-cancelled-in-use"
+# Graph does not find what was there.
+NOT_FOUND = "not-found"
+
+# In the evidence of a reason: Graph's id of the request that it refused.
+REQUEST_ID = "request-id"
 
 
 class GroundcrewError(Exception):

@@ -8,10 +8,12 @@ from enum import StrEnum
 from shared.domain.anew import rerouted
 from shared.domain.commands import RegisterDevices
 from shared.domain.device import Device
-from shared.domain.pairing import SETTLED, Rule
+from shared.domain.pairing import RULES, Rule
 from shared.domain.park import release
 from shared.domain.request import Approval
 from shared.domain.retention import Retention
+from shared.domain.service_level import LeadTimes, ServiceLevel
+from shared.domain.settled import is_settled
 from shared.domain.setup import TenantPlan
 from shared.domain.sources import OWN, Source
 from shared.domain.stages import Route, Stage
@@ -55,7 +57,7 @@ class Persona:
     *groups* are those of its devices (route ``autopilot``); *user_group* is that
     of its people (route ``device-preparation``), *policy* the name of the
     device-preparation policy that they get.  *approval* is who has to agree to
-    a request for one.
+    a request for one.  *lead_times* are those of its people (``None``: as everybody's).
     """
 
     name: str
@@ -66,6 +68,7 @@ class Persona:
     policy: str = ""
     when_registered: WhenRegistered = WhenRegistered.PARK
     approval: Approval = Approval.NONE
+    lead_times: LeadTimes | None = None
 
 
 # How long each stage may go without anybody looking, before the sweep asks again.
@@ -127,7 +130,8 @@ class FlightPlan:
     # The CloudEvents attribute of the events that are sent to them.
     events_source: str = "/groundcrew"
     # The rules that may pair, the strongest first.
-    pairing: tuple[Rule, ...] = tuple(Rule)
+    pairing: tuple[Rule, ...] = RULES
+    service_level: ServiceLevel = field(default_factory=ServiceLevel)
     drift: DriftPolicy = field(default_factory=DriftPolicy)
     # How the tenant is to be set up; the app never looks at it.
     tenant: TenantPlan = field(default_factory=TenantPlan)
@@ -144,6 +148,11 @@ class FlightPlan:
         name = next((name for name in told if name in self.personas), self.default_persona)
         return self.personas[name]
 
+    def lead_times_of(self, persona: str) -> LeadTimes:
+        """Find the lead times of a persona's people; who has none is of the default persona."""
+        known = self.personas.get(persona) or self.personas[self.default_persona]
+        return known.lead_times or self.service_level.lead_times
+
     def group_tag_of(self, device: Device) -> str:
         """Find the group tag to register a device with: the line's own, or its persona's."""
         return device.line.group_tag or self.persona_of(device).group_tag
@@ -154,7 +163,7 @@ class FlightPlan:
         What parked the device on its old route holds it no longer.
         """
         route = self.persona_of(device).route
-        if route is device.route or device.stage in SETTLED:
+        if route is device.route or is_settled(device):
             return device
         begun = release(rerouted(device, route, at), at, "Its persona takes another route.")
         return begun.waits(None).plans(RegisterDevices.__name__, at)

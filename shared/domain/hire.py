@@ -8,7 +8,7 @@ from shared.domain.lifecycle import WorkflowTask
 from shared.domain.news import News
 from shared.domain.timeline import Entry, Timeline, written
 from shared.domain.waiting import Wait, WaitingFor, waiting_for
-from shared.domain.words import Times
+from shared.domain.words import NEVER, Times
 
 
 class HireState(StrEnum):
@@ -18,6 +18,33 @@ class HireState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Verdict(StrEnum):
+    """Whether somebody's device will be ready when they start."""
+
+    ON_TRACK = "on-track"
+    AT_RISK = "at-risk"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """A verdict and its reason: what is missing, as codes and in words.
+
+    *code* is in what way a device is missing, *missing* the code of what is waited
+    for, *who* can move that on and *remedy* how; *expected* is the stage that it
+    should have come to.  All of them are blank for who is on track.
+    """
+
+    verdict: Verdict
+    since: datetime
+    code: str = ""
+    missing: str = ""
+    sentence: str = ""
+    who: str = ""
+    remedy: str = ""
+    expected: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hire:
     """What HR has said of one person.
@@ -25,8 +52,9 @@ class Hire:
     *said_at* is the time of HR's latest word, *first_said_at* of the first,
     *created_at* and *cancelled_at* of the latest of their kind, *times* of each
     field's value.  *names* are all user principal names the person ever had.
-    *task* is what waits in a lifecycle workflow to hear of their device; *at_risk*
-    is the code of the danger to their start that was last told of (blank: none);
+    *task* is what waits in a lifecycle workflow to hear of their device; *served_at* is
+    when an operator took back the one that they had; *readiness* is the verdict on
+    their start that was told last (``None``: nobody judges);
     *news* is what still has to be told to others; *waiting_since* is when they began
     to wait for a device.
     """
@@ -47,7 +75,8 @@ class Hire:
     first_said_at: datetime | None = None
     created_at: datetime | None = None
     cancelled_at: datetime | None = None
-    at_risk: str = ""
+    served_at: datetime | None = None
+    readiness: Readiness | None = None
     waiting_since: datetime | None = None
     news: tuple[News, ...] = ()
     timeline: Timeline = ()
@@ -61,8 +90,14 @@ class Hire:
 
     @property
     def expects_device(self) -> bool:
-        """Whether the person is coming and gets a device; HR need not say so."""
-        return self.state is HireState.STARTING and self.needs_device is not False
+        """Whether the person is coming and gets a device; HR need not say so.
+
+        Who has had one gets another when HR says later that they are hired or need it.
+        """
+        if self.state is not HireState.STARTING or self.needs_device is False:
+            return False
+        said = max(self.created_at or NEVER, self.times.get("needs_device", NEVER))
+        return self.served_at is None or said > self.served_at
 
     def without(self, serial: str) -> "Hire":
         """Give a device back."""

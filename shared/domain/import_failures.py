@@ -150,6 +150,8 @@ _BY_STATUS = {
     ImportStatus.COMPLETE: Sequel.LOOK,
 }
 
+_CODES = {each.code for each in (*IMPORT_FAILURES.values(), _NEVER_SEEN, _UNKNOWN)}
+
 # Where a reason's evidence names the import record.
 RECORD = "importRecord"
 
@@ -157,6 +159,11 @@ RECORD = "importRecord"
 def sequel_of(record: ImportRecord) -> Sequel:
     """Say what to do about an import."""
     return _BY_STATUS.get(record.status) or _failure_of(record).sequel
+
+
+def is_of_import(code: str) -> bool:
+    """Whether the code of a reason says that an import came to nothing."""
+    return code in _CODES
 
 
 def _failure_of(record: ImportRecord) -> ImportFailure:

@@ -10,6 +10,7 @@ class Message:
     """Bytes for one queue.  *id* names it for duplicate detection; *due* delays it.
 
     *properties* go beside the bytes, as application properties of Service Bus.
+    *trace* is the W3C ``traceparent`` of what it belongs to (blank: of nothing).
     """
 
     queue: str
@@ -17,3 +18,4 @@ class Message:
     body: bytes
     due: datetime | None = None
     properties: Mapping[str, int] = field(default_factory=dict[str, int])
+    trace: str = ""

@@ -12,11 +12,13 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Self
 
+from shared.domain.departures import Given
 from shared.domain.device import Device
 from shared.domain.hire import Hire, Pairing
 from shared.domain.stages import Stage
 from shared.domain.words import NEVER
 
+WORD = "an operator's word"
 NAMED = "the line names the person"
 ORDERED = "same order reference"
 REQUESTED = "same request"
@@ -24,16 +26,24 @@ DRAWN = "oldest in stock"
 
 
 class Rule(StrEnum):
-    """The rules by the names that the flight plan gives them, the strongest first."""
+    """The rules by the names that the flight plan gives them, the strongest first.
 
+    An operator's word stands above the flight plan, which neither names nor ranks it.
+    """
+
+    OPERATOR = "operator"
     PERSON = "person"
     ORDER_REFERENCE = "order-reference"
     REQUEST = "request"
     STOCK = "stock"
 
 
+# Those that a flight plan lists.
+RULES = (Rule.PERSON, Rule.ORDER_REFERENCE, Rule.REQUEST, Rule.STOCK)
+
 # What the timeline says of a rule.
 SENTENCES = {
+    Rule.OPERATOR: WORD,
     Rule.PERSON: NAMED,
     Rule.ORDER_REFERENCE: ORDERED,
     Rule.REQUEST: REQUESTED,
@@ -98,9 +108,12 @@ def announced_at(device: Device) -> datetime:
 
 
 def leads_of(device: Device) -> tuple[Lead, ...]:
-    """List what ties a device to a person by what its line says."""
+    """List what ties a device to a person by what an operator and its line say."""
     line = device.line
+    given = device.given or Given(at=NEVER)
     return (
+        *lead(Clue.EMPLOYEE, given.employee_id),
+        *lead(Clue.PERSON, given.person),
         *lead(Clue.EMPLOYEE, line.employee_id),
         *lead(Clue.PERSON, line.person),
         *lead(Clue.ORDER, line.order_reference),
@@ -146,6 +159,8 @@ class Turn:
 
 
 type Strength = tuple[int, int]
+# An operator's word is stronger than whatever a flight plan ranks first.
+GIVEN: Strength = (-1, 0)
 # Better is less.
 type Rank = tuple[Strength, datetime, date, datetime, str, str, datetime, str, str]
 

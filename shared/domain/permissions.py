@@ -71,6 +71,13 @@ GRANTS: dict[Operation, Grant] = {
     Operation.DELETE_IDENTITIES: Grant(
         (WRITE_AUTOPILOT,), (Call("DELETE", f"{_IDENTITIES}/{{}}"),)
     ),
+    Operation.ALLOW_NEXT_ENROLLMENTS: Grant(
+        (WRITE_AUTOPILOT,),
+        (Call("POST", f"{_BETA}/windowsAutopilotDeviceIdentities/{{}}/allowNextEnrollment"),),
+    ),
+    Operation.BLOCKED_ENROLLMENTS: Grant(
+        (READ_AUTOPILOT,), _get(f"{_BETA}/windowsAutopilotDeviceIdentities/{{}}")
+    ),
     Operation.PROFILE_STATUSES: Grant(
         (READ_AUTOPILOT,),
         _get(
@@ -98,7 +105,17 @@ GRANTS: dict[Operation, Grant] = {
     Operation.IMPORT_IDENTIFIERS: Grant(
         (WRITE_AUTOPILOT,), (Call("POST", f"{_IDENTIFIERS}/importDeviceIdentityList"),)
     ),
+    Operation.DELETE_IDENTIFIERS: Grant(
+        (WRITE_AUTOPILOT,),
+        (
+            Call("POST", f"{_IDENTIFIERS}/searchExistingIdentities"),
+            Call("DELETE", f"{_IDENTIFIERS}/{{}}"),
+        ),
+    ),
     Operation.MANAGED_DEVICES: Grant((READ_ENROLMENTS,), _get(f"{_V1}/managedDevices")),
+    Operation.DELETE_MANAGED_DEVICES: Grant(
+        (WRITE_ENROLMENTS,), (Call("DELETE", f"{_V1}/managedDevices/{{}}"),)
+    ),
     Operation.EVENTS: Grant((READ_ENROLMENTS,), _get(f"{_BETA}/autopilotEvents")),
     Operation.FAILED_ITEMS: Grant(
         (READ_ENROLMENTS,), _get(f"{_BETA}/autopilotEvents/{{}}/policyStatusDetails")

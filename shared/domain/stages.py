@@ -90,7 +90,8 @@ _FLOWN = frozenset({_S.DEPLOYING, _S.DEPLOYED})
 
 # Which stage may follow which.  Going back happens when an import has to be made
 # again, when a pairing changes (ready again without its person, or waiting for
-# another one) or with it the route, and never once the device is deploying.
+# another one) or with it the route, and never once the device is deploying; from there a device
+# that an operator releases or has repaired begins anew.
 NEXT: dict[Stage, frozenset[Stage]] = {
     _S.EXPECTED: frozenset({_S.REGISTERING, _S.REGISTERED, _S.IDENTIFIED}) | _ENDINGS,
     _S.REGISTERING: frozenset({_S.REGISTERED}) | _REROUTED | _ENDINGS,
@@ -99,8 +100,9 @@ NEXT: dict[Stage, frozenset[Stage]] = {
     _S.GROUPED: frozenset({_S.ASSIGNED, _S.READY}) | _FLOWN | _UNDONE | _REROUTED | _ENDINGS,
     _S.ASSIGNED: frozenset({_S.READY}) | _FLOWN | _UNDONE | _REROUTED | _ENDINGS,
     _S.READY: _FLOWN | _UNDONE | _REROUTED | _ENDINGS,
-    _S.DEPLOYING: frozenset({_S.DEPLOYED, _S.PARKED, _S.RETIRED}),
-    _S.DEPLOYED: frozenset({_S.RETIRED}),
+    _S.DEPLOYING: frozenset({_S.DEPLOYED, _S.EXPECTED, _S.PARKED, _S.RETIRED}),
+    # Parked only while it leaves.
+    _S.DEPLOYED: frozenset({_S.EXPECTED, _S.PARKED, _S.RETIRED}),
     # Out of the park, redrive or correction leads back to what was observed before.
     _S.PARKED: frozenset(_S) - {_S.PARKED},
     _S.CANCELLED: frozenset({_S.EXPECTED, _S.RETIRED}),

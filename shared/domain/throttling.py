@@ -71,6 +71,7 @@ LIMITS: dict[Scope, tuple[Limit, ...]] = {
 _OTHERS: dict[Operation, Scope] = {
     Operation.SYNC: Scope.SYNC,
     Operation.MANAGED_DEVICES: Scope.MANAGED_DEVICES,
+    Operation.DELETE_MANAGED_DEVICES: Scope.MANAGED_DEVICES,
     Operation.EVENTS: Scope.TROUBLESHOOTING,
     Operation.FAILED_ITEMS: Scope.TROUBLESHOOTING,
     Operation.BEGIN_EXPORT: Scope.REPORTS,
@@ -125,6 +126,9 @@ WRITING = frozenset(
         Operation.UNASSIGN_USERS,
         Operation.SET_GROUP_TAGS,
         Operation.DELETE_IDENTITIES,
+        Operation.ALLOW_NEXT_ENROLLMENTS,
+        Operation.DELETE_IDENTIFIERS,
+        Operation.DELETE_MANAGED_DEVICES,
         Operation.SYNC,
         Operation.ADD_MEMBERS,
         Operation.IDENTIFIERS,

@@ -14,6 +14,10 @@ class Wait(StrEnum):
     GROUP_TAG = "group-tag"
     IDENTIFIER = "identifier"
     DEREGISTRATION = "deregistration"
+    MANAGED_DEVICE = "managed-device"
+    UNASSIGNMENT = "unassignment"
+    UNBLOCKING = "unblocking"
+    IDENTIFIER_REMOVAL = "identifier-removal"
     DIRECTORY_DEVICE = "directory-device"
     GROUP = "group"
     MEMBERSHIP = "membership"
@@ -43,7 +47,11 @@ SENTENCES: dict[Wait, str] = {
     Wait.OEM_OVERDUE: "The start date is near and the manufacturer has not registered the device.",
     Wait.GROUP_TAG: "Autopilot does not show the group tag of its persona yet.",
     Wait.IDENTIFIER: "Intune does not list the corporate identifier yet.",
-    Wait.DEREGISTRATION: "The device is being deregistered from Autopilot to take this route.",
+    Wait.DEREGISTRATION: "The device is being deregistered from Autopilot.",
+    Wait.MANAGED_DEVICE: "The device is leaving Intune, which still lists it.",
+    Wait.UNASSIGNMENT: "The device is leaving its person, who is still assigned.",
+    Wait.UNBLOCKING: "Intune would refuse the next enrolment; it is being unblocked.",
+    Wait.IDENTIFIER_REMOVAL: "Intune still lists the corporate identifier that is to go.",
     Wait.IDENTITY: "Autopilot has taken the hash in; the device is not listed yet.",
     Wait.DIRECTORY_DEVICE: "Entra ID has not created the device object yet.",
     Wait.GROUP: "Entra ID does not show the group of its persona.",

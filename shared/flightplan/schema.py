@@ -1,7 +1,7 @@
 """The flight plan as a whole."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -10,11 +10,14 @@ from shared.domain.pairing import Rule
 from shared.domain.sources import OWN, Source
 from shared.domain.stages import Stage
 from shared.flightplan.personas import PersonaModel
+from shared.flightplan.retention import RetentionModel
+from shared.flightplan.service_level import ServiceLevelModel
 from shared.flightplan.sources import SourceModel
 from shared.flightplan.strict import Strict
 from shared.flightplan.subscribers import SubscriberModel
 from shared.flightplan.tenant.section import TenantModel
 
+type _Rule = Literal[Rule.PERSON, Rule.ORDER_REFERENCE, Rule.REQUEST, Rule.STOCK]
 type _Span = Annotated[timedelta, Field(gt=timedelta(0))]
 # A word in an address, and nothing that would have to be escaped there.
 type _Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
@@ -84,8 +87,16 @@ class FlightPlanModel(Strict):
     patience: PatienceModel = Field(
         default=PatienceModel(), description="How long to wait for what, as ISO 8601 durations."
     )
-    pairing: tuple[Rule, ...] = Field(
-        default=tuple(Rule),
+    service_level: ServiceLevelModel = Field(
+        default=ServiceLevelModel(),
+        description="How long before the start date devices must be where.",
+    )
+    retention: RetentionModel = Field(
+        default=RetentionModel(),
+        description="How long what is over is kept, as ISO 8601 durations.",
+    )
+    pairing: tuple[_Rule, ...] = Field(
+        default=(Rule.PERSON, Rule.ORDER_REFERENCE, Rule.REQUEST, Rule.STOCK),
         description="The rules that may pair devices and people, the strongest first.",
     )
     sources: dict[_Name, SourceModel] | None = Field(
@@ -139,6 +150,8 @@ class FlightPlanModel(Strict):
             default_persona=self.default_persona,
             service_plans=self.service_plans,
             patience=self.patience.value(),
+            retention=self.retention.value(),
+            service_level=self.service_level.value(),
             pairing=self.pairing,
             sources=self._sources(),
             subscribers={name: each.named(name) for name, each in self.subscribers.items()},

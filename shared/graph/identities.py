@@ -15,7 +15,7 @@ from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.telling import settled, told
 from shared.graph.batch import getting
-from shared.graph.records import identity_of, profile_status_of
+from shared.graph.records import identity_of, is_blocked, profile_status_of
 from shared.graph.requests import Requests
 from shared.graph.searching import searching
 from shared.runtime.listing import Leaf, Listing
@@ -58,6 +58,12 @@ class Identities:
     async def profile_statuses(self, identity_ids: Collection[str]) -> Told[ProfileStatus]:
         """Read profiles' states: a request each, or one for each page of the list if fewer."""
         return await self._statuses.tell(identity_ids, self._status_leaves, self._statuses_singly)
+
+    async def blocked_enrollments(self, identity_ids: Collection[str]) -> Told[bool]:
+        """Read whether each device may enrol once more: one request each."""
+        asking = {each: getting(f"{self._beta}/{quote(each, safe='')}") for each in identity_ids}
+        got = await self._requests.each(Operation.BLOCKED_ENROLLMENTS, asking)
+        return told(got, is_blocked, is_missing)
 
     async def _statuses_singly(self, identity_ids: Collection[str]) -> Told[ProfileStatus]:
         asking = {each: getting(f"{self._beta}/{quote(each, safe='')}") for each in identity_ids}

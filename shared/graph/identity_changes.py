@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from http import HTTPStatus
+from urllib.parse import quote
 
 from kiota_abstractions.request_information import RequestInformation
 from msgraph.generated.device_management.windows_autopilot_device_identities.item.assign_user_to_device.assign_user_to_device_post_request_body import (  # noqa: E501  the SDK's own path
@@ -67,6 +68,15 @@ class IdentityChanges:
         """Ask to deregister devices."""
         asking = {each: self._item(each).to_delete_request_information() for each in identity_ids}
         return failed(await self._requests.each(Operation.DELETE_IDENTITIES, asking), is_missing)
+
+    async def allow_next_enrollments(self, identity_ids: Collection[str]) -> Failed:
+        """Unblock devices: "Unblock device" in the Intune admin center."""
+        root = f"{self._requests.base_url}/beta/deviceManagement/windowsAutopilotDeviceIdentities"
+        asking = {
+            each: posting(f"{root}/{quote(each, safe='')}/allowNextEnrollment")
+            for each in identity_ids
+        }
+        return failed(await self._requests.each(Operation.ALLOW_NEXT_ENROLLMENTS, asking))
 
     async def sync(self) -> None:
         """Have Intune look for new registrations: one request, none in the ten minutes after."""

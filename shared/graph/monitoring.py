@@ -20,11 +20,13 @@ from shared.domain.monitoring import DeploymentEvent, Events, FailedItem, Manage
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
-from shared.domain.telling import settled, told
+from shared.domain.telling import failed, settled, told
 from shared.graph.batch import Json, getting
 from shared.graph.records import event_of, failed_item_of, managed_device_of
 from shared.graph.reports import Reports
 from shared.graph.requests import Requests
+from shared.ports import Failed
+from shared.runtime.work import present
 
 _DEVICE = [
     "id",
@@ -64,6 +66,13 @@ class GraphMonitoring(Reports):
                 unfiltered.append(serial)
         return {**answers, **await self._among_all(unfiltered)} if unfiltered else answers
 
+    async def delete_managed_devices(self, ids: Collection[str]) -> Failed:
+        """Delete enrolled devices: one request each."""
+        items = self._devices.by_managed_device_id
+        asking = {each: items(each).to_delete_request_information() for each in ids}
+        got = await self._requests.each(Operation.DELETE_MANAGED_DEVICES, asking)
+        return failed(got, is_missing)
+
     async def events(self, serials: Collection[str], pages: int) -> Events:
         """Read events: one request for every fifty of the tenant's."""
         wanted = {normalised(serial): serial for serial in serials}
@@ -73,6 +82,7 @@ class GraphMonitoring(Reports):
             async for page in listed:
                 for event in map(event_of, page.get("value") or ()):
                     if event.serial in wanted:
+                        present().also_tells((wanted[event.serial],))
                         of.setdefault(wanted[event.serial], []).append(event)
                 complete = not page.get("@odata.nextLink")
         return Events(of={serial: tuple(found) for serial, found in of.items()}, complete=complete)

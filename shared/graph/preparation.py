@@ -3,14 +3,18 @@
 from collections.abc import Collection, Sequence
 from functools import partial
 from itertools import batched
+from urllib.parse import quote
 
+from kiota_abstractions.request_information import RequestInformation
+
+from shared.domain.answers import is_missing
 from shared.domain.errors import GroundcrewError
 from shared.domain.halving import halved
 from shared.domain.identifiers import MOST_IDENTIFIERS, CorporateIdentifier, not_taken
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
-from shared.domain.telling import Got, settled
-from shared.graph.batch import Json, posting
+from shared.domain.telling import Got, failed, settled
+from shared.graph.batch import Json, deleting, posting
 from shared.graph.requests import Requests
 from shared.ports import Failed
 
@@ -51,6 +55,25 @@ class GraphDevicePreparation:
                 failures |= {each.serial: not_taken(each) for each in spoilt}
         return failures
 
+    async def delete_identifiers(self, wanted: Collection[CorporateIdentifier]) -> Failed:
+        """Delete identifiers: a search for every thousand, then one request each."""
+        failures: dict[str, GroundcrewError] = {}
+        asking: dict[str, RequestInformation] = {}
+        for part, got in await self._ask(Operation.IDENTIFIERS, wanted):
+            try:
+                listed = {_text_of(each): each for each in settled(got).get("value") or ()}
+            except GroundcrewError as error:
+                failures |= {each.serial: error for each in part}
+                continue
+            found = {each.serial: listed.get(each.text.casefold()) for each in part}
+            asking |= {
+                serial: deleting(f"{self._root}/{quote(str(entity['id']), safe='')}")
+                for serial, entity in found.items()
+                if entity is not None
+            }
+        deleted = await self._requests.each(Operation.DELETE_IDENTIFIERS, asking) if asking else {}
+        return {**failures, **failed(deleted, is_missing)}
+
     async def _ask(self, operation: Operation, wanted: Collection[CorporateIdentifier]) -> _Answers:
         answers: _Answers = []
         for chunk in batched(wanted, MOST_IDENTIFIERS, strict=False):
@@ -65,7 +88,8 @@ class GraphDevicePreparation:
         else:
             body["overwriteImportedDeviceIdentities"] = True
             request = posting(f"{self._root}/importDeviceIdentityList", body)
-        return await self._requests.ask(operation, request)
+        about = [each.serial for each in identifiers]
+        return await self._requests.ask(operation, request, about)
 
 
 def _line(identifier: CorporateIdentifier) -> Json:

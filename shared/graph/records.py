@@ -138,6 +138,11 @@ def profile_status_of(body: Json) -> ProfileStatus:
     return _member(ProfileStatus, body.get("deploymentProfileAssignmentStatus"))
 
 
+def is_blocked(body: Json) -> bool:
+    """Read whether Intune would refuse an identity's next enrolment (beta)."""
+    return body.get("userlessEnrollmentStatus") == "blocked"
+
+
 def failed_item_of(body: Json) -> FailedItem | None:
     """Read an app or a policy that set-up waited for and that failed (beta); others are none."""
     if not body.get("trackedOnEnrollmentStatus") or body.get("complianceStatus") != _FAILED:

@@ -4,7 +4,6 @@ It sends; it never receives or settles, which the Functions host does.
 """
 
 import asyncio
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Self, TypedDict
 from uuid import UUID
@@ -83,8 +82,8 @@ class ServiceBusOutbox:
             message.body,
             message_id=message.id,
             content_type="application/json",
+            application_properties=_properties_of(message),
             scheduled_enqueue_time_utc=message.due,
-            application_properties=_properties(message.properties),
         )
         line = self._line_to(message.queue)
         try:
@@ -109,8 +108,12 @@ class ServiceBusOutbox:
         return line
 
 
-def _properties(
-    told: Mapping[str, int],
-) -> dict[str | bytes, int | float | bytes | bool | str | UUID]:
-    """Give properties the type that the SDK declares."""
-    return dict(told.items())
+type _Property = int | float | bytes | bool | str | UUID
+
+
+def _properties_of(message: Message) -> dict[str | bytes, _Property]:
+    """Name the trace as Azure's SDKs do: the Functions host goes on from ``Diagnostic-Id``."""
+    told: dict[str | bytes, _Property] = dict(message.properties.items())
+    if message.trace:
+        told |= {"Diagnostic-Id": message.trace, "traceparent": message.trace}
+    return told

@@ -58,6 +58,12 @@ class Autopilot(Protocol):
     async def delete_identities(self, identity_ids: Collection[str]) -> Failed:
         """Ask to deregister devices; it takes a while, and one that is gone is no error."""
 
+    async def allow_next_enrollments(self, identity_ids: Collection[str]) -> Failed:
+        """Unblock devices that may not enrol once more (beta); repeating it changes nothing."""
+
+    async def blocked_enrollments(self, identity_ids: Collection[str]) -> Told[bool]:
+        """Read whether Intune would refuse the next enrolment of each device (beta)."""
+
     async def profile_statuses(self, identity_ids: Collection[str]) -> Told[ProfileStatus]:
         """Read whether the deployment profile has reached each device (beta)."""
 
@@ -77,3 +83,6 @@ class DevicePreparation(Protocol):
 
     async def import_identifiers(self, wanted: Collection[CorporateIdentifier]) -> Failed:
         """Upload identifiers; one that is there already is no error (beta)."""
+
+    async def delete_identifiers(self, wanted: Collection[CorporateIdentifier]) -> Failed:
+        """Delete identifiers; one that is not there is no error (beta)."""

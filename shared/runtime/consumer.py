@@ -21,11 +21,12 @@ from shared.domain.unreadable import too_new
 from shared.runtime.delivery import Delivery, Verdict
 from shared.runtime.envelope import Envelope, decode
 from shared.runtime.ledger import Claim
-from shared.runtime.park_records import record_for, subject_of
+from shared.runtime.park_records import record_for, told_of
 from shared.runtime.persistence import USUAL, Persistence
 from shared.runtime.services import Services
-from shared.runtime.unread import park_message, put_off
-from shared.runtime.work import present, work
+from shared.runtime.unit import delivered
+from shared.runtime.unread import park_message, parked_for, put_off
+from shared.runtime.work import present
 
 type Handler = Callable[[Any, Services], Awaitable[Sequence[FollowUp]]]
 # Told what was parked, so that the device or the person shows it too.
@@ -35,6 +36,8 @@ type OnParked = Callable[[Command, Parked, Services], Awaitable[None]]
 type OnPostponed = Callable[[Command, datetime, Services], Awaitable[None]]
 
 LEASE = timedelta(minutes=5)
+_HELD = "The step is held by another worker."
+
 log = structlog.get_logger()
 
 
@@ -62,13 +65,10 @@ class Consumer:
 
     async def consume(self, delivery: Delivery) -> Verdict:
         """Do what a delivery asks, once."""
-        with (
-            work(delivery.message_id),
-            structlog.contextvars.bound_contextvars(
-                queue=delivery.queue, message_id=delivery.message_id, delivery_count=delivery.count
-            ),
-        ):
-            return await self._read(delivery)
+        with delivered(delivery, self._services.clock) as at_hand:
+            verdict = await self._read(delivery)
+            at_hand.outcome = verdict
+            return verdict
 
     async def _read(self, delivery: Delivery) -> Verdict:
         try:
@@ -79,21 +79,26 @@ class Consumer:
             return await put_off(delivery, error, self._services)
         at_hand = present()
         at_hand.correlation, at_hand.tries = envelope.correlation, envelope.tries
-        with structlog.contextvars.bound_contextvars(
-            correlation=envelope.correlation, tries=envelope.tries, **subject_of(envelope.command)
-        ):
+        told = told_of(envelope)
+        at_hand.note(**told)
+        with structlog.contextvars.bound_contextvars(**told):
             return await self._claim(delivery, envelope)
 
     async def _claim(self, delivery: Delivery, envelope: Envelope) -> Verdict:
-        match await self._services.ledger.claim(envelope.step, LEASE):
+        try:
+            claim = await self._services.ledger.claim(envelope.step, LEASE)
+        except Retryable as error:
+            # Raised, it would come again at once, and be dead before the store is well again.
+            return await self._postpone(delivery, envelope, error)
+        match claim:
             case Claim.DONE:
-                log.info("step.already_done")
+                present().note(repeated=True)
                 return Verdict.DONE
             case Claim.HELD:
-                # Somebody is at it, or died at it.  Come back when the lease is over.
-                wait = await self._services.ledger.held_for(envelope.step)
-                held = Retryable("The step is held by another worker.", after=wait)
-                return await self._postpone(delivery, envelope, held)
+                # Somebody is at it, or died at it.  Come back when the lease is over; what
+                # the device plans is theirs to say, and a look they planned must not move.
+                held = Retryable(_HELD, after=await self._held_for(envelope.step))
+                return await self._later(envelope, held)
             case Claim.OURS:
                 return await self._work(delivery, envelope)
 
@@ -104,7 +109,9 @@ class Consumer:
         except Rejected as error:
             return await self._park(delivery, envelope, error)
         except Retryable as error:
-            await self._services.ledger.release(envelope.step)
+            # Whoever cannot let go keeps the claim until its lease is over.
+            with suppress(Retryable):
+                await self._services.ledger.release(envelope.step)
             return await self._postpone(delivery, envelope, error)
         except Exception as error:
             # Nobody foresaw it, so the queue delivers again; nobody need wait for the lease then.
@@ -117,22 +124,39 @@ class Consumer:
         # would lose what comes next.
         for follow_up in follow_ups:
             await self._send(envelope.then(follow_up), follow_up.after)
-        await self._services.ledger.finish(envelope.step)
-        log.info("step.done", follow_ups=len(follow_ups))
+        await self._finish(envelope)
+        present().note(follow_ups=len(follow_ups))
         return Verdict.DONE
+
+    async def _held_for(self, step: str) -> timedelta:
+        try:
+            return await self._services.ledger.held_for(step)
+        except Retryable:
+            return LEASE
+
+    async def _finish(self, envelope: Envelope) -> None:
+        """Mark a step done.  What comes next is sent: no failure here may do the step again."""
+        try:
+            await self._services.ledger.finish(envelope.step)
+        except Retryable as error:
+            log.warning("step.not_noted", reason=str(error))
 
     async def _postpone(self, delivery: Delivery, envelope: Envelope, error: Retryable) -> Verdict:
         """Send a later copy.  Raising would redeliver at once and burn the delivery count."""
         persistence = self._routes.persistence.get(type(envelope.command), USUAL)
         if envelope.tries >= persistence.tries:
             return await self._park(delivery, envelope, _unanswered(error, envelope.tries))
-        wait = persistence.wait(envelope.tries, error.after)
-        due = self._services.clock.now() + wait
+        due = self._services.clock.now() + persistence.wait(envelope.tries, error.after)
         # A store that does not answer either must not keep the copy from being sent.
         with suppress(Retryable):
             await self._routes.on_postponed(envelope.command, due, self._services)
+        return await self._later(envelope, error)
+
+    async def _later(self, envelope: Envelope, error: Retryable) -> Verdict:
+        persistence = self._routes.persistence.get(type(envelope.command), USUAL)
+        wait = persistence.wait(envelope.tries, error.after)
         await self._send(envelope.again(), wait)
-        log.info("step.postponed", reason=str(error), seconds=wait.total_seconds())
+        present().note(reason=str(error), seconds=wait.total_seconds())
         return Verdict.POSTPONED
 
     async def _park(self, delivery: Delivery, envelope: Envelope, error: Rejected) -> Verdict:
@@ -140,9 +164,8 @@ class Consumer:
         parked = record_for(envelope, error, self._services.clock.now(), delivery)
         await self._services.parked.put(parked.id, parked)
         await self._routes.on_parked(envelope.command, parked, self._services)
-        await self._services.ledger.finish(envelope.step)
-        log.warning("step.parked", code=error.reason.code)
-        return Verdict.PARKED
+        await self._finish(envelope)
+        return parked_for(parked)
 
     async def _send(self, envelope: Envelope, after: timedelta) -> None:
         due = self._services.clock.now() + after if after else None

@@ -28,13 +28,16 @@ class Delivery:
     """One arrival of one message.  The same message may arrive again.
 
     *message_id* is blank when its sender gave it none; *properties* are what
-    lies beside the bytes.
+    lies beside the bytes.  *enqueued* is when it could first be had, *trace* the
+    ``traceparent`` of the host's own span; either may be unknown.
     """
 
     queue: str
     message_id: str
     body: bytes
     count: int = 1
+    enqueued: datetime | None = None
+    trace: str = ""
     properties: Mapping[str, object] = field(default_factory=dict[str, object])
 
     @property
@@ -49,6 +52,12 @@ class Delivery:
         told = self.properties.get(POSTPONED)
         return told if type(told) is int and told > 0 else 0
 
+    @property
+    def written(self) -> str:
+        """The ``traceparent`` that lies beside the bytes; blank when none does."""
+        told = self.properties.get("traceparent")
+        return told if isinstance(told, str) else ""
+
     def later(self, due: datetime) -> Message:
         """Make the copy to send of bytes that cannot be read here: the bytes are left alone."""
         return Message(
@@ -58,4 +67,5 @@ class Delivery:
             body=self.body,
             due=due,
             properties={POSTPONED: self.postponed + 1},
+            trace=self.written,
         )

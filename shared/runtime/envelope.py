@@ -12,6 +12,7 @@ from shared.domain.commands import COMMANDS, Command, FollowUp, queue_of
 from shared.domain.errors import Malformed, TooNew
 from shared.domain.messages import Message
 from shared.domain.unreadable import damaged, foreign, no_json, oversized, too_old
+from shared.runtime.tracing import traceparent
 
 VERSION = 2
 # What an earlier release wrote is still read: it may lie on a queue while the app is renewed.
@@ -49,25 +50,28 @@ class Envelope:
         return queue_of(type(self.command))
 
     def again(self) -> "Envelope":
-        """Make the copy to send when this try did not work out."""
-        return replace(self, tries=self.tries + 1)
+        """Make the copy to send when this try did not work out; it goes on from this try."""
+        return replace(self, tries=self.tries + 1, trace=traceparent() or self.trace)
 
     def then(self, follow_up: FollowUp) -> "Envelope":
         """Make the next step, named after this one or after its own key."""
         command = follow_up.command
         origin = follow_up.key or f"{self.step}/{fields_text(command)}"
         following = first(command, origin=origin, correlation=self.correlation)
-        return replace(following, trace=self.trace)
+        return replace(following, trace=following.trace or self.trace)
 
     def message(self) -> Message:
         """Write the step down, ready for its queue."""
-        return Message(queue=self.queue, id=self.message_id, body=encode(self))
+        return Message(queue=self.queue, id=self.message_id, body=encode(self), trace=self.trace)
 
 
 def first(command: Command, *, origin: str, correlation: str) -> Envelope:
-    """Name a step after what caused it: the same cause makes the same step."""
-    step = uuid5(_NAMESPACE, f"{type(command).__name__}/{origin}")
-    return Envelope(step=str(step), command=command, correlation=correlation)
+    """Name a step after what caused it: the same cause makes the same step.
+
+    It belongs to the trace at hand.
+    """
+    step = str(uuid5(_NAMESPACE, f"{type(command).__name__}/{origin}"))
+    return Envelope(step=step, command=command, correlation=correlation, trace=traceparent())
 
 
 def encode(envelope: Envelope) -> bytes:
@@ -84,6 +88,15 @@ def encode(envelope: Envelope) -> bytes:
         },
         separators=(",", ":"),
     ).encode()
+
+
+def trace_of(body: bytes) -> str:
+    """Read the trace of a step, whatever else is wrong with it; blank when there is none."""
+    try:
+        written = json.loads(body) if len(body) <= LARGEST else None
+    except (ValueError, RecursionError):
+        return ""
+    return str(written.get("trace", "")) if isinstance(written, dict) else ""
 
 
 def decode(body: bytes) -> Envelope:

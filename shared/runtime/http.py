@@ -12,12 +12,16 @@ PROBLEM = "application/problem+json; charset=utf-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a caller sent.  Header names are lower case; *route* holds the path's parameters."""
+    """What a caller sent.  Header names are lower case; *route* holds the path's parameters.
+
+    *trace* is the ``traceparent`` of the host's own span; it may be unknown.
+    """
 
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     query: Mapping[str, str] = field(default_factory=dict[str, str])
     route: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
+    trace: str = ""
 
     @property
     def media_type(self) -> str:

@@ -14,6 +14,7 @@ from shared.domain.request import Request
 from shared.domain.rows import Document, RowKey
 from shared.domain.timeline import caused
 from shared.ports import Rows
+from shared.runtime import measures
 from shared.runtime.work import present
 
 # Two handlers rarely meet at one row; eight meetings in a row mean something else.
@@ -128,6 +129,7 @@ class Records[T]:
                     await self._rows.replace(row, self._write(after))
             except Conflict:
                 continue
+            _measure_stage(before, after)
             return after
         raise Conflict(f"The row {key} of {self._table} is being written all the time.")
 
@@ -170,3 +172,11 @@ def _with_causes[A](after: A, before: object) -> A:
     told: Device | Hire | Request = after
     known = before.timeline if isinstance(before, Device | Hire | Request) else ()
     return cast("A", replace(told, timeline=caused(told.timeline, known, present().cause)))
+
+
+def _measure_stage(before: object, after: object) -> None:
+    """Measure how long a device was in the stage that it has left."""
+    if isinstance(before, Device) and isinstance(after, Device) and after.stage != before.stage:
+        stayed = (after.since - before.since).total_seconds()
+        stage = {"stage": str(before.stage), "route": str(before.route)}
+        measures.STAGE_DURATION(stayed, stage)

@@ -3,14 +3,11 @@
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
-import structlog
-
 from shared.domain.errors import GroundcrewError, Rejected
 from shared.runtime.http import Problem, Reply, Request
 from shared.runtime.services import Services
-from shared.runtime.work import work
-
-log = structlog.get_logger()
+from shared.runtime.tracing import nearest
+from shared.runtime.unit import Beginning, Kind, unit
 
 type Answer = Callable[[Request, Services], Awaitable[Reply]]
 
@@ -20,15 +17,23 @@ async def respond(request: Request, answer: Answer, services: Callable[[], Servi
 
     *services* are asked for here, so that a setting that is wrong is a problem too.
     """
-    code = ""
-    try:
-        with work(answer.__name__):
+    beginning = Beginning(
+        kind=Kind.REQUEST,
+        name=answer.__name__,
+        cause=answer.__name__,
+        parent=nearest(request.headers.get("traceparent", ""), request.trace),
+    )
+    with unit(beginning) as at_hand:
+        at_hand.note(function=answer.__name__)
+        code = ""
+        try:
             told = await answer(request, services())
-    except (Problem, GroundcrewError) as error:
-        problem = _problem_of(error)
-        told, code = problem.reply(), problem.code
-    log.info("request.answered", function=answer.__name__, status=int(told.status), code=code)
-    return told
+        except (Problem, GroundcrewError) as error:
+            problem = _problem_of(error)
+            told, code = problem.reply(), problem.code
+        at_hand.outcome = "answered"
+        at_hand.note(status=int(told.status), code=code)
+        return told
 
 
 def _problem_of(error: Problem | GroundcrewError) -> Problem:

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
-from shared.domain.rows import Document, Row, RowPage
+from shared.domain.rows import Document, Row, RowKey, RowPage
 from shared.ports import Rows
 
 # Every table there is.  Those that hold people come first; `hires`, which says how they were
@@ -50,6 +50,10 @@ class Stored:
                 yield row
             if (continuation := page.continuation) is None:
                 return
+
+    async def get(self, table: str, key: str) -> Row | None:
+        """Read the row of an aggregate."""
+        return await self._rows.get(RowKey(table=table, partition=key, row=""))
 
     async def replace(self, row: Row, document: Document) -> None:
         """Write over a row; ``Conflict`` when it has changed or gone since it was read."""

@@ -1,16 +1,14 @@
 """What becomes of a message that cannot be read: it is parked, or waits for a newer version."""
 
-import structlog
-
 from shared.domain.errors import Rejected, TooNew
 from shared.domain.parked import Parked
 from shared.domain.unreadable import too_new
+from shared.runtime import measures
 from shared.runtime.delivery import Delivery, Verdict
 from shared.runtime.park_records import record_of
 from shared.runtime.persistence import USUAL
 from shared.runtime.services import Services
-
-log = structlog.get_logger()
+from shared.runtime.work import present
 
 
 async def park_message(delivery: Delivery, error: Rejected, services: Services) -> Verdict:
@@ -21,7 +19,13 @@ async def park_message(delivery: Delivery, error: Rejected, services: Services) 
 async def set_aside(parked: Parked, services: Services) -> Verdict:
     """Park what belongs to no device."""
     await services.parked.put(parked.id, parked)
-    log.warning("message.parked", code=parked.reason.code)
+    return parked_for(parked)
+
+
+def parked_for(parked: Parked) -> Verdict:
+    """Say for which reason a delivery was parked, in its line and in what is measured."""
+    present().note(code=parked.reason.code)
+    measures.PARKED(1, {"queue": parked.queue, "code": parked.reason.code})
     return Verdict.PARKED
 
 
@@ -36,5 +40,5 @@ async def put_off(delivery: Delivery, error: TooNew, services: Services) -> Verd
         return await park_message(delivery, Rejected(too_new(str(error), postponed)), services)
     wait = USUAL.wait(postponed + 1, None)
     await services.outbox.send(delivery.later(services.clock.now() + wait))
-    log.info("message.postponed", postponed=postponed + 1, seconds=wait.total_seconds())
+    present().note(reason=str(error), seconds=wait.total_seconds(), postponed=postponed + 1)
     return Verdict.POSTPONED

@@ -10,6 +10,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+type Fact = str | int | float | bool
+
 
 @dataclass(slots=True, kw_only=True)
 class Work:
@@ -22,6 +24,8 @@ class Work:
     429s; *waited* is the time spent for the budget's sake.  *request_id* is
     Graph's id of the latest request, *told_by* those of the latest about each thing,
     by the keys that it was asked with: a serial number, an id of the tenant's, a name.
+    *outcome* and *facts* are for the unit's own line in the log; facts hold no
+    person, no hash and no secret.
     """
 
     cause: str
@@ -34,6 +38,12 @@ class Work:
     waited: timedelta = timedelta(0)
     request_id: str = ""
     told_by: dict[str, str] = field(default_factory=dict[str, str])
+    outcome: str = ""
+    facts: dict[str, Fact] = field(default_factory=dict[str, "Fact"])
+
+    def note(self, **facts: Fact) -> None:
+        """Say something in the unit's line."""
+        self.facts |= facts
 
     def tells(self, about: Iterable[str], request_id: str) -> None:
         """Note that a request with this id of Graph's told of these things (blank: none came)."""
@@ -44,6 +54,10 @@ class Work:
             # The latest stands last.
             self.told_by.pop(each, None)
             self.told_by[each] = request_id
+
+    def also_tells(self, about: Iterable[str]) -> None:
+        """Note what the latest request turned out to tell of, such as a page of a list."""
+        self.tells(about, self.request_id)
 
     def told_of(self, *names: str) -> str:
         """Find the id of the latest request about what has any of these names; blank: none was."""
@@ -57,6 +71,11 @@ class Exchange:
 
     request_id: str = ""
     of_items: tuple[str, ...] = ()
+
+    def items(self, count: int) -> tuple[str, ...]:
+        """Give the ids of so many requests; one that has none of its own bears the batch's."""
+        ids = (*self.of_items, *("",) * count)[:count]
+        return tuple(each or self.request_id for each in ids)
 
 
 _present: ContextVar[Work | None] = ContextVar("work", default=None)

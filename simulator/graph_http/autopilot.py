@@ -73,6 +73,11 @@ def _update_properties(tenant: Tenant, call: Call) -> Reply:
     return DONE
 
 
+def _allow_next_enrollment(tenant: Tenant, call: Call) -> Reply:
+    tenant.allow_next_enrollment(call.keys[0])
+    return DONE
+
+
 def _settings(tenant: Tenant, call: Call) -> Reply:
     return Reply(body=selected(tenant.settings(), call.query))
 
@@ -93,6 +98,7 @@ ROUTES = (
     Route("POST", f"{_REGISTERED}/{{}}/assignUserToDevice", _assign_user),
     Route("POST", f"{_REGISTERED}/{{}}/unassignUserFromDevice", _unassign_user),
     Route("POST", f"{_REGISTERED}/{{}}/updateDeviceProperties", _update_properties),
+    Route("POST", f"{_REGISTERED}/{{}}/allowNextEnrollment", _allow_next_enrollment, ("beta",)),
     Route("POST", _IMPORTED, _import_device),
     Route("GET", _SETTINGS, _settings, ("beta",)),
     Route("POST", f"{_SETTINGS}/sync", _sync, ("beta",)),

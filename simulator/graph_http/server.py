@@ -18,8 +18,8 @@ from simulator.graph_http.routing import Call, Reply, Router, refuse, split_vers
 from simulator.identity import GRAPH_RESOURCE, Claims, NotAToken, read_token
 from simulator.tenant import AnswerLost, GraphFault, Tenant
 from simulator.tenant.answers import bad_request
+from simulator.tenant.arrival import Arrival
 from simulator.tenant.caller import Caller
-from simulator.tenant.gate import Arrival
 
 _GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000"
 _UNREADABLE = object()
@@ -76,7 +76,8 @@ class GraphServer:
         url = unquote(request.path_qs)
         # What a batch carries is traced item by item.
         traced = None if body is _UNREADABLE or is_batch(request.method, request.path) else body
-        with self._tenant.gate.arriving(request.method, url, traced) as arrival:
+        came_with = request.headers.get("traceparent", "")
+        with self._tenant.gate.arriving(request.method, url, traced, came_with) as arrival:
             answer = self._answer(request, body, arrival)
         if arrival.milliseconds:
             await asyncio.sleep(arrival.milliseconds / 1000)
@@ -84,7 +85,7 @@ class GraphServer:
             if request.transport is not None:
                 request.transport.abort()
             return web.Response(status=answer.status)
-        return self._response(request, answer)
+        return self._response(request, answer, arrival.request_id)
 
     def _answer(self, request: web.Request, body: object, arrival: Arrival) -> Reply | GraphFault:
         try:
@@ -127,9 +128,12 @@ class GraphServer:
             raise _invalid_token(message)
         return _caller(claims)
 
-    def _response(self, request: web.Request, answer: Reply | GraphFault) -> web.Response:
+    def _response(
+        self, request: web.Request, answer: Reply | GraphFault, request_id: str
+    ) -> web.Response:
         asked = Asked(
             address=f"{request.url.origin()}/$metadata{request.path}",
+            request_id=request_id,
             client_request_id=request.headers.get(CLIENT_REQUEST_ID),
             at=self._tenant.model.agenda.now(),
         )

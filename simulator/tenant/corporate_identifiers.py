@@ -102,6 +102,12 @@ class CorporateIdentifiers:
         if identifier is not None:
             identifier.enrolment, identifier.last_contacted = "enrolled", stamp(at)
 
+    def unenrolled(self, text: str) -> None:
+        """Note that Intune has forgotten the machine behind an identifier, if there is one."""
+        identifier = self._by_text.get(text)
+        if identifier is not None:
+            identifier.enrolment = "notContacted"
+
     def _take(self, line: Mapping[str, Any], at: datetime, *, overwrite: bool) -> Entity:
         known = self._by_text.get(_text(line))
         identifier = known or self._new(line, at)

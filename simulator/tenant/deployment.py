@@ -10,8 +10,8 @@ from simulator.tenant.devices import Devices, EntraDevice
 from simulator.tenant.enrollment_pages import EnrollmentConfiguration
 from simulator.tenant.flight import Flight, Passenger, passenger_of
 from simulator.tenant.identities import Identities
-from simulator.tenant.identity import Identity
-from simulator.tenant.joining import Joining
+from simulator.tenant.identity import BLOCKED, Identity
+from simulator.tenant.joining import NOT_SUPPORTED, Joining
 from simulator.tenant.profiles import IN_SYNC, Profiles
 from simulator.tenant.progress import (
     FAILURE,
@@ -64,7 +64,7 @@ class Deployments:
         """
         if identity.enrolled or not identity.seen or identity.device_id == NIL_GUID:
             return
-        if identity.serial.upper() in self.associations:
+        if identity.serial.upper() in self.associations or self._is_blocked(identity, at):
             return
         person = self._users.find(identity.upn)
         if not self._joining.admits(person, identity.serial, at):
@@ -120,6 +120,12 @@ class Deployments:
 
     def _note_registration(self, device: EntraDevice, at: datetime) -> None:
         self._registered.setdefault(device.device_id, at)
+
+    def _is_blocked(self, identity: Identity, at: datetime) -> bool:
+        blocked = identity.userless_enrolment == BLOCKED
+        if blocked:
+            self._joining.refuse(identity.serial, identity.upn, NOT_SUPPORTED, at)
+        return blocked
 
     def _consider(self, identity: Identity, at: datetime) -> None:
         if self.people_start and _ready(identity) and not identity.enrolled:

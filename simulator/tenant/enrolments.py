@@ -47,6 +47,11 @@ class Enrolments:
         """Say whether a machine is enrolled."""
         return machine.serial.upper() in self._by_serial
 
+    def forget(self, enrolment: Enrolment) -> None:
+        """Let Intune manage a machine no more; it may enrol again."""
+        del self._by_serial[enrolment.machine.serial.upper()]
+        self._identifiers.unenrolled(enrolment.machine.identifier)
+
     def enrol(self, machine: Machine, person: User, at: datetime, *, associated: bool) -> None:
         """Enrol a machine for the person who signs in, and prepare it if a policy says so.
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from simulator.tenant.answers import NEVER, NIL_GUID, Entity
 
+# Who was set up without a person may not be so once more (userlessEnrollmentStatus).
+BLOCKED = "blocked"
+
 
 @dataclass(slots=True, kw_only=True)
 class Identity:
@@ -25,6 +28,7 @@ class Identity:
     managed_device_id: str = NIL_GUID
     enrolment: str = "notContacted"
     last_contacted: str = NEVER
+    userless_enrolment: str = "allowed"
     profile_id: str = ""
     profile_name: str = ""
     profile_status: str = "notAssigned"
@@ -79,7 +83,7 @@ class Identity:
             "deploymentProfileAssignedDateTime": self.profile_assigned,
             "remediationState": "noRemediationRequired",
             "remediationStateLastModifiedDateTime": NEVER,
-            "userlessEnrollmentStatus": "allowed",
+            "userlessEnrollmentStatus": self.userless_enrolment,
             "deviceAccountUpn": "",
             "deviceAccountPassword": "",
             "deviceFriendlyName": "",

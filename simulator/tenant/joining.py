@@ -15,6 +15,8 @@ from simulator.tenant.registration_policy import RegistrationPolicy
 from simulator.tenant.users import User
 
 NOT_ALLOWED, TOO_MANY_DEVICES = "801C0003", "801C000E"
+# MENROLL_E_DEVICENOTSUPPORTED: Intune blocks the next enrolment of a machine.
+NOT_SUPPORTED = "80180014"
 
 
 class Joining:
@@ -44,11 +46,14 @@ class Joining:
         """
         code = self._verdict(person, serial.upper())
         if code is not None:
-            upn = person.upn if person else ""
-            self.refusals.append(EnrolmentRefusal(serial=serial, upn=upn, code=code, at=at))
+            self.refuse(serial, person.upn if person else "", code, at)
         elif person is not None:
             self._joined.setdefault(person.id, set()).add(serial.upper())
         return code is None
+
+    def refuse(self, serial: str, upn: str, code: str, at: datetime) -> None:
+        """Note that a machine got no further, and the *code* that its person was shown."""
+        self.refusals.append(EnrolmentRefusal(serial=serial, upn=upn, code=code, at=at))
 
     def enrols(self, person: User | None) -> bool:
         """Say whether a machine that somebody joins enrols with Intune."""

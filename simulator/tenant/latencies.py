@@ -45,6 +45,7 @@ class Latencies:
     import_finished: Span = field(default=seconds(60, 95))
     identity_seen: Span = field(default=seconds(5, 40))
     identity_gone: Span = field(default=minutes(1, 30))
+    managed_device_gone: Span = field(default=seconds(5, 120))
     properties_seen: Span = field(default=seconds(1, 10))
     device_created: Span = field(default=seconds(20, 120))
     device_replicated: Span = field(default=seconds(0, 20))

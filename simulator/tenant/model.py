@@ -16,6 +16,7 @@ from simulator.tenant.preparations import Preparations
 from simulator.tenant.profiles import Profiles
 from simulator.tenant.reports import DEPLOYMENTS, PREPARATIONS, PREPARED_APPS, PREPARED_SCRIPTS
 from simulator.tenant.settings import Settings
+from simulator.tenant.unenrolling import Unenrolling
 from simulator.tenant.workflows import Workflows
 
 
@@ -44,6 +45,7 @@ class Model(DirectoryModel):
         self.deliveries = Deliveries(
             agenda, self.users, self.identities, self.deployments, self.enrolments
         )
+        self.unenrolling = Unenrolling(agenda, self.identities, self.deployments, self.enrolments)
         self.workflows = Workflows(agenda)
         self.exports = Exports(agenda)
         self._report()

@@ -36,6 +36,8 @@ class Operation(StrEnum):
     MANAGER = "manager"
     AUTOPILOT_EVENTS = "autopilot_events"
     MANAGED_DEVICES = "managed_devices"
+    DELETE_MANAGED_DEVICE = "delete_managed_device"
+    ALLOW_NEXT_ENROLLMENT = "allow_next_enrollment"
     POLICY_STATUS_DETAILS = "policy_status_details"
     EXPORT_JOB = "export_job"
     EXPORT = "export"

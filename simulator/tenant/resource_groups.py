@@ -29,6 +29,7 @@ GROUPS: dict[ResourceGroup, frozenset[Operation]] = {
     ResourceGroup.DEVICES: frozenset(
         {
             Operation.MANAGED_DEVICES,
+            Operation.DELETE_MANAGED_DEVICE,
             Operation.SCRIPTS,
             Operation.SCRIPT,
             Operation.SCRIPT_ASSIGNMENTS,
@@ -54,6 +55,7 @@ GROUPS: dict[ResourceGroup, frozenset[Operation]] = {
             Operation.IDENTITY,
             Operation.IDENTITY_BETA,
             Operation.DELETE_IDENTITY,
+            Operation.ALLOW_NEXT_ENROLLMENT,
             Operation.ASSIGN_USER,
             Operation.UNASSIGN_USER,
             Operation.UPDATE_PROPERTIES,

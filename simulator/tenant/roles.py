@@ -73,6 +73,8 @@ NEEDS: dict[Operation, Needs] = {
     Operation.LICENCE_DETAILS: _any("LicenseAssignment.Read.All", "User.Read.All", _DIRECTORY_READ),
     Operation.AUTOPILOT_EVENTS: _any(_MANAGED_READ),
     Operation.MANAGED_DEVICES: _any(_MANAGED_READ),
+    Operation.DELETE_MANAGED_DEVICE: _any(_writing(_MANAGED_READ)),
+    Operation.ALLOW_NEXT_ENROLLMENT: _WRITES_SERVICE,
     Operation.POLICY_STATUS_DETAILS: _any(_MANAGED_READ),
     Operation.EXPORT_JOB: _any(*map(_writing, _REPORT_READS)),
     Operation.EXPORT: _any(*_REPORT_READS),

@@ -20,6 +20,7 @@ from simulator.tenant.export_operations import ExportOperations
 from simulator.tenant.gate import Gate
 from simulator.tenant.group_operations import GroupOperations
 from simulator.tenant.latencies import Latencies
+from simulator.tenant.leaving_operations import LeavingOperations
 from simulator.tenant.limits import Limits
 from simulator.tenant.model import Model
 from simulator.tenant.moods import Moods
@@ -37,6 +38,7 @@ class Tenant(
     AutopilotOperations,
     DirectoryOperations,
     DeploymentOperations,
+    LeavingOperations,
     PreparationOperations,
     PreparationDirections,
     GroupOperations,

@@ -31,6 +31,7 @@ _OTHER_VERBS: dict[Operation, Verb] = {
     Operation.IMPORT_IDENTIFIERS: Verb("POST", 200, writes=True),
     Operation.SEARCH_IDENTIFIERS: Verb("POST", 200, writes=False),
     Operation.DELETE_IDENTIFIER: _DELETE,
+    Operation.ALLOW_NEXT_ENROLLMENT: _ACT,
     Operation.EXPORT_JOB: Verb("POST", 201, writes=True),
     Operation.IMPORT_DEVICE: Verb("POST", 201, writes=True),
     Operation.SYNC: _ACT,

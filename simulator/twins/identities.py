@@ -82,6 +82,17 @@ class Identities:
         asks = {each: partial(self._tenant.delete_identity, each) for each in identity_ids}
         return failed(await self._requests.each(Operation.DELETE_IDENTITIES, asks), is_missing)
 
+    async def allow_next_enrollments(self, identity_ids: Collection[str]) -> Failed:
+        """Unblock devices that may not enrol once more."""
+        asks = {each: partial(self._tenant.allow_next_enrollment, each) for each in identity_ids}
+        return failed(await self._requests.each(Operation.ALLOW_NEXT_ENROLLMENTS, asks))
+
+    async def blocked_enrollments(self, identity_ids: Collection[str]) -> Told[bool]:
+        """Read whether Intune would refuse the next enrolment of each device."""
+        asks = {each: partial(self._tenant.identity_beta, each) for each in identity_ids}
+        got = await self._requests.each(Operation.BLOCKED_ENROLLMENTS, asks)
+        return told(got, _is_blocked, is_missing)
+
     async def sync(self) -> None:
         """Have Intune look for new registrations now."""
         got = await self._requests.ask(Operation.SYNC, self._tenant.sync)
@@ -115,3 +126,7 @@ def _greeted(user: User) -> str:
 
 def _status_of(entity: Entity) -> ProfileStatus:
     return ProfileStatus(entity["deploymentProfileAssignmentStatus"])
+
+
+def _is_blocked(entity: Entity) -> bool:
+    return str(entity["userlessEnrollmentStatus"]) == "blocked"

@@ -24,7 +24,9 @@ from shared.domain.monitoring import (
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
-from shared.domain.telling import settled, told
+from shared.domain.telling import failed, settled, told
+from shared.ports import Failed
+from shared.runtime.work import present
 from simulator.tenant import GraphFault, Page
 from simulator.tenant.deployment_operations import EVENTS_PAGE, MANAGED_PAGE
 from simulator.tenant.exports import ExportOrder
@@ -56,6 +58,12 @@ class TwinMonitoring:
                 answers[serial] = device
         return answers
 
+    async def delete_managed_devices(self, ids: Collection[str]) -> Failed:
+        """Delete enrolled devices from Intune."""
+        asks = {each: partial(self._tenant.delete_managed_device, each) for each in ids}
+        got = await self._requests.each(Operation.DELETE_MANAGED_DEVICES, asks)
+        return failed(got, is_missing)
+
     async def events(self, serials: Collection[str], pages: int) -> Events:
         """Read up to so many pages of the Autopilot events."""
         wanted = {normalised(serial): serial for serial in serials}
@@ -65,6 +73,7 @@ class TwinMonitoring:
             async for page in listed:
                 for event in map(event_of, page.items):
                     if event.serial in wanted:
+                        present().also_tells((wanted[event.serial],))
                         of.setdefault(wanted[event.serial], []).append(event)
                 complete = page.next_skip is None
         return Events(of={serial: tuple(found) for serial, found in of.items()}, complete=complete)

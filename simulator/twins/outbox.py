@@ -18,7 +18,7 @@ class TwinOutbox:
             message_id=message.id,
             content_type="application/json",
             enqueue_at=message.due,
-            properties=message.properties,
+            properties=_properties_of(message),
         )
         try:
             self._namespace.send(message.queue, wire)
@@ -31,3 +31,8 @@ class TwinOutbox:
                     evidence={"queue": message.queue, "error": "MessagingEntityNotFoundError"},
                 )
             ) from unknown
+
+
+def _properties_of(message: Message) -> dict[str, queues.Property]:
+    trace = dict.fromkeys(("Diagnostic-Id", "traceparent"), message.trace) if message.trace else {}
+    return {**message.properties, **trace}

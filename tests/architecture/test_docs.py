@@ -22,6 +22,7 @@ from shared.domain.permissions import GRANTS
 from shared.domain.setup_permissions import SETUP_GRANTS
 from shared.domain.stages import Milestone, Stage
 from shared.domain.waiting import SENTENCES
+from shared.runtime.unit import LINES
 from shared.tenant.lint import CODES, Code
 from tests.documents import DOCS, ROOT, fields_of, headings, text_of
 
@@ -143,7 +144,7 @@ def test_every_event_of_the_log_is_told() -> None:
     texts = (path.read_text(encoding="utf-8") for path in files)
     events = {each for text in texts for each in re.findall(r'\blog\.\w+\(\s*"([\w.]+)"', text)}
 
-    assert missing(events, "logging.md") == []
+    assert missing({*events, *LINES}, "logging.md") == []
     assert "device.parked" in events
 
 
@@ -176,7 +177,7 @@ def test_every_finding_of_the_lint_is_told_with_its_level_cause_and_remedy() -> 
 def test_every_operation_has_its_permissions_and_its_handler() -> None:
     assert {*GRANTS, *SETUP_GRANTS} == set(Operation)
     assert {each for operations in NEEDS.values() for each in operations} == set(GRANTS)
-    assert set(NEEDS) == {*map(queue_of, COMMANDS), "sweep"}
+    assert set(NEEDS) == {*map(queue_of, COMMANDS), "sweep", "drift"}
 
 
 @pytest.mark.parametrize("path", [*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md"))], ids=str)

@@ -74,6 +74,10 @@ ASKS: dict[str, Ask] = {
         dict.fromkeys(cast.identities, "Tag")
     ),
     "delete_identities": lambda world, cast: world.autopilot.delete_identities(cast.identities),
+    "allow_next_enrollments": lambda world, cast: world.autopilot.allow_next_enrollments(
+        cast.identities
+    ),
+    "blocked_enrollments": lambda world, cast: world.autopilot.blocked_enrollments(cast.identities),
     "profile_statuses": lambda world, cast: world.autopilot.profile_statuses(cast.identities),
     "sync": lambda world, _: world.autopilot.sync(),
     "devices": lambda world, cast: world.directory.devices(cast.device_ids),
@@ -94,6 +98,10 @@ ASKS: dict[str, Ask] = {
     "import_identifiers": lambda world, cast: world.preparation.import_identifiers(
         identifiers(cast)
     ),
+    "delete_identifiers": lambda world, cast: world.preparation.delete_identifiers(
+        identifiers(cast)
+    ),
+    "delete_managed_devices": lambda world, _: world.monitoring.delete_managed_devices([NIL_GUID]),
     "managed_devices": lambda world, cast: world.monitoring.managed_devices(cast.serials),
     "events": lambda world, cast: world.monitoring.events(cast.serials, 20),
     "failed_items": lambda world, _: world.monitoring.failed_items(NIL_GUID),

@@ -1,7 +1,6 @@
 """What drifts in a tenant is found of a night, told, and repaired if the flight plan says so."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from shared.domain.stages import Stage
 from simulator.world import World
 from tests.drifting import (
     Story,
-    a_drift_plan,
+    a_prepared_world,
     a_ready_world,
     a_stranger,
     answered,
@@ -26,16 +25,7 @@ from tests.drifting import (
     unprofiled,
     writes,
 )
-from tests.journeys import (
-    ADELE,
-    DAY,
-    PEOPLE,
-    a_described_line,
-    a_preparing_plan,
-    a_preparing_world,
-    is_in_group,
-    ship,
-)
+from tests.journeys import ADELE, DAY, PEOPLE, is_in_group
 
 STORIES: dict[str, tuple[Story, list[tuple[str, str]]]] = {
     "nothing happens": (lambda _: None, []),
@@ -127,15 +117,6 @@ async def test_a_device_in_use_is_told_of_and_left_alone() -> None:
     assert (row.stage, told["type"], told["in_use"]) == (Stage.DEPLOYED, "user", True)
     assert told["repair"] is None
     assert await world.device("SN-1") == row
-
-
-async def a_prepared_world(*, repair: bool) -> World:
-    plan = replace(a_preparing_plan(), drift=a_drift_plan(repair=repair).drift)
-    world = a_preparing_world(plan)
-    world.tenant.people_stay_away()
-    await ship(world, a_described_line("SN-1", person=ADELE))
-    await world.settle(DAY)
-    return world
 
 
 def unlisted(world: World) -> None:

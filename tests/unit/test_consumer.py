@@ -115,7 +115,7 @@ async def test_a_step_is_postponed_for_as_long_as_it_was_told_to_the_fraction() 
 
     assert await desk.consume() is Verdict.POSTPONED
     assert desk.delay() == 2.75
-    assert decode(desk.outbox.messages[0].body) == tried(2)
+    assert replace(decode(desk.outbox.messages[0].body), trace="") == tried(2)
 
 
 @pytest.mark.parametrize(

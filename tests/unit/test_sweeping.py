@@ -86,6 +86,22 @@ async def test_every_device_is_looked_at_however_many_there_are() -> None:
     assert await sweep(world.services) == 501
 
 
+async def test_devices_that_were_planned_one_after_the_other_are_asked_for_together() -> None:
+    world = a_world()
+    for number in range(50):
+        line = ManifestLine(serial=f"SN-{number}")
+        device = Device(serial=line.serial, since=START, line=line)
+        planned = device.plans("RegisterDevices", START + number * timedelta(seconds=1.5))
+        await world.services.devices.put(line.serial, planned)
+
+    for _ in range(3):
+        world.clock.advance(5 * MINUTE)
+        await sweep(world.services)
+
+    # The first was due to the minute when the five minutes of the others began.
+    assert waiting(world) == 2
+
+
 async def test_what_is_asked_for_is_the_command_that_was_planned() -> None:
     world = await a_world_with(a_device(), 10 * MINUTE)
 
