@@ -16,7 +16,7 @@ import structlog
 from handlers.drift_looks import look
 from shared.domain.device import Device
 from shared.domain.drift import MEANINGS, Drift, DriftType, Night, Part
-from shared.domain.errors import Retryable
+from shared.domain.errors import Rejected, Retryable
 from shared.domain.pairing import SETTLED
 from shared.domain.serials import normalised
 from shared.runtime.drifts import TONIGHT
@@ -55,6 +55,8 @@ async def _go_on(services: Services) -> None:
                 await services.clock.sleep(PAUSE)
             night = await _page(night, services)
             await services.nights.put(TONIGHT, night)
+    except Rejected as error:
+        log.warning("drift.refused", code=error.reason.code)
     except Retryable as error:
         log.info("drift.held_up", reason=str(error), looked=night.looked)
 

@@ -1,5 +1,9 @@
 """Builders of tenants that drift while nobody looks."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
 from handlers.drift_inquiry import list_drift
 from shared.domain.flightplan import DriftPolicy, FlightPlan
 from shared.domain.shipment import ManifestLine
@@ -7,7 +11,18 @@ from shared.runtime.http import Request
 from simulator.tenant import Operation
 from simulator.tenant.identity import Identity
 from simulator.world import World
-from tests.journeys import ADELE, DAY, a_line, a_plan, a_world, ship
+from tests.journeys import (
+    ADELE,
+    DAY,
+    GROUP,
+    a_described_line,
+    a_line,
+    a_plan,
+    a_preparing_plan,
+    a_preparing_world,
+    a_world,
+    ship,
+)
 
 NESTOR = "nestor.wilke@contoso.com"
 
@@ -28,6 +43,15 @@ async def a_ready_world(*lines: ManifestLine, repair: bool = False) -> World:
     world.tenant.people_stay_away()
     world.tenant.user_appears(NESTOR)
     await ship(world, *(lines or (a_line("SN-1", person=ADELE),)))
+    await world.settle(DAY)
+    return world
+
+
+async def a_prepared_world(*, repair: bool) -> World:
+    plan = replace(a_preparing_plan(), drift=a_drift_plan(repair=repair).drift)
+    world = a_preparing_world(plan)
+    world.tenant.people_stay_away()
+    await ship(world, a_described_line("SN-1", person=ADELE))
     await world.settle(DAY)
     return world
 
@@ -60,3 +84,46 @@ WRITES = (
 def writes(world: World) -> int:
     """Count what was written to the tenant."""
     return sum(world.tenant.counts.by_operation[each] for each in WRITES)
+
+
+type Story = Callable[[World], object]
+
+
+def happens(drifts: Story, world: World) -> None:
+    """Let something drift, and be shown; nobody looks meanwhile."""
+    drifts(world)
+    world.clock.advance(timedelta(hours=2))
+
+
+def group_id(world: World, name: str = GROUP) -> str:
+    (found,) = world.tenant.model.groups.named(name)
+    return found.id
+
+
+def retagged(world: World) -> None:
+    world.tenant.update_properties(identity(world).id, {"groupTag": "THEIRS"})
+
+
+def reassigned(world: World) -> None:
+    world.tenant.assign_user(identity(world).id, NESTOR, "Nestor")
+
+
+def taken_out(world: World) -> None:
+    device = world.tenant.model.devices.get_by_device_id(identity(world).device_id)
+    world.tenant.remove_member(group_id(world), device.id)
+
+
+def unlinked(world: World) -> None:
+    world.tenant.device_object_deleted("SN-1")
+
+
+def unprofiled(world: World) -> None:
+    world.tenant.profile_turns("SN-1", "notAssigned")
+
+
+def deregistered(world: World) -> None:
+    world.tenant.delete_identity(identity(world).id)
+
+
+def a_stranger(world: World) -> None:
+    world.tenant.oem_registers("SN-9")

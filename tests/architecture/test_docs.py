@@ -177,7 +177,7 @@ def test_every_finding_of_the_lint_is_told_with_its_level_cause_and_remedy() -> 
 def test_every_operation_has_its_permissions_and_its_handler() -> None:
     assert {*GRANTS, *SETUP_GRANTS} == set(Operation)
     assert {each for operations in NEEDS.values() for each in operations} == set(GRANTS)
-    assert set(NEEDS) == {*map(queue_of, COMMANDS), "sweep"}
+    assert set(NEEDS) == {*map(queue_of, COMMANDS), "sweep", "drift"}
 
 
 @pytest.mark.parametrize("path", [*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md"))], ids=str)

@@ -17,6 +17,7 @@ from shared.domain.permissions import GRANTS
 from shared.domain.request import Approval
 from shared.domain.stages import Stage
 from simulator.world import START, World
+from tests.drifting import a_prepared_world
 from tests.journeys import (
     ADELE,
     DAY,
@@ -34,6 +35,7 @@ from tests.requesting import a_command, a_requesting_world, told
 from tests.storms import weather
 
 ASKED = {operation.name.lower(): operation for operation in Operation}
+ASKED["identity_page"] = Operation.IDENTITIES
 GRANTED = [
     (handler, permission)
     for handler, operations in NEEDS.items()
@@ -123,7 +125,16 @@ async def a_device_that_retires_before_it_is_seen() -> World:
     return world
 
 
+async def a_night_over_both_routes() -> World:
+    world = await a_prepared_world(repair=False)
+    await ship(world, a_line("SN-2", person=ADELE, persona="office"))
+    await world.settle(timedelta(hours=3))
+    await world.instance.drift()
+    return world
+
+
 STORIES = (
+    a_night_over_both_routes,
     a_device_that_is_retired_while_it_is_prepared,
     a_device_that_comes_back_blocked,
     a_device_that_retires_in_use,
@@ -158,7 +169,7 @@ async def test_a_handler_without_its_permissions_is_refused(handler: str) -> Non
     await world.settle(DAY)
 
     device = await world.device("SN-1")
-    others = {"sweep", "notify", "device-request", "change-device", "retire-devices"}
+    others = {"sweep", "notify", "device-request", "change-device", "retire-devices", "drift"}
     harmless = handler in others
     assert (device.stage is Stage.PARKED, device.parked_for) == (
         (False, "") if harmless else (True, "forbidden")
