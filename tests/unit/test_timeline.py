@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.domain.device import Device
+from shared.domain.shipment import ManifestLine
 from shared.domain.timeline import FIRST, LATEST, Entry, Timeline, caused, told, written
+from shared.domain.waiting import Wait
 
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 
@@ -57,3 +60,33 @@ def test_what_was_left_out_has_no_cause_and_no_request() -> None:
     timeline = told(caused(lines(200), (), "message-1"), (), "request-1")
 
     assert (timeline[FIRST].cause, timeline[FIRST].request_id) == ("", "")
+
+
+def a_device() -> Device:
+    return Device(serial="SN-1", since=START, line=ManifestLine(serial="SN-1"))
+
+
+def test_a_wait_began_when_it_was_first_seen_and_not_with_the_stage() -> None:
+    later = START + timedelta(hours=1)
+    device = a_device().waits(Wait.LICENCE, later)
+
+    again = device.waits(Wait.LICENCE, later + timedelta(hours=1))
+
+    assert (device.waiting_since, again.waiting_since) == (later, later)
+
+
+def test_another_wait_begins_anew() -> None:
+    later = START + timedelta(hours=1)
+
+    device = a_device().waits(Wait.LICENCE, START).waits(Wait.PROFILE, later)
+
+    assert device.waiting_since == later
+
+
+def test_the_next_look_is_the_earliest_that_is_planned() -> None:
+    sooner, later = START + timedelta(minutes=1), START + timedelta(hours=1)
+
+    device = a_device().plans("AssignUser", later).plans("AddToGroup", sooner)
+
+    assert device.next_look == sooner
+    assert a_device().next_look is None
