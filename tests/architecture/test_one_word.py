@@ -66,6 +66,8 @@ ROUTES_OF_THE_API = {
     ("GET", "devices/{serial}"): FUNCTION,
     ("GET", "hires"): FUNCTION,
     ("GET", "hires/{employee_id}"): FUNCTION,
+    ("GET", "hires/{employee_id}/forget"): FUNCTION,
+    ("POST", "hires/{employee_id}/forget"): FUNCTION,
     ("GET", "parked"): FUNCTION,
     ("GET", "parked/{id}"): FUNCTION,
     ("POST", "parked/redrive"): FUNCTION,
