@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from handlers.claims import shared_by
+from handlers.forgotten import heeds_change
 from handlers.pairing import next_step, pair_device, reassigned
 from handlers.parking import unpark
 from shared.domain.changes import ChangeDevice, DeviceEvent
@@ -34,7 +35,9 @@ _TOO_LATE = "An operator gave it to somebody; it is in use, leaves, or will not 
 
 
 async def change_device(command: ChangeDevice, services: Services) -> list[FollowUp]:
-    """Do what an operator says of a device, or begin it."""
+    """Do what an operator says of a device, or begin it; nobody who was erased is given one."""
+    if not await heeds_change(command, services):
+        return []
     return await _CHANGES[command.event](command, services)
 
 

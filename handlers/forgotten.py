@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from shared.domain.changes import ChangeDevice
 from shared.domain.commands import DeviceRequest, HireEvent, NewHire, Shipment
 from shared.domain.news import News
 from shared.domain.over import first_day
@@ -101,6 +102,12 @@ async def heeded_request(command: DeviceRequest, services: Services) -> DeviceRe
         return None
     by = await _erased("", command.by, services)
     return replace(command, by=by.stand_in) if by is not None and at <= by.at else command
+
+
+async def heeds_change(command: ChangeDevice, services: Services) -> bool:
+    """Whether an operator's word counts: not if it names somebody who was erased after it."""
+    erased = await _erased(command.employee_id, command.person, services)
+    return not _before(command.said_at, erased)
 
 
 async def heeded_news(news: News, services: Services) -> News:

@@ -4,7 +4,7 @@ import types
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeAliasType, Union, get_args, get_origin, get_type_hints
 
 from simulator.world import START
 
@@ -21,9 +21,15 @@ def full_of(kind: Any, words: str) -> Any:  # noqa: ANN401  whatever the kind is
         return (full_of(inner[0], words),)
     if origin is dict or getattr(origin, "__name__", "") == "Mapping":
         return {full_of(inner[0], words): full_of(inner[1], words)}
-    if hasattr(kind, "__value__"):
-        return full_of(kind.__value__, words)
+    if isinstance(kind, TypeAliasType):
+        return full_of(_meant(kind), words)
     return _SIMPLE[next(each for each in _SIMPLE if issubclass(kind, each))](kind, words)
+
+
+def _meant(alias: TypeAliasType) -> Any:  # noqa: ANN401  any kind
+    """Find what an alias stands for, names in quotes included."""
+    told = {"__annotations__": {"it": alias.__value__}, "__module__": alias.__module__}
+    return get_type_hints(type("Told", (), told))["it"]
 
 
 _SIMPLE: dict[type, Any] = {

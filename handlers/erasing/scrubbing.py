@@ -22,7 +22,7 @@ _ABOUT = ("employee_id", "person")
 
 async def scrub(row: Row, traces: Traces, services: Services) -> Scrubbed:
     """Take the person out of a row; whether there was anything, and what follows."""
-    if not any(map(traces.count, told_by(row))):
+    if not traces.count_in_row(told_by(row)):
         return False, []
     return True, await _KINDS.get(row.key.table, _anything)(row, traces, services)
 

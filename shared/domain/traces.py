@@ -7,6 +7,7 @@ be forgotten.
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,8 @@ from urllib.parse import quote
 ACTORS = frozenset({"by", "asked_by", "manager", "decided_by"})
 # "42" stands in many a sentence and means nobody; only as a whole value is it a person.
 _SHORT = 5
+# How JSON may write a letter otherwise.
+_ESCAPES = ("\\u", "\\/")
 # No command is nested half as deeply.
 _DEEPEST = 40
 # What belongs to another name or number if it stands directly beside a word.
@@ -38,6 +41,7 @@ class Traces:
     person: Person
     _words: frozenset[str] = field(init=False)
     _pattern: re.Pattern[str] = field(init=False)
+    _is_plain: bool = field(init=False)
 
     def __post_init__(self) -> None:
         """Make one expression of the id and the names, as they are and as addresses have them."""
@@ -45,6 +49,8 @@ class Traces:
         words = {word.strip() for word in said} - {""}
         words |= {quote(word, safe="") for word in words} | {word.casefold() for word in words}
         object.__setattr__(self, "_words", frozenset(word.casefold() for word in words))
+        plain = all(word.isascii() and word.isprintable() for word in words)
+        object.__setattr__(self, "_is_plain", plain and not {*'"\\'} & {*"".join(words)})
         each = sorted(map(self._expression, words), key=len, reverse=True)
         object.__setattr__(self, "_pattern", re.compile("|".join(each) or r"(?!)", re.IGNORECASE))
 
@@ -60,6 +66,14 @@ class Traces:
                 return self._is_told(value) if inner is None else self.count(inner)
             case _:
                 return 0
+
+    def count_in_row(self, told: Sequence[object]) -> int:
+        """Count them in all that a row says: the same, and fast where there is nothing."""
+        text = json.dumps(told, ensure_ascii=False).casefold()
+        certain = self._is_plain and not any(escape in text for escape in _ESCAPES)
+        if certain and not any(word in text for word in self._words):
+            return 0
+        return sum(map(self.count, told))
 
     def without(self, value: Any, name: str = "") -> Any:  # noqa: ANN401  any JSON, and the same again
         """Take the person out of a value, which stands in a field of this *name*.

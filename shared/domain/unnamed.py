@@ -19,14 +19,17 @@ def person_on(device: Device, stand_in: str) -> Person | None:
     if pairing is not None:
         ids.add(pairing.employee_id)
         names.add(pairing.user_principal_name)
+    if device.given is not None:
+        ids.add(device.given.employee_id)
+        names.add(device.given.person)
     words = sorted({*ids, *names} - {""})
     # An id of the line may be another one than that of the pairing.
     return Person(employee_id="", names=tuple(words), stand_in=stand_in) if words else None
 
 
 def is_at_rest(document: Document) -> bool:
-    """Whether a stored device is in use or gone, so that nothing follows from its pairing."""
-    return document["stage"] in _AT_REST
+    """Whether a stored device is in use, leaves or is gone: nothing follows from its pairing."""
+    return document["stage"] in _AT_REST or document.get("leaving") is not None
 
 
 def unnamed(document: Document, traces: Traces) -> Document:

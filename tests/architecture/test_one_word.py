@@ -68,6 +68,8 @@ ROUTES_OF_THE_API = {
     ("GET", "hires"): FUNCTION,
     ("GET", "hires/{employee_id}"): FUNCTION,
     ("GET", "service-level"): FUNCTION,
+    ("GET", "hires/{employee_id}/forget"): FUNCTION,
+    ("POST", "hires/{employee_id}/forget"): FUNCTION,
     ("GET", "parked"): FUNCTION,
     ("GET", "drift"): FUNCTION,
     ("GET", "parked/{id}"): FUNCTION,

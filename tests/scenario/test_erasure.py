@@ -1,6 +1,7 @@
 """A person is erased everywhere, and what they had is given to others."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ HOUR = timedelta(hours=1)
 ALEX = "alex.wilber@contoso.com"
 
 
-async def a_ready_world(**told: str) -> World:
+async def a_ready_world(**told: Any) -> World:  # noqa: ANN401  fields of a line
     """Adele's device is ready, and nobody has switched it on."""
     world = a_world()
     hired(world, a_hire(employee_id=EMPLOYEE))

@@ -15,7 +15,7 @@ from tests.erasing import EMPLOYEE, left_of
 from tests.journeys import ADELE, DAY, a_hire, a_line, a_plan, a_world, hired, ship
 
 KEPT = Retention()
-NEW = ("salt", "forgetting")
+NEW = ("salt", "forgetting", "looking-ahead")
 
 
 async def a_deployed_world(said_at: timedelta = timedelta(0)) -> World:

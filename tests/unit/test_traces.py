@@ -107,6 +107,18 @@ def test_whatever_is_stored_nothing_is_left_of_the_person(value: object) -> None
     assert TRACES.without(left) == left
 
 
+@given(_JSON)
+def test_a_fast_look_finds_what_a_thorough_one_finds(value: object) -> None:
+    assert TRACES.count_in_row([value]) == TRACES.count(value)
+
+
+@pytest.mark.parametrize("text", ['{"a":"\\u0061dele.vance@contoso.com"}', '["users\\/EMP-1/x"]'])
+def test_a_letter_that_json_writes_otherwise_hides_nobody(text: str) -> None:
+    traces = Traces(Person(employee_id="users/EMP-1/x", names=(ADELE,), stand_in=STAND_IN))
+
+    assert traces.count_in_row([{"message": text}]) == 1
+
+
 @given(st.text(min_size=1).filter(str.strip), st.text(), st.text())
 def test_any_id_is_found_in_any_text_that_it_stands_in(
     employee_id: str, before: str, after: str
