@@ -10,8 +10,11 @@ from collections.abc import Awaitable, Callable
 import azure.functions as func
 
 from handlers import (
+    acting,
     dismissing,
     draining,
+    drift_inquiry,
+    drifting,
     forgetting_people,
     health,
     inquiry,
@@ -49,6 +52,7 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("GET", "requests/{id}", request_inquiry.show_request, KEYED),
     ("GET", "devices", inquiry.list_devices, KEYED),
     ("GET", "devices/{serial}", inquiry.show_device, KEYED),
+    ("POST", "devices/{serial}/{act}", acting.act_on_device, KEYED),
     ("GET", "hires", inquiry.list_hires, KEYED),
     ("GET", "hires/{employee_id}", inquiry.show_hire, KEYED),
     ("POST", "hires/{employee_id}/forget", forgetting_people.forget_hire, KEYED),
@@ -59,6 +63,7 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("POST", "parked/{id}/redrive", redriving.redrive, KEYED),
     ("POST", "parked/{id}/correct", mending.correct, KEYED),
     ("POST", "parked/{id}/dismiss", dismissing.dismiss, KEYED),
+    ("GET", "drift", drift_inquiry.list_drift, KEYED),
     ("GET", "acts", park_inquiry.list_acts, KEYED),
     ("GET", "health/ready", health.ready, OPEN),
 )
@@ -144,6 +149,13 @@ async def sweep(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding 
     """Ask again for whatever outstayed its patience."""
     with Discretion():
         await sweeping.sweep(bootstrap.services())
+
+
+# Some hours of the night, in which a look at a large tenant goes on turn by turn.
+@app.timer_trigger(arg_name="timer", schedule="0 */5 1-5 * * *")
+async def drift(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding wants it
+    """Look once a night whether what was seen still holds."""
+    await drifting.drift(bootstrap.services())
 
 
 @app.route(route="health/live", methods=["GET"], auth_level=OPEN)

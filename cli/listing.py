@@ -1,6 +1,6 @@
-"""``groundcrew devices``, ``hires``, ``requests`` and ``parked``: lists, and one by its key."""
+"""``groundcrew devices``, ``hires``, ``parked`` and the like: lists, and one by its key."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,10 +8,13 @@ from rich.console import RenderableType
 
 from cli.addresses import Address
 from cli.client import Client, Json
+from cli.drift_tables import drift_table
 from cli.exits import ExitCode, Trouble
 from cli.listings import Listing
+from cli.park_acts import find_record
+from cli.park_tables import acts_table, parked_sheet, parked_table
 from cli.request_tables import request_sheet, requests_table
-from cli.tables import device_sheet, devices_table, hires_table, parked_table
+from cli.tables import device_sheet, devices_table, hires_table
 from cli.terminal import FULL_NAMES, console_for_data, progress, write_json
 
 type ShowAll = Callable[[Sequence[Json]], RenderableType]
@@ -50,15 +53,27 @@ LISTS: dict[Listing, _List] = {
         empty="No requests yet. Send one: groundcrew send request FILE",
         unknown="No request has the id {}.",
     ),
+    "drift": _List(
+        show=drift_table,
+        brief=drift_table,
+        empty="Nothing has drifted, or no night has been looked at yet.",
+    ),
     "parked": _List(show=parked_table, brief=parked_table, empty="Nothing is parked."),
+    "acts": _List(show=acts_table, brief=acts_table, empty="Nobody has acted by hand."),
 }
 
 
-async def show_all(address: Address, what: Listing, *, as_json: bool) -> ExitCode:
-    """Show a whole list."""
+async def show_all(
+    address: Address,
+    what: Listing,
+    which: Mapping[str, str] | None = None,
+    *,
+    as_json: bool,
+) -> ExitCode:
+    """Show a whole list, or *which* of it is asked for."""
     async with Client(address) as client:
         with progress(f"Reading {what} from {address.url}"):
-            items = await client.every(what)
+            items = await client.every(what, which)
     if as_json:
         write_json(items)
         return ExitCode.DONE
@@ -81,4 +96,15 @@ async def show_one(address: Address, what: Listing, key: str, *, as_json: bool) 
         write_json(item)
     else:
         console_for_data().print(chosen.one(item))
+    return ExitCode.DONE
+
+
+async def show_parked(address: Address, wanted: str, *, as_json: bool) -> ExitCode:
+    """Show one park record, by its id or by the serial number of its device."""
+    async with Client(address) as client:
+        record = await find_record(client, wanted)
+    if as_json:
+        write_json(record)
+    else:
+        console_for_data().print(parked_sheet(record))
     return ExitCode.DONE

@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from cli.addresses import find
+from cli.audit_app import audit_packages
 from cli.devices_app import devices
 from cli.exits import carry_out
 from cli.listings import Listing
@@ -134,6 +135,29 @@ def hires(
     _show("hires", employee_id, partial(find, url, key), as_json=as_json)
 
 
+@app.command(epilog="Example: groundcrew acts 7HK2QX3")
+def acts(
+    subject: Annotated[
+        str | None, typer.Argument(help="Only those on this device or park record.")
+    ] = None,
+    url: Url = None,
+    key: Key = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """List what people did by hand: when, who, what, and why."""
+    from cli.listing import show_all
+
+    which = {"subject": subject} if subject else {}
+    carry_out(lambda: show_all(find(url, key), "acts", which, as_json=as_json))
+
+
+@app.command(epilog="Example: groundcrew drift --json")
+def drift(url: Url = None, key: Key = None, *, as_json: AsJson = False) -> None:
+    """List what no longer is as Groundcrew saw it: tags, people, groups, profiles, strangers."""
+    _show("drift", None, partial(find, url, key), as_json=as_json)
+
+
 @app.command(epilog="Example: groundcrew permissions --json")
 def permissions(
     *,
@@ -157,6 +181,9 @@ def test(context: typer.Context) -> None:
     from cli.checks import run_checks
 
     raise typer.Exit(run_checks(context.args))
+
+
+app.command("audit", epilog="Example: GROUNDCREW_AUDIT=required groundcrew audit")(audit_packages)
 
 
 def main() -> None:

@@ -84,21 +84,6 @@ def hires_table(hires: Sequence[Json], *, brief: bool = False) -> Table:
     return table
 
 
-def parked_table(parked: Sequence[Json]) -> Table:
-    """Write what is parked, why, and what to do about it."""
-    table = lined_table()
-    table.add_column("Serial", no_wrap=True)
-    table.add_column("Since", no_wrap=True)
-    table.add_column("Why, and what to do", ratio=1, overflow="fold")
-    for thing in parked:
-        serial = Text(thing["serial"] or "-", style="bold red")
-        why = Text(f"{thing['sentence']} {thing['remedy']}")
-        for name, value in thing["evidence"].items():
-            why.append(f"\n{name}: {value}", style="dim")
-        table.add_row(serial, moment(thing["at"]), why)
-    return table
-
-
 def verdicts_table(verdicts: Sequence[Verdict]) -> Table:
     """Write one line per line of a manifest."""
     table = lined_table()

@@ -16,10 +16,11 @@ import structlog
 from handlers.finishing import delete_imports, is_left
 from handlers.foresight import look_ahead
 from handlers.forgetting import forget
-from handlers.parking import serials_of
+from handlers.parking import serials_of, unpark
 from handlers.steps import TOGETHER
 from shared.domain.commands import STEPS, Command
 from shared.domain.device import Device
+from shared.domain.stages import Stage
 from shared.runtime import measures
 from shared.runtime.envelope import Envelope, first
 from shared.runtime.records import every
@@ -48,7 +49,8 @@ async def sweep(services: Services) -> int:
 async def _ask_again(services: Services) -> int:
     """Ask for devices that are overdue alike together, as they were planned.
 
-    On the way, finish what was left: import records that could not be deleted, and news.
+    On the way, finish what was left: import records that could not be deleted, park records
+    of devices that have left the park, and news.
     """
     overdue: defaultdict[Overdue, list[str]] = defaultdict(list)
     left: list[Device] = []
@@ -59,6 +61,8 @@ async def _ask_again(services: Services) -> int:
             overdue[each].append(device.serial)
         if is_left(device):
             left.append(device)
+        if device.parked_as and device.stage is not Stage.PARKED:
+            await unpark(device.serial, services)
         if device.news:
             await services.devices.herald(device.serial)
     for each, serials in overdue.items():

@@ -36,12 +36,12 @@ class Settings(GraphSettings):
     *service_bus* is a connection string; when it is blank, *service_bus_namespace*
     (``NAME.servicebus.windows.net``) is reached with the app's identity.
     *max_instances* is how many processes may ask Graph at once.  *secrets* are
-    those that the flight plan names.
+    those that the flight plan names.  What may hold a key is never shown.
     """
 
-    service_bus: str
+    service_bus: str = field(repr=False)
     service_bus_namespace: str
-    state_url: str
+    state_url: str = field(repr=False)
     max_instances: int = 1
     secrets: Secrets = field(default_factory=lambda: Secrets({}))
 

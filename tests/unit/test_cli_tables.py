@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console, RenderableType
 
 from cli.receipts import Verdict
-from cli.tables import device_sheet, devices_table, hires_table, parked_table, verdicts_table
+from cli.tables import device_sheet, devices_table, hires_table, verdicts_table
 from tests.unit.cli_answers import a_device, waiting
 
 LONG = "The manufacturer has not registered the device for this tenant yet."
@@ -80,22 +80,6 @@ def test_a_hire_is_one_line() -> None:
     assert lines[2].split() == [
         *("10482", "-", "2026-01-19", "starting", "-", "No", "device", "yet.")
     ]
-
-
-def test_what_is_parked_comes_with_remedy_and_evidence() -> None:
-    parked = {
-        "serial": "SN-1",
-        "at": "2026-01-05T08:30:00+00:00",
-        "sentence": "It is somebody else's.",
-        "remedy": "Ask them.",
-        "evidence": {"deviceErrorCode": "808"},
-    }
-
-    lines = shown(parked_table([parked]), 140)
-
-    assert "It is somebody else's." in lines[2]
-    assert "Ask them." in lines[2]
-    assert "deviceErrorCode: 808" in lines[3]
 
 
 def test_a_verdict_says_why_and_what_to_do() -> None:

@@ -126,8 +126,8 @@ def test_a_deployed_device_is_not_parked_any_more() -> None:
 def test_a_stage_that_does_not_follow_is_impossible() -> None:
     deployed = a_device(*READY, Milestone.DEPLOYED)
 
-    with pytest.raises(Impossible, match="SN-1 cannot go from deployed to expected"):
-        deployed.moved(Stage.EXPECTED, NOW, "Again.")
+    with pytest.raises(Impossible, match="SN-1 cannot go from deployed to ready"):
+        deployed.moved(Stage.READY, NOW, "Again.")
 
 
 def test_an_import_that_came_to_nothing_leads_back_to_where_it_began() -> None:
