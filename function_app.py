@@ -157,7 +157,8 @@ async def sweep(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding 
 @app.timer_trigger(arg_name="timer", schedule="0 */5 1-5 * * *")
 async def drift(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding wants it
     """Look once a night whether what was seen still holds."""
-    await drifting.drift(bootstrap.services())
+    with Discretion():
+        await drifting.drift(bootstrap.services())
 
 
 @app.route(route="health/live", methods=["GET"], auth_level=OPEN)

@@ -20,11 +20,11 @@ from shared.domain.errors import Rejected, Retryable
 from shared.domain.pairing import SETTLED
 from shared.domain.serials import normalised
 from shared.runtime.drifts import TONIGHT
-from shared.runtime.envelope import first
+from shared.runtime.envelope import afresh
 from shared.runtime.ledger import Claim
 from shared.runtime.records import every
 from shared.runtime.services import Services
-from shared.runtime.work import work
+from shared.runtime.unit import Beginning, Kind, unit
 
 # A turn ends before the function's five minutes do, and its claim with them.
 TURN = timedelta(minutes=4)
@@ -39,7 +39,8 @@ log = structlog.get_logger()
 
 async def drift(services: Services) -> None:
     """Go on with the look of this night, unless it is over or somebody else is at it."""
-    with work("drift"):
+    with unit(Beginning(kind=Kind.TIMER, name="drift", cause="drift")) as at_hand:
+        at_hand.note(function="drift")
         if await services.ledger.claim(_CLAIM, LEASE) is not Claim.OURS:
             return
         await _go_on(services)
@@ -132,7 +133,7 @@ async def _repair(found: Drift, night: Night, services: Services) -> None:
 
     await services.devices.amend(found.serial, undone)
     origin = f"drift/{night.date.isoformat()}/{found.id}"
-    envelope = first(step(serials=(found.serial,)), origin=origin, correlation=origin)
+    envelope = afresh(step(serials=(found.serial,)), origin=origin, correlation=origin)
     await services.outbox.send(envelope.message())
     await services.drifts.put(found.id, replace(found, repaired_at=now))
     log.info("drift.repaired", serial=found.serial, drift=found.type)

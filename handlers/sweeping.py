@@ -7,7 +7,7 @@ never loses.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import batched
 
@@ -22,7 +22,7 @@ from shared.domain.commands import STEPS, Command
 from shared.domain.device import Device
 from shared.domain.stages import Stage
 from shared.runtime import measures
-from shared.runtime.envelope import Envelope, first
+from shared.runtime.envelope import Envelope, afresh
 from shared.runtime.records import every
 from shared.runtime.services import Services
 from shared.runtime.unit import Beginning, Kind, unit
@@ -125,14 +125,10 @@ def overdue_of(device: Device, services: Services) -> Iterator[Overdue]:
 
 
 def asked_again(overdue: Overdue, serials: Sequence[str]) -> Envelope:
-    """Make the command to send again, named after what is overdue: two sweeps ask once.
-
-    It begins a trace of its own, or the sweep's would hold every device that is late.
-    """
+    """Make the command to send again, named after what is overdue: two sweeps ask once."""
     origin = f"sweep/{overdue.due.isoformat()}/{overdue.times}/{'/'.join(serials)}"
     command = _STEPS[overdue.command](serials=tuple(serials))
-    again = first(command, origin=origin, correlation=f"sweep/{overdue.due.isoformat()}")
-    return replace(again, trace="")
+    return afresh(command, origin=origin, correlation=f"sweep/{overdue.due.isoformat()}")
 
 
 def _times_outstayed(due: datetime, now: datetime, patience: timedelta) -> int:

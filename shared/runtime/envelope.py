@@ -74,6 +74,11 @@ def first(command: Command, *, origin: str, correlation: str) -> Envelope:
     return Envelope(step=step, command=command, correlation=correlation, trace=traceparent())
 
 
+def afresh(command: Command, *, origin: str, correlation: str) -> Envelope:
+    """Name a step that begins a trace of its own, where the one at hand goes over many devices."""
+    return replace(first(command, origin=origin, correlation=correlation), trace="")
+
+
 def encode(envelope: Envelope) -> bytes:
     """Write a step down."""
     return json.dumps(

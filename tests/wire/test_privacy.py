@@ -128,6 +128,7 @@ async def story(stack: Stack, http: httpx.AsyncClient, flown: Flown, state: Path
         stack.queues.send("new-hire", Message(body=body, message_id=f"m-{number}"))
     await ended(http, {"SN-1": "deployed", "SN-3": "parked", "SN-4": "parked"})
     flown.told["parked"] = await shown(http, "parked")
+    problems += [await acted(http, "SN-4", act) for act in ("redrive", "correct")]
     flown.told["acts"] = await shown(http, "acts")
     await make_no_sense(state)
     await post("hr/groundcrew", event("hire.changed", "h-4", HIRE))
@@ -148,6 +149,16 @@ async def ended(http: httpx.AsyncClient, stages: Mapping[str, str]) -> None:
 
 async def shown(http: httpx.AsyncClient, what: str) -> str:
     return (await http.get(f"/api/{what}")).text
+
+
+async def acted(http: httpx.AsyncClient, serial: str, act: str) -> str:
+    """Act by hand on what is parked of a device; give what was said against it."""
+    parked = (await http.get("/api/parked")).json()["items"]
+    ids = [each["id"] for each in parked if each["serial"] == serial]
+    said = {"by": "op-7", "why": "Given up elsewhere.", "hash": HASHES[serial], "person": UPN}
+    wanted = said if act == "correct" else {"by": said["by"], "why": said["why"]}
+    answers = [await http.post(f"/api/parked/{each}/{act}", json=wanted) for each in ids]
+    return "\n".join(answer.text for answer in answers if answer.is_error)
 
 
 async def make_no_sense(state: Path) -> None:
@@ -194,3 +205,4 @@ def test_the_run_was_as_bad_as_it_was_meant_to_be(flown: Flown) -> None:
     assert "receive_hire" in flown.told["traces"]
     assert "groundcrew.unit.duration" in flown.told["metrics"]
     assert "SN-4" in flown.told["parked"]
+    assert "op-7" in flown.told["acts"]
