@@ -9,7 +9,7 @@ GROUNDCREW = $(UV) run --frozen groundcrew
 export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 
-.PHONY: help demo up test lock clean
+.PHONY: help demo up test audit lock clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -22,6 +22,9 @@ up: install ## Keep the local stack up
 
 test: install ## Lint, types, import contracts and every test
 	@$(GROUNDCREW) test
+
+audit: install ## Look the locked packages up among known weaknesses
+	@$(GROUNDCREW) audit
 
 lock: $(UV) ## Renew the lock file
 	@$(UV) lock --upgrade

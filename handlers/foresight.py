@@ -1,11 +1,14 @@
 """Look ahead once an hour: whose start is in danger, and what hires and requests left untold."""
 
+from collections import Counter
 from datetime import timedelta
 
-from shared.domain.flightplan import FlightPlan
-from shared.domain.hire import Hire
-from shared.domain.news import NewsType
-from shared.domain.risk import is_near, risk_of, warned
+import structlog
+
+from shared.domain.hire import Hire, Verdict
+from shared.domain.readiness import due_of
+from shared.domain.warning import judged
+from shared.runtime import measures
 from shared.runtime.ledger import Claim
 from shared.runtime.records import every
 from shared.runtime.services import Services
@@ -14,35 +17,43 @@ HOURLY = timedelta(hours=1)
 # Claimed and never finished: whoever comes first in an hour has it.
 _LOOK = "looking-ahead"
 
+log = structlog.get_logger()
+
 
 async def look_ahead(services: Services) -> None:
-    """Go through the hires and the requests, unless somebody has done so within the hour."""
-    if not _anybody_listens(services.flight_plan):
-        return
+    """Judge every hire and go through the requests, unless somebody has within the hour."""
     if await services.ledger.claim(_LOOK, HOURLY) is not Claim.OURS:
         return
-    subscribers = services.flight_plan.subscribers.values()
-    wanted = any(NewsType.HIRE_AT_RISK in each.events for each in subscribers)
+    verdicts: Counter[str] = Counter({verdict.value: 0 for verdict in Verdict})
     async for hire in every(services.hires.page):
-        if wanted:
-            await _judge(hire, services)
+        after = await _judge(hire, services)
+        if after.readiness is not None:
+            verdicts[after.readiness.verdict] += 1
         if hire.news or (hire.task is not None and hire.device):
             await services.hires.herald(hire.employee_id)
+    measures.STARTS({"verdict": verdict} for verdict in verdicts.elements())
+    log.info("service_level.judged", verdicts=dict(verdicts))
+    if not services.flight_plan.subscribers:
+        return
     async for request in every(services.requests.page):
         if request.news:
             await services.requests.herald(request.id)
 
 
-def _anybody_listens(plan: FlightPlan) -> bool:
-    """Whether there are subscribers, or a source whose hires may come with a waiting task."""
-    return bool(plan.subscribers) or any(each.hires for each in plan.sources.values())
+async def _judge(hire: Hire, services: Services) -> Hire:
+    """Give the verdict on a start, and write it down when it has changed.
 
+    The device is read only where something is due: of most hires nothing is, or not any more.
+    """
+    plan, now = services.flight_plan, services.clock.now()
+    due = due_of(hire, plan, now)
+    asks = due is not None and bool(due.stages) and bool(hire.device)
+    device = await services.devices.get(hire.device) if asks else None
+    if judged(hire, device, plan, now) == hire:
+        return hire
 
-async def _judge(hire: Hire, services: Services) -> None:
-    """Tell of a danger to somebody's start when it arises, or becomes another one."""
-    now = services.clock.now()
-    risk = None
-    if is_near(hire, now.date(), services.flight_plan.patience.escalated):
-        risk = risk_of(await services.devices.get(hire.device) if hire.device else None)
-    if risk is not None or hire.at_risk:
-        await services.hires.amend(hire.employee_id, lambda hire: warned(hire, risk, now))
+    def fresh(present: Hire) -> Hire:
+        # Paired meanwhile, or told anew by HR: the next look judges by that.
+        return judged(present, device, plan, now) if present.device == hire.device else present
+
+    return await services.hires.amend(hire.employee_id, fresh) or hire

@@ -10,6 +10,7 @@ from shared.domain.flightplan import DeviceGroup, Membership, UserGroup
 from shared.domain.outcomes import Outcome, Told
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
+from shared.runtime.work import present
 
 # A group that was made a moment ago is missing from some of Entra's replicas; one that is not
 # there after so many looks, some minutes, was never made.
@@ -32,6 +33,9 @@ async def seen_in(
     missing = [each for each, is_in in seen.items() if is_in is False]
     if missing and group.membership is Membership.ASSIGNED:
         seen |= await services.directory.add_members(group_id, missing)
+    at_hand = present()
+    for key, object_id in objects.items():
+        at_hand.tells((key,), at_hand.told_of(object_id))
     return {serial: seen.get(object_id, False) for serial, object_id in objects.items()}
 
 

@@ -11,7 +11,6 @@ from shared.domain.commands import (
     Command,
     ConfirmRegistration,
     DeviceRequest,
-    ForgetPerson,
     NewHire,
     Notify,
     RegisterDevices,
@@ -19,6 +18,7 @@ from shared.domain.commands import (
     Shipment,
     queue_of,
 )
+from shared.domain.erasure import ForgetPerson
 from shared.domain.operations import Operation as Op
 from shared.domain.permissions import GRANTS, least
 
@@ -75,6 +75,18 @@ _COMMANDS: dict[type[Command], frozenset[Op]] = {
 NEEDS: dict[str, frozenset[Op]] = {
     **{queue_of(command): operations for command, operations in _COMMANDS.items()},
     "sweep": frozenset({Op.DELETE_IMPORTS}),
+    "drift": frozenset(
+        {
+            Op.IDENTITIES,
+            Op.IDENTITIES_BY_ID,
+            Op.PROFILE_STATUSES,
+            Op.DEVICES,
+            Op.GROUP,
+            Op.MEMBERS,
+            Op.IDENTIFIERS,
+            Op.USERS,
+        }
+    ),
 }
 
 

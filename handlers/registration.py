@@ -23,6 +23,7 @@ from shared.domain.outcomes import Next, Outcome, Told
 from shared.domain.stages import Milestone, Route
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
+from shared.runtime.telling_exchanges import told_by_graph
 
 _NAME = RegisterDevices.__name__
 _OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
@@ -186,8 +187,8 @@ async def _under_way(record: ImportRecord, services: Services) -> None:
     now = services.clock.now()
 
     def submitted(device: Device) -> Device:
-        device = replace(device, import_record=record.id, import_id=record.import_id)
+        known = replace(device, import_record=record.id, import_id=record.import_id)
         what = "The hardware hash was submitted to Autopilot."
-        return device.reached(Milestone.SUBMITTED, now, what)
+        return told_by_graph(known.reached(Milestone.SUBMITTED, now, what), device)
 
     await services.devices.update(record.serial, submitted)

@@ -8,7 +8,7 @@ never loses.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import batched
 
 import structlog
@@ -28,6 +28,10 @@ from shared.runtime.services import Services
 from shared.runtime.unit import Beginning, Kind, unit
 
 _STEPS = {step.__name__: step for step in STEPS}
+# What was due within so long of each other is asked for together: each device of a shipment
+# was planned at a moment of its own.  It is how often the sweep comes.
+_TOGETHER = timedelta(minutes=5)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # How far past its planned look a device that leaves may be, whatever its stage.
 LEAVING_OUTSTAYED = timedelta(minutes=15)
@@ -95,7 +99,10 @@ async def expect_later(command: Command, due: datetime, services: Services) -> N
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """A command that should have come at *due*, and how often that has outstayed its patience."""
+    """A command that should have come until *due*, and how often that has outstayed its patience.
+
+    *due* is the end of the five minutes in which it should have come.
+    """
 
     command: str
     due: datetime
@@ -110,7 +117,8 @@ def overdue_of(device: Device, services: Services) -> Iterator[Overdue]:
     if device.rests or patience is None:
         return
     now = services.clock.now()
-    for name, due in sorted(device.planned.items()):
+    for name, at in sorted(device.planned.items()):
+        due = at + (_EPOCH - at) % _TOGETHER
         times = _times_outstayed(due, now, patience)
         if times:
             yield Overdue(name, due, times)

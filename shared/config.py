@@ -36,14 +36,25 @@ class Settings(GraphSettings):
     *service_bus* is a connection string; when it is blank, *service_bus_namespace*
     (``NAME.servicebus.windows.net``) is reached with the app's identity.
     *max_instances* is how many processes may ask Graph at once.  *secrets* are
-    those that the flight plan names.
+    those that the flight plan names.  What may hold a key is never shown.
     """
 
-    service_bus: str
+    service_bus: str = field(repr=False)
     service_bus_namespace: str
-    state_url: str
+    state_url: str = field(repr=False)
     max_instances: int = 1
     secrets: Secrets = field(default_factory=lambda: Secrets({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelemetrySettings:
+    """Where traces and metrics go, if anywhere.
+
+    *otlp* is said to be set; its address and all else of it are OpenTelemetry's to read.
+    """
+
+    otlp: bool = False
+    application_insights: str = field(default="", repr=False)
 
 
 def from_environment() -> Settings:
@@ -72,6 +83,19 @@ def read(values: Mapping[str, str]) -> Settings:
         clock=graph.clock,
         in_azure=graph.in_azure,
         secrets=Secrets(values),
+    )
+
+
+def telemetry_from_environment() -> TelemetrySettings:
+    """Read from the process's own environment where traces and metrics go."""
+    return read_telemetry(os.environ)  # noqa: TID251  this is the one place
+
+
+def read_telemetry(values: Mapping[str, str]) -> TelemetrySettings:
+    """Read where traces and metrics go."""
+    return TelemetrySettings(
+        otlp=bool(values.get("OTEL_EXPORTER_OTLP_ENDPOINT", "").strip()),
+        application_insights=values.get("APPLICATIONINSIGHTS_CONNECTION_STRING", "").strip(),
     )
 
 

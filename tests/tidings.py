@@ -182,13 +182,13 @@ async def _fates(world: World) -> AsyncIterator[tuple[str, object]]:
             ),
         )
     for hire in await world.hires():
-        known = replace(hire, news=(), at_risk="", waiting_since=None, timeline=())
+        known = replace(hire, news=(), readiness=None, waiting_since=None, timeline=())
         yield hire.employee_id, known
     async for request in every(Requests(world.rows).page):
         state = state_of(request, await world.services.devices.get(request.device))
         # Of one that nobody has asked for, only what was decided is known.
         asked_at = request.asked_at if request.known else START
-        fate = replace(request, state=state, since=START, asked_at=asked_at, news=(), timeline=())
-        yield request.id, fate
+        told = replace(request, state=state, since=START, asked_at=asked_at)
+        yield request.id, replace(told, news=(), timeline=())
     for parked in await world.parked():
         yield f"{parked.serial}/{parked.reason.code}", parked.reason.code

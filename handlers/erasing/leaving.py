@@ -57,4 +57,4 @@ async def part(serial: str, services: Services) -> list[FollowUp]:
 
 def _gone(hire: Hire) -> Hire:
     """Expect somebody no more; nothing of it is told to others."""
-    return replace(hire, state=HireState.CANCELLED, task=None, at_risk="", news=())
+    return replace(hire, state=HireState.CANCELLED, task=None, readiness=None, news=())

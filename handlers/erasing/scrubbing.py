@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.erasing.leaving import part, withdraw
 from shared.domain.commands import FollowUp
-from shared.domain.errors import Conflict, Unavailable
+from shared.domain.errors import Conflict, Malformed, Unavailable
 from shared.domain.rows import Document, Row
 from shared.domain.traces import Traces
 from shared.domain.unnamed import is_at_rest, unnamed
@@ -86,7 +86,7 @@ async def _park_record(row: Row, traces: Traces, services: Services) -> list[Fol
 def _is_about(document: Document, traces: Traces) -> bool:
     try:
         command = decode(str(document.get("message", "")).encode()).command
-    except Exception:  # noqa: BLE001  what is no command is about nobody in particular
+    except Malformed:
         return False
     return any(traces.is_person(getattr(command, name, "")) for name in _ABOUT)
 

@@ -29,6 +29,9 @@ HIRE_CANCELLED = "hire-cancelled-in-use"
 # Graph does not find what was there.
 NOT_FOUND = "not-found"
 
+# In the evidence of a reason: Graph's id of the request that it refused.
+REQUEST_ID = "request-id"
+
 
 class GroundcrewError(Exception):
     """Every error that Groundcrew raises on purpose."""

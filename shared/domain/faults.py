@@ -14,6 +14,7 @@ from shared.domain.answers import Answer, is_bad_request, is_missing
 from shared.domain.errors import (
     NOT_DEREGISTERED,
     NOT_FOUND,
+    REQUEST_ID,
     GroundcrewError,
     Reason,
     Refused,
@@ -173,7 +174,7 @@ def error_for(answer: Answer) -> GroundcrewError:
         return fault.kind(sentence, after=answer.retry_after)
     evidence = {"operation": answer.operation, "status": str(answer.status), "code": answer.code}
     if answer.request_id:
-        evidence["request-id"] = answer.request_id
+        evidence[REQUEST_ID] = answer.request_id
     return fault.kind(
         Reason(code=fault.code, sentence=sentence, remedy=fault.remedy, evidence=evidence)
     )

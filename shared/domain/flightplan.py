@@ -12,6 +12,7 @@ from shared.domain.pairing import RULES, Rule
 from shared.domain.park import release
 from shared.domain.request import Approval
 from shared.domain.retention import Retention
+from shared.domain.service_level import LeadTimes, ServiceLevel
 from shared.domain.settled import is_settled
 from shared.domain.setup import TenantPlan
 from shared.domain.sources import OWN, Source
@@ -56,7 +57,7 @@ class Persona:
     *groups* are those of its devices (route ``autopilot``); *user_group* is that
     of its people (route ``device-preparation``), *policy* the name of the
     device-preparation policy that they get.  *approval* is who has to agree to
-    a request for one.
+    a request for one.  *lead_times* are those of its people (``None``: as everybody's).
     """
 
     name: str
@@ -67,6 +68,7 @@ class Persona:
     policy: str = ""
     when_registered: WhenRegistered = WhenRegistered.PARK
     approval: Approval = Approval.NONE
+    lead_times: LeadTimes | None = None
 
 
 # How long each stage may go without anybody looking, before the sweep asks again.
@@ -107,6 +109,13 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DriftPolicy:
+    """What to do of a night about what has drifted: report it alone, or *repair* it as well."""
+
+    repair: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlightPlan:
     """What ``flightplan.yaml`` says."""
 
@@ -122,6 +131,8 @@ class FlightPlan:
     events_source: str = "/groundcrew"
     # The rules that may pair, the strongest first.
     pairing: tuple[Rule, ...] = RULES
+    service_level: ServiceLevel = field(default_factory=ServiceLevel)
+    drift: DriftPolicy = field(default_factory=DriftPolicy)
     # How the tenant is to be set up; the app never looks at it.
     tenant: TenantPlan = field(default_factory=TenantPlan)
 
@@ -136,6 +147,11 @@ class FlightPlan:
         )
         name = next((name for name in told if name in self.personas), self.default_persona)
         return self.personas[name]
+
+    def lead_times_of(self, persona: str) -> LeadTimes:
+        """Find the lead times of a persona's people; who has none is of the default persona."""
+        known = self.personas.get(persona) or self.personas[self.default_persona]
+        return known.lead_times or self.service_level.lead_times
 
     def group_tag_of(self, device: Device) -> str:
         """Find the group tag to register a device with: the line's own, or its persona's."""

@@ -18,6 +18,33 @@ class HireState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Verdict(StrEnum):
+    """Whether somebody's device will be ready when they start."""
+
+    ON_TRACK = "on-track"
+    AT_RISK = "at-risk"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """A verdict and its reason: what is missing, as codes and in words.
+
+    *code* is in what way a device is missing, *missing* the code of what is waited
+    for, *who* can move that on and *remedy* how; *expected* is the stage that it
+    should have come to.  All of them are blank for who is on track.
+    """
+
+    verdict: Verdict
+    since: datetime
+    code: str = ""
+    missing: str = ""
+    sentence: str = ""
+    who: str = ""
+    remedy: str = ""
+    expected: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hire:
     """What HR has said of one person.
@@ -26,8 +53,8 @@ class Hire:
     *created_at* and *cancelled_at* of the latest of their kind, *times* of each
     field's value.  *names* are all user principal names the person ever had.
     *task* is what waits in a lifecycle workflow to hear of their device; *served_at* is
-    when an operator took back the one that they had; *at_risk*
-    is the code of the danger to their start that was last told of (blank: none);
+    when an operator took back the one that they had; *readiness* is the verdict on
+    their start that was told last (``None``: nobody judges);
     *news* is what still has to be told to others; *waiting_since* is when they began
     to wait for a device.
     """
@@ -49,7 +76,7 @@ class Hire:
     created_at: datetime | None = None
     cancelled_at: datetime | None = None
     served_at: datetime | None = None
-    at_risk: str = ""
+    readiness: Readiness | None = None
     waiting_since: datetime | None = None
     news: tuple[News, ...] = ()
     timeline: Timeline = ()

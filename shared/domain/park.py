@@ -5,8 +5,9 @@ from datetime import datetime
 
 from shared.domain.anew import begins_again, imports_again
 from shared.domain.device import Device
-from shared.domain.errors import DEREGISTERED, HIRE_CANCELLED, Reason
+from shared.domain.errors import DEREGISTERED, HIRE_CANCELLED, REQUEST_ID, Reason
 from shared.domain.stages import NEXT, Milestone, Route, Stage
+from shared.domain.timeline import told
 from shared.domain.waiting import Wait, waiting_for
 
 
@@ -16,10 +17,13 @@ def park(device: Device, reason: Reason, record: str, at: datetime) -> Device:
     in_use = device.stage is Stage.DEPLOYED or reason.code == HIRE_CANCELLED
     stays = in_use and device.leaving is None
     if stays or device.stage is Stage.PARKED or Stage.PARKED not in NEXT[device.stage]:
-        return replace(device, parked_as=records).noted(at, reason.sentence)
+        return _told_by(
+            reason, replace(device, parked_as=records).noted(at, reason.sentence), device
+        )
     facts = {"code": reason.code, "sentence": reason.sentence, "remedy": reason.remedy}
+    parked = device.moved(Stage.PARKED, at, reason.sentence, **facts)
     return replace(
-        device.moved(Stage.PARKED, at, reason.sentence, **facts),
+        _told_by(reason, parked, device),
         waiting_for=waiting_for(Wait.OPERATOR),
         waiting_since=at,
         planned={},
@@ -27,6 +31,12 @@ def park(device: Device, reason: Reason, record: str, at: datetime) -> Device:
         parked_for=reason.code,
         parked_as=records,
     )
+
+
+def _told_by(reason: Reason, device: Device, before: Device) -> Device:
+    """Say which request to Graph was refused, where the evidence has it."""
+    request_id = reason.evidence.get(REQUEST_ID, "")
+    return replace(device, timeline=told(device.timeline, before.timeline, request_id))
 
 
 def redrive(device: Device, at: datetime) -> Device:

@@ -50,7 +50,8 @@ def fault_of(serial: str) -> Reason | None:
             sentence=f"The serial number has {len(text)} characters; {LONGEST} is the most.",
             remedy=_SUPPLIER,
         )
-    if not (text.isascii() and text.isprintable()):
+    # As it was sent: some letters that are no ASCII have capitals that are.
+    if not (serial.strip().isascii() and text.isprintable()):
         return Reason(
             code="serial-characters",
             sentence="The serial number holds characters that no firmware writes.",

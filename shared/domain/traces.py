@@ -15,6 +15,8 @@ from urllib.parse import quote
 ACTORS = frozenset({"by", "asked_by", "manager", "decided_by"})
 # "42" stands in many a sentence and means nobody; only as a whole value is it a person.
 _SHORT = 5
+# No command is nested half as deeply.
+_DEEPEST = 40
 # What belongs to another name or number if it stands directly beside a word.
 _BEFORE, _AFTER = r"(?<![\w.+'-])", r"(?![\w'+-]|\.\w|@)"
 _ALONE = r"(?:^|(?<=/)){}(?=$|/)"
@@ -108,4 +110,19 @@ def _json_in(text: str) -> dict[str, Any] | list[Any] | None:
         inner = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return inner if isinstance(inner, dict | list) else None
+    return inner if isinstance(inner, dict | list) and _is_shallow(inner) else None
+
+
+def _is_shallow(value: object) -> bool:
+    """Whether something can be gone through without end of the stack; deeper it is a mere text."""
+    layer: list[object] = [value]
+    for _ in range(_DEEPEST):
+        layer = [
+            each
+            for one in layer
+            if isinstance(one, dict | list)
+            for each in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not layer:
+            return True
+    return False

@@ -67,6 +67,8 @@ def _files(text: str, name: str, folder: Path | None) -> PlanFiles:
         return PlanFiles(text, name, folder)
     except yaml.YAMLError as error:
         raise _wrong(f"{name} is no YAML: {error}") from error
+    except RecursionError as error:
+        raise _wrong(f"{name} is nested too deeply.") from error
     except ValueError as error:
         raise _wrong(str(error)) from error
 

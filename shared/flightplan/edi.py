@@ -1,23 +1,15 @@
 """How a source writes its EDI ship notices, as the flight plan says it."""
 
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from shared.domain.sources import Edi
 from shared.flightplan.strict import Strict
+from shared.flightplan.zones import TimeZone
 
 type _SerialQualifier = Annotated[str, Field(pattern=r"^(REF|MAN|LIN)\*[A-Z0-9]{1,3}$")]
 type _Qualifier = Annotated[str, Field(pattern=r"^(PID|[A-Z0-9]{2})$")]
-
-
-def _is_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (OSError, ValueError, KeyError) as error:
-        raise ValueError(f"is no time zone that this machine knows: {name}") from error
-    return name
 
 
 class EdiModel(Strict):
@@ -39,7 +31,7 @@ class EdiModel(Strict):
     locations: dict[str, str] = Field(
         default={}, description="Which location each ship-to code (N104) means."
     )
-    time_zone: Annotated[str, AfterValidator(_is_zone)] = Field(
+    time_zone: TimeZone = Field(
         default=Edi().time_zone,
         description="The zone of its times, such as America/Chicago. The default is UTC.",
     )

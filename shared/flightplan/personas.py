@@ -5,6 +5,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from shared.domain.flightplan import DeviceGroup, Membership, Persona, UserGroup, WhenRegistered
 from shared.domain.request import Approval
 from shared.domain.stages import Route
+from shared.flightplan.service_level import LeadTimesModel
 from shared.flightplan.strict import Strict
 
 
@@ -53,6 +54,9 @@ class PersonaModel(Strict):
         default=Approval.NONE,
         description="Who has to agree to a request for one. The default is nobody.",
     )
+    service_level: LeadTimesModel | None = Field(
+        default=None, description="Lead times of its people. The default is those of everybody."
+    )
 
     @field_validator("groups", "user_group", "policy", "when_registered")
     @classmethod
@@ -85,6 +89,7 @@ class PersonaModel(Strict):
             policy=self.policy,
             when_registered=self.when_registered or WhenRegistered.PARK,
             approval=self.approval,
+            lead_times=None if self.service_level is None else self.service_level.lead_times(),
         )
 
 

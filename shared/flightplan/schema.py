@@ -5,12 +5,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from shared.domain.flightplan import FlightPlan, Patience
+from shared.domain.flightplan import DriftPolicy, FlightPlan, Patience
 from shared.domain.pairing import Rule
 from shared.domain.sources import OWN, Source
 from shared.domain.stages import Stage
 from shared.flightplan.personas import PersonaModel
 from shared.flightplan.retention import RetentionModel
+from shared.flightplan.service_level import ServiceLevelModel
 from shared.flightplan.sources import SourceModel
 from shared.flightplan.strict import Strict
 from shared.flightplan.subscribers import SubscriberModel
@@ -59,6 +60,19 @@ class PatienceModel(Strict):
         return Patience(**{**said, "outstayed": {**Patience().outstayed, **self.outstayed}})
 
 
+class DriftModel(Strict):
+    """What to do about what no longer is as Groundcrew saw it."""
+
+    repair: bool = Field(
+        default=DriftPolicy().repair,
+        description="Whether the nightly look repairs what it finds. The default only reports.",
+    )
+
+    def value(self) -> DriftPolicy:
+        """Make the policy."""
+        return DriftPolicy(repair=self.repair)
+
+
 class FlightPlanModel(Strict):
     """What ``flightplan.yaml`` may say."""
 
@@ -72,6 +86,10 @@ class FlightPlanModel(Strict):
     )
     patience: PatienceModel = Field(
         default=PatienceModel(), description="How long to wait for what, as ISO 8601 durations."
+    )
+    service_level: ServiceLevelModel = Field(
+        default=ServiceLevelModel(),
+        description="How long before the start date devices must be where.",
     )
     retention: RetentionModel = Field(
         default=RetentionModel(),
@@ -92,6 +110,10 @@ class FlightPlanModel(Strict):
         min_length=1,
         max_length=256,
         description="The source of the events that are sent. The default is /groundcrew.",
+    )
+    drift: DriftModel = Field(
+        default=DriftModel(),
+        description="What the nightly look does about drift. The default only reports.",
     )
     tenant: TenantModel = Field(
         default=TenantModel(),
@@ -129,10 +151,12 @@ class FlightPlanModel(Strict):
             service_plans=self.service_plans,
             patience=self.patience.value(),
             retention=self.retention.value(),
+            service_level=self.service_level.value(),
             pairing=self.pairing,
             sources=self._sources(),
             subscribers={name: each.named(name) for name, each in self.subscribers.items()},
             events_source=self.events_source,
+            drift=self.drift.value(),
             tenant=self.tenant.value(),
         )
 

@@ -15,7 +15,7 @@ from kiota_abstractions.request_information import RequestInformation
 from shared.domain.answers import Answer
 from shared.domain.operations import Operation
 from shared.domain.telling import Got
-from shared.graph.faults import read_item
+from shared.graph.faults import read_item, request_id_of
 
 type Json = dict[str, Any]
 
@@ -33,11 +33,12 @@ def batch_of(base_url: str, requests: Sequence[RequestInformation]) -> RequestIn
 
 def answers_of(operation: Operation, body: Json, count: int) -> list[Got[Json]]:
     """Read the answers in the order of the requests; one that is missing is no answer."""
-    listed = body.get("responses")
-    responses = listed if isinstance(listed, list) else []
-    items = {str(each.get("id")): each for each in responses if isinstance(each, dict)}
-    numbers = (str(number) for number in range(1, count + 1))
-    return [_answer(operation, items.get(number)) for number in numbers]
+    return [_answer(operation, item) for item in _items(body, count)]
+
+
+def request_ids_of(body: Json, count: int) -> tuple[str, ...]:
+    """Read Graph's own id of each request, in their order; blank where it tells none."""
+    return tuple("" if item is None else request_id_of(item) for item in _items(body, count))
 
 
 def posting(url: str, body: Json | None = None) -> RequestInformation:
@@ -71,6 +72,14 @@ def getting(url: str) -> RequestInformation:
     request.url = url
     request.headers.try_add("Accept", "application/json")
     return request
+
+
+def _items(body: Json, count: int) -> list[Json | None]:
+    """Put the items of an answer in the order of the requests."""
+    listed = body.get("responses")
+    responses = listed if isinstance(listed, list) else []
+    items = {str(each.get("id")): each for each in responses if isinstance(each, dict)}
+    return [items.get(str(number)) for number in range(1, count + 1)]
 
 
 def _item(number: str, root: str, request: RequestInformation) -> Json:

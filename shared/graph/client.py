@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
+from uuid import UUID, uuid5
 
 import httpx
 from azure.core.credentials_async import AsyncTokenCredential
@@ -22,9 +23,13 @@ from msgraph_core import GraphClientFactory  # type: ignore[import-untyped]  # s
 
 from shared.domain.clouds import authority_of
 from shared.runtime.tracing import traceparent
+from shared.runtime.work import present, under_way
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
+REQUEST_ID, CLIENT_REQUEST_ID = "request-id", "client-request-id"
+
+_NAMESPACE = UUID("5d7b0a56-2f0e-4f0e-9c7a-0e4b6a1d8c35")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,9 @@ class GraphClient:
         timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
         http = GraphClientFactory.create_with_default_middleware(
             client=httpx.AsyncClient(
-                transport=sockets, timeout=timeout, event_hooks={"request": [_traced]}
+                transport=sockets,
+                timeout=timeout,
+                event_hooks={"request": [_traced, _name], "response": [_note]},
             ),
             options=graph_options | _without_retries(),
         )
@@ -84,6 +91,19 @@ async def _traced(request: httpx.Request) -> None:
     """Let Graph's own logs say what a request belongs to (W3C Trace Context)."""
     if written := traceparent():
         request.headers["traceparent"] = written
+
+
+async def _name(request: httpx.Request) -> None:
+    """Name a request after the message that it is made for, so that support can find them all."""
+    at_hand = present()
+    if at_hand.cause:
+        named = uuid5(_NAMESPACE, f"{at_hand.cause}/{at_hand.requests}")
+        request.headers.setdefault(CLIENT_REQUEST_ID, str(named))
+
+
+async def _note(response: httpx.Response) -> None:
+    """Note Graph's own id of the exchange ("Microsoft Graph error responses")."""
+    under_way().request_id = response.headers.get(REQUEST_ID, "")
 
 
 def _without_retries() -> dict[str, RetryHandlerOption]:

@@ -129,9 +129,8 @@ class GraphDirectory:
 
     async def _add(self, group_id: str, object_ids: Collection[str]) -> Failed:
         if len(object_ids) > 1:
-            got = await self._requests.ask(
-                Operation.ADD_MEMBERS, self._binding(group_id, object_ids)
-            )
+            binding = self._binding(group_id, object_ids)
+            got = await self._requests.ask(Operation.ADD_MEMBERS, binding, object_ids)
             if not (isinstance(got, Answer) and got.status in _SPOILT):
                 return failed(dict.fromkeys(object_ids, got))
         asking = {each: self._referring(group_id, each) for each in object_ids}

@@ -63,7 +63,7 @@ def read_item(operation: Operation, item: Mapping[str, Any]) -> Answer:
     body = item.get("body")
     error = body.get("error") if isinstance(body, dict) else None
     main = error if isinstance(error, dict) else {}
-    headers = httpx.Headers({name: str(value) for name, value in _object(item, "headers").items()})
+    headers = _headers(item)
     status = item.get("status")
     return Answer(
         operation=operation,
@@ -71,9 +71,15 @@ def read_item(operation: Operation, item: Mapping[str, Any]) -> Answer:
         code=str(main.get("code") or ""),
         message=_masked(str(main.get("message") or "")),
         retry_after=waiting_time(headers),
-        request_id=headers.get("request-id")
-        or str(_object(main, "innerError").get("request-id", "")),
+        request_id=request_id_of(item),
     )
+
+
+def request_id_of(item: Mapping[str, Any]) -> str:
+    """Read Graph's id of a request in a batch; a refusal may tell it in its body alone."""
+    error = _object(_object(item, "body"), "error")
+    told = _headers(item).get("request-id")
+    return told or str(_object(error, "innerError").get("request-id", ""))
 
 
 def _graph_answer(operation: Operation, error: APIError) -> Answer:
@@ -87,6 +93,10 @@ def _graph_answer(operation: Operation, error: APIError) -> Answer:
         retry_after=waiting_time(headers),
         request_id=headers.get("request-id", ""),
     )
+
+
+def _headers(item: Mapping[str, Any]) -> httpx.Headers:
+    return httpx.Headers({name: str(value) for name, value in _object(item, "headers").items()})
 
 
 def _object(parent: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -102,7 +102,8 @@ class Imports:
             imported_windows_autopilot_device_identities=[line for _, line in lines]
         )
         request = self._imports.import_.to_post_request_information(body)
-        return await self._requests.ask(Operation.IMPORT_DEVICES, request)
+        about = [serial for serial, _ in lines]
+        return await self._requests.ask(Operation.IMPORT_DEVICES, request, about)
 
     async def _records_singly(self, record_ids: Collection[str]) -> Told[ImportRecord]:
         item = self._imports.by_imported_windows_autopilot_device_identity_id

@@ -26,6 +26,7 @@ from shared.graph.records import event_of, failed_item_of, managed_device_of
 from shared.graph.reports import Reports
 from shared.graph.requests import Requests
 from shared.ports import Failed
+from shared.runtime.work import present
 
 _DEVICE = [
     "id",
@@ -81,6 +82,7 @@ class GraphMonitoring(Reports):
             async for page in listed:
                 for event in map(event_of, page.get("value") or ()):
                     if event.serial in wanted:
+                        present().also_tells((wanted[event.serial],))
                         of.setdefault(wanted[event.serial], []).append(event)
                 complete = not page.get("@odata.nextLink")
         return Events(of={serial: tuple(found) for serial, found in of.items()}, complete=complete)

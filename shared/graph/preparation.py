@@ -88,7 +88,8 @@ class GraphDevicePreparation:
         else:
             body["overwriteImportedDeviceIdentities"] = True
             request = posting(f"{self._root}/importDeviceIdentityList", body)
-        return await self._requests.ask(operation, request)
+        about = [each.serial for each in identifiers]
+        return await self._requests.ask(operation, request, about)
 
 
 def _line(identifier: CorporateIdentifier) -> Json:

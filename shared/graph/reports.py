@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import zipfile
+import zlib
 from http import HTTPStatus
 
 import httpx
@@ -27,9 +28,19 @@ from shared.graph.faults import RAISED, read_answer
 from shared.graph.requests import Requests
 
 # A line has some hundred bytes: this is far more than a tenant's devices make.
-MOST_BYTES = 256 * 1024 * 1024
+MOST_BYTES = 64 * 1024 * 1024
 
 _FAILED = Export(lines=None)
+# What is raised of a file that is no archive, is torn, packed in another way, or has a password.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    UnicodeDecodeError,
+    csv.Error,
+)
 
 
 class Reports:
@@ -75,7 +86,7 @@ class Reports:
             return _FAILED
         try:
             return Export(lines=await asyncio.to_thread(_lines_in, content))
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, UnicodeDecodeError, csv.Error):
+        except _UNREADABLE:
             return _FAILED
 
     async def _download(self, url: str) -> bytes | None:

@@ -1,7 +1,7 @@
 """The one way to Graph: every request of every adapter is budgeted, sent and read here."""
 
 import json
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping
 
 from kiota_abstractions.request_information import RequestInformation
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
@@ -11,11 +11,12 @@ from shared.domain.answers import Answer
 from shared.domain.errors import GroundcrewError, Unavailable
 from shared.domain.operations import Operation
 from shared.domain.telling import Got, settled
-from shared.graph.batch import Json, answers_of, batch_of, getting
+from shared.graph.batch import Json, answers_of, batch_of, getting, request_ids_of
 from shared.graph.client import GraphClient
 from shared.graph.faults import RAISED, read_answer
 from shared.runtime.asking import Asking, Lost
 from shared.runtime.budget import Budget
+from shared.runtime.work import under_way
 
 
 class Requests:
@@ -38,9 +39,11 @@ class Requests:
         """The SDK, to write requests of v1.0 with; it is not to send them."""
         return self._client.sdk
 
-    async def ask(self, operation: Operation, request: RequestInformation) -> Got[Json]:
-        """Send one request."""
-        return await self._asking.ask(operation, request)
+    async def ask(
+        self, operation: Operation, request: RequestInformation, about: Collection[str] = ()
+    ) -> Got[Json]:
+        """Send one request; *about* names what its answer tells of."""
+        return await self._asking.ask(operation, request, about)
 
     async def each(
         self, operation: Operation, requests: Mapping[str, RequestInformation]
@@ -55,6 +58,20 @@ class Requests:
             page = settled(await self.ask(operation, request))
             yield page
             request = self._next_page(page, request)
+
+    def next_link(self, page: Json) -> str:
+        """Find where the page after this one is; blank when it is the last.
+
+        ``Unavailable`` when it is said to lie outside of Graph: no token goes there.
+        """
+        return self.within_graph(str(page.get("@odata.nextLink") or ""))
+
+    def within_graph(self, link: str) -> str:
+        """Give an address back, or raise ``Unavailable`` for one outside of Graph."""
+        if link and not link.startswith(f"{self.base_url}/"):
+            message = "Graph's next page is said to lie outside of Graph."
+            raise Unavailable(message)
+        return link
 
     async def lists(
         self,
@@ -82,17 +99,11 @@ class Requests:
         return {**seen, **ended}
 
     def _next_page(self, page: Json, request: RequestInformation) -> RequestInformation | None:
-        """Write the request of the page after this one; ``None`` when it is the last.
-
-        ``Unavailable`` when it is said to lie outside of Graph: no token goes there.
-        """
-        link = page.get("@odata.nextLink")
+        """Write the request of the page after this one; ``None`` when it is the last."""
+        link = self.next_link(page)
         if not link:
             return None
-        if not str(link).startswith(f"{self.base_url}/"):
-            message = "Graph's next page is said to lie outside of Graph."
-            raise Unavailable(message)
-        following = getting(str(link))
+        following = getting(link)
         following.headers.add_all(request.headers)
         return following
 
@@ -102,6 +113,7 @@ class Requests:
         body = await self._send(operation, batch_of(self.base_url, requests))
         if isinstance(body, Answer | GroundcrewError):
             return body
+        under_way().of_items = request_ids_of(body, len(requests))
         return answers_of(operation, body, len(requests))
 
     async def _send(self, operation: Operation, request: RequestInformation) -> Got[Json]:

@@ -1,7 +1,7 @@
 """Verdicts as a CSV that goes back to the supplier and opens in Excel.
 
 A cell that a spreadsheet would take for a formula gets an apostrophe in front
-(owasp.org, "CSV Injection"), which our own reader takes away again.
+(owasp.org, "CSV Injection", full-width signs as well), which our own reader takes away again.
 """
 
 import codecs
@@ -18,7 +18,7 @@ from shared.runtime.http import Problem, Reply, Request
 
 VERDICTS = "text/csv; charset=utf-8"
 COLUMNS = ("line", "serial", "verdict", "code", "field", "sentence", "remedy")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _CSV, _JSON = "text/csv", ("application/json", "application/problem+json")
 
 type Told = Mapping[str, Any]

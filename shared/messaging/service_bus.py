@@ -108,7 +108,12 @@ class ServiceBusOutbox:
         return line
 
 
-def _properties_of(message: Message) -> dict[str | bytes, int | float | bytes | bool | str | UUID]:
+type _Property = int | float | bytes | bool | str | UUID
+
+
+def _properties_of(message: Message) -> dict[str | bytes, _Property]:
     """Name the trace as Azure's SDKs do: the Functions host goes on from ``Diagnostic-Id``."""
-    trace = dict.fromkeys(("Diagnostic-Id", "traceparent"), message.trace) if message.trace else {}
-    return {**message.properties, **trace}
+    told: dict[str | bytes, _Property] = dict(message.properties.items())
+    if message.trace:
+        told |= {"Diagnostic-Id": message.trace, "traceparent": message.trace}
+    return told

@@ -3,10 +3,11 @@
 Nothing is asked twice, and nothing in a window that Graph has closed.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from itertools import batched, islice
+from typing import cast
 
 from shared.domain.answers import Answer
 from shared.domain.errors import GroundcrewError, Throttled
@@ -15,7 +16,7 @@ from shared.domain.telling import Got
 from shared.runtime import measures
 from shared.runtime.budget import Budget
 from shared.runtime.tracing import Role, annotate, span
-from shared.runtime.work import present
+from shared.runtime.work import exchange, present
 
 # Microsoft Graph, "Combine multiple HTTP requests using JSON batching".
 IN_A_BATCH = 20
@@ -34,13 +35,13 @@ class Asking[R, B]:
     alone: Callable[[Operation, R], Awaitable[Got[B]]]
     together: Callable[[Operation, list[R]], Awaitable[list[Got[B]] | Lost]]
 
-    async def ask(self, operation: Operation, request: R) -> Got[B]:
-        """Ask once."""
+    async def ask(self, operation: Operation, request: R, about: Collection[str] = ()) -> Got[B]:
+        """Ask once; *about* names what the answer tells of, if that is known beforehand."""
         try:
             await self.budget.spend(operation)
         except Throttled as held_back:
             return held_back
-        return await self._alone(operation, request)
+        return await self._alone(operation, request, about)
 
     async def each(self, operation: Operation, requests: Mapping[str, R]) -> dict[str, Got[B]]:
         """Ask for each; one alone goes as it is.
@@ -67,25 +68,28 @@ class Asking[R, B]:
         sent = dict(islice(requests.items(), grant.requests))
         if len(sent) == 1:
             ((key, request),) = sent.items()
-            return got | {key: await self._alone(operation, request)}, None
+            return got | {key: await self._alone(operation, request, (key,))}, None
         if not sent:
             return got, None
         _count(operation, len(sent))
-        with span(str(operation), Role.CLIENT):
+        with span(str(operation), Role.CLIENT), exchange() as made:
             annotate({"groundcrew.requests": len(sent)})
             answers = await self.together(operation, list(sent.values()))
         if not isinstance(answers, list):
-            lost = self._minded(operation, answers)
+            present().tells(sent, made.request_id)
+            lost = self._minded(operation, _identified(answers, made.request_id))
             return got | dict.fromkeys(sent, lost), lost
-        for answer in answers:
-            self._minded(operation, answer)
-        return got | dict(zip(sent, answers, strict=True)), None
+        for key, answer, told_by in zip(sent, answers, made.items(len(sent)), strict=True):
+            present().tells((key,), told_by)
+            got[key] = self._minded(operation, _identified(answer, told_by))
+        return got, None
 
-    async def _alone(self, operation: Operation, request: R) -> Got[B]:
+    async def _alone(self, operation: Operation, request: R, about: Collection[str]) -> Got[B]:
         _count(operation, 1)
-        with span(str(operation), Role.CLIENT):
+        with span(str(operation), Role.CLIENT), exchange() as made:
             answer = await self.alone(operation, request)
-        return self._minded(operation, answer)
+        present().tells(about, made.request_id)
+        return self._minded(operation, _identified(answer, made.request_id))
 
     def _minded[A](self, operation: Operation, answer: A) -> A:
         """Count a refusal, and keep to what a 429 says of the time to come."""
@@ -100,6 +104,13 @@ class Asking[R, B]:
             if answer.retry_after is not None:
                 self.budget.close(operation, answer.retry_after)
         return answer
+
+
+def _identified[A](answer: A, request_id: str) -> A:
+    """Name the request that was refused, which Microsoft's support asks for."""
+    if not isinstance(answer, Answer) or answer.request_id:
+        return answer
+    return cast("A", replace(answer, request_id=request_id))
 
 
 def _count(operation: Operation, requests: int) -> None:

@@ -18,15 +18,13 @@ from shared.domain.commands import Command, FollowUp
 from shared.domain.errors import Malformed, Reason, Rejected, Retryable, TooNew
 from shared.domain.parked import Parked
 from shared.domain.unreadable import too_new
-from shared.runtime import measures
 from shared.runtime.delivery import Delivery, Verdict
-from shared.runtime.envelope import Envelope, decode, trace_of
+from shared.runtime.envelope import Envelope, decode
 from shared.runtime.ledger import Claim
-from shared.runtime.park_records import record_for, subject_of
+from shared.runtime.park_records import record_for, told_of
 from shared.runtime.persistence import USUAL, Persistence
 from shared.runtime.services import Services
-from shared.runtime.tracing import nearest
-from shared.runtime.unit import Beginning, Kind, unit
+from shared.runtime.unit import delivered
 from shared.runtime.unread import park_message, parked_for, put_off
 from shared.runtime.work import present
 
@@ -38,6 +36,9 @@ type OnParked = Callable[[Command, Parked, Services], Awaitable[None]]
 type OnPostponed = Callable[[Command, datetime, Services], Awaitable[None]]
 
 LEASE = timedelta(minutes=5)
+_HELD = "The step is held by another worker."
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,22 +65,7 @@ class Consumer:
 
     async def consume(self, delivery: Delivery) -> Verdict:
         """Do what a delivery asks, once."""
-        beginning = Beginning(
-            kind=Kind.DELIVERY,
-            name=delivery.queue,
-            cause=delivery.message_id,
-            parent=nearest(trace_of(delivery.body), delivery.trace),
-        )
-        with (
-            structlog.contextvars.bound_contextvars(
-                queue=delivery.queue, message_id=delivery.message_id, delivery_count=delivery.count
-            ),
-            unit(beginning) as at_hand,
-        ):
-            if delivery.enqueued is not None:
-                waited = (self._services.clock.now() - delivery.enqueued).total_seconds()
-                at_hand.note(queue_wait_ms=round(waited * 1000))
-                measures.QUEUE_WAIT(waited, {"queue": delivery.queue})
+        with delivered(delivery, self._services.clock) as at_hand:
             verdict = await self._read(delivery)
             at_hand.outcome = verdict
             return verdict
@@ -93,24 +79,25 @@ class Consumer:
             return await put_off(delivery, error, self._services)
         at_hand = present()
         at_hand.correlation, at_hand.tries = envelope.correlation, envelope.tries
-        told = subject_of(envelope.command) | {
-            "correlation": envelope.correlation,
-            "tries": envelope.tries,
-        }
+        told = told_of(envelope)
         at_hand.note(**told)
         with structlog.contextvars.bound_contextvars(**told):
             return await self._claim(delivery, envelope)
 
     async def _claim(self, delivery: Delivery, envelope: Envelope) -> Verdict:
-        match await self._services.ledger.claim(envelope.step, LEASE):
+        try:
+            claim = await self._services.ledger.claim(envelope.step, LEASE)
+        except Retryable as error:
+            # Raised, it would come again at once, and be dead before the store is well again.
+            return await self._postpone(delivery, envelope, error)
+        match claim:
             case Claim.DONE:
                 present().note(repeated=True)
                 return Verdict.DONE
             case Claim.HELD:
                 # Somebody is at it, or died at it.  Come back when the lease is over; what
                 # the device plans is theirs to say, and a look they planned must not move.
-                wait = await self._services.ledger.held_for(envelope.step)
-                held = Retryable("The step is held by another worker.", after=wait)
+                held = Retryable(_HELD, after=await self._held_for(envelope.step))
                 return await self._later(envelope, held)
             case Claim.OURS:
                 return await self._work(delivery, envelope)
@@ -122,7 +109,9 @@ class Consumer:
         except Rejected as error:
             return await self._park(delivery, envelope, error)
         except Retryable as error:
-            await self._services.ledger.release(envelope.step)
+            # Whoever cannot let go keeps the claim until its lease is over.
+            with suppress(Retryable):
+                await self._services.ledger.release(envelope.step)
             return await self._postpone(delivery, envelope, error)
         except Exception as error:
             # Nobody foresaw it, so the queue delivers again; nobody need wait for the lease then.
@@ -135,9 +124,22 @@ class Consumer:
         # would lose what comes next.
         for follow_up in follow_ups:
             await self._send(envelope.then(follow_up), follow_up.after)
-        await self._services.ledger.finish(envelope.step)
+        await self._finish(envelope)
         present().note(follow_ups=len(follow_ups))
         return Verdict.DONE
+
+    async def _held_for(self, step: str) -> timedelta:
+        try:
+            return await self._services.ledger.held_for(step)
+        except Retryable:
+            return LEASE
+
+    async def _finish(self, envelope: Envelope) -> None:
+        """Mark a step done.  What comes next is sent: no failure here may do the step again."""
+        try:
+            await self._services.ledger.finish(envelope.step)
+        except Retryable as error:
+            log.warning("step.not_noted", reason=str(error))
 
     async def _postpone(self, delivery: Delivery, envelope: Envelope, error: Retryable) -> Verdict:
         """Send a later copy.  Raising would redeliver at once and burn the delivery count."""
@@ -162,7 +164,7 @@ class Consumer:
         parked = record_for(envelope, error, self._services.clock.now(), delivery)
         await self._services.parked.put(parked.id, parked)
         await self._routes.on_parked(envelope.command, parked, self._services)
-        await self._services.ledger.finish(envelope.step)
+        await self._finish(envelope)
         return parked_for(parked)
 
     async def _send(self, envelope: Envelope, after: timedelta) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from shared.domain.errors import GroundcrewError
 from shared.domain.outcomes import Told
 from shared.runtime.asking import IN_A_BATCH
+from shared.runtime.work import present
 
 # So many travel in one batch; without knowing the list's length it is not worth a look.
 FEW = IN_A_BATCH
@@ -67,6 +68,7 @@ class Listing[T]:
             async with aclosing(leaves):
                 async for leaf in leaves:
                     pages += 1
+                    present().also_tells(key for key, _ in leaf.entries if key in wanted)
                     for key, value in leaf.entries:
                         if key in wanted:
                             found.setdefault(key, []).append(value)

@@ -8,6 +8,7 @@ hold some 28 KB ("Create and send messages", Microsoft Teams).
 from dataclasses import dataclass
 from typing import Any
 
+from shared.domain.hire import Verdict
 from shared.domain.news import News, NewsType
 
 # So many characters of one text are shown; all texts together stay below Teams' limit.
@@ -24,6 +25,7 @@ _FACTS = {
     "shipment_id": "Shipment",
     "order_reference": "Order",
     "code": "Code",
+    "who": "Who can move it on",
 }
 
 
@@ -50,10 +52,17 @@ _LOOKS: dict[NewsType, _Look] = {
 }
 
 
+# Of a start at risk, the verdict says it better than the type.
+_VERDICTS: dict[str, _Look] = {
+    Verdict.ON_TRACK: _Look("Start on track again", "good", "The device will be ready in time."),
+    Verdict.LATE: _Look("Start without a device", "attention", "The device is late."),
+}
+
+
 def card_of(news: News) -> dict[str, Any]:
     """Write the message with its card."""
-    look = _LOOKS[news.type]
     facts = news.facts
+    look = _VERDICTS.get(facts.get("verdict", ""), _LOOKS[news.type])
     body = [
         {
             "type": "Container",

@@ -55,6 +55,10 @@ class Work:
             self.told_by.pop(each, None)
             self.told_by[each] = request_id
 
+    def also_tells(self, about: Iterable[str]) -> None:
+        """Note what the latest request turned out to tell of, such as a page of a list."""
+        self.tells(about, self.request_id)
+
     def told_of(self, *names: str) -> str:
         """Find the id of the latest request about what has any of these names; blank: none was."""
         wanted = set(names) - {""}
@@ -67,6 +71,11 @@ class Exchange:
 
     request_id: str = ""
     of_items: tuple[str, ...] = ()
+
+    def items(self, count: int) -> tuple[str, ...]:
+        """Give the ids of so many requests; one that has none of its own bears the batch's."""
+        ids = (*self.of_items, *("",) * count)[:count]
+        return tuple(each or self.request_id for each in ids)
 
 
 _present: ContextVar[Work | None] = ContextVar("work", default=None)

@@ -45,6 +45,7 @@ class Batches:
             answer = _DEPENDS_IN_VAIN if failed else self._answer(tenant, single, item)
             asked = Asked(
                 address=f"{call.origin}/$metadata/{call.version}{single.path}",
+                request_id=tenant.gate.new_id() if failed else tenant.gate.request_id,
                 client_request_id=single.client_request_id,
                 at=tenant.model.agenda.now(),
             )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
 from simulator.graph_http.routing import Reply
 from simulator.tenant import Entity, GraphFault
@@ -13,9 +12,10 @@ CLIENT_REQUEST_ID = "client-request-id"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What an answer repeats of its request: the metadata's *address*, the caller's own id."""
+    """What an answer repeats of its request: the metadata's *address*, our id and the caller's."""
 
     address: str
+    request_id: str
     client_request_id: str | None
     at: datetime
 
@@ -31,13 +31,13 @@ class Written:
 
 def write(answer: Reply | GraphFault, asked: Asked) -> Written:
     """Write what was answered or refused, with the identifiers that support asks for."""
-    headers = {"request-id": str(uuid4())}
+    headers = {"request-id": asked.request_id}
     if asked.client_request_id:
         headers[CLIENT_REQUEST_ID] = asked.client_request_id
     if isinstance(answer, GraphFault):
         if answer.retry_after is not None:
             headers["Retry-After"] = to_the_millisecond(answer.retry_after)
-        envelope = error_envelope(answer, asked.at, asked.client_request_id)
+        envelope = error_envelope(answer, asked.at, asked.request_id, asked.client_request_id)
         return Written(status=answer.status, headers=headers, body=envelope)
     body = answer.body
     if body is not None and not answer.plain:

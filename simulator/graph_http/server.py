@@ -18,8 +18,8 @@ from simulator.graph_http.routing import Call, Reply, Router, refuse, split_vers
 from simulator.identity import GRAPH_RESOURCE, Claims, NotAToken, read_token
 from simulator.tenant import AnswerLost, GraphFault, Tenant
 from simulator.tenant.answers import bad_request
+from simulator.tenant.arrival import Arrival
 from simulator.tenant.caller import Caller
-from simulator.tenant.gate import Arrival
 
 _GRAPH_APP_ID = "00000003-0000-0000-c000-000000000000"
 _UNREADABLE = object()
@@ -85,7 +85,7 @@ class GraphServer:
             if request.transport is not None:
                 request.transport.abort()
             return web.Response(status=answer.status)
-        return self._response(request, answer)
+        return self._response(request, answer, arrival.request_id)
 
     def _answer(self, request: web.Request, body: object, arrival: Arrival) -> Reply | GraphFault:
         try:
@@ -128,9 +128,12 @@ class GraphServer:
             raise _invalid_token(message)
         return _caller(claims)
 
-    def _response(self, request: web.Request, answer: Reply | GraphFault) -> web.Response:
+    def _response(
+        self, request: web.Request, answer: Reply | GraphFault, request_id: str
+    ) -> web.Response:
         asked = Asked(
             address=f"{request.url.origin()}/$metadata{request.path}",
+            request_id=request_id,
             client_request_id=request.headers.get(CLIENT_REQUEST_ID),
             at=self._tenant.model.agenda.now(),
         )

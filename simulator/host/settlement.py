@@ -12,14 +12,25 @@ type Settle = Callable[[ServiceBusReceivedMessage], Awaitable[None]]
 
 
 async def settled(settle: Settle, message: ServiceBusReceivedMessage) -> None:
-    """Settle *message*; what still fails at the third attempt, or for its lock, is raised."""
+    """Settle *message*; what still fails at the third attempt, or for its lock, is raised.
+
+    Once its link broke the SDK's receiver may answer ``ValueError`` from then on (observed,
+    azure-servicebus 7.15): raised as a lost lock, which is what becomes of the message.
+    """
     for pause in _PAUSES:
         try:
-            await settle(message)
+            await _settled(settle, message)
         except MessageLockLostError:
             raise
         except ServiceBusError:
             await asyncio.sleep(pause)
         else:
             return
-    await settle(message)
+    await _settled(settle, message)
+
+
+async def _settled(settle: Settle, message: ServiceBusReceivedMessage) -> None:
+    try:
+        await settle(message)
+    except ValueError as error:
+        raise MessageLockLostError(message=str(error)) from error

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import simulator
 from shared.ports import Clock
-from simulator.queues import Queues
+from simulator.queues import QueueProperties, Queues
 from simulator.tenant import Latencies, Moods, Tenant
 
 # The folder of function_app.py: beside the simulator, wherever that is installed.
@@ -35,6 +35,7 @@ class StackPlan:
     sources are made up where nobody gives them.
     *neighbours* are entered before the host and left after it; their settings
     are given to the app too, and ``%NAME%`` in the flight plan becomes their value.
+    *lock* is how long a message is locked, in real time: so long a dead host's messages rest.
     *port* 0 picks a free one; *patience* is the seconds the host may take to start.
     """
 
@@ -49,5 +50,6 @@ class StackPlan:
     state: Path | None = None
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
     neighbours: tuple[Neighbour, ...] = ()
+    lock: timedelta = QueueProperties().lock_duration
     port: int = 0
     patience: float = 60.0

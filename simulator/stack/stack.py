@@ -15,7 +15,7 @@ from simulator.amqp import AmqpServer
 from simulator.graph_http import GraphServer
 from simulator.identity import IdentityServer
 from simulator.local_senders import LocalSender, senders_of
-from simulator.queues import Queues
+from simulator.queues import QueueProperties, Queues
 from simulator.stack.calm_plan import write_calm_plan
 from simulator.stack.host_process import HostProcess, Ready
 from simulator.stack.plan import StackPlan
@@ -51,7 +51,7 @@ class Stack:
         self.tenant.messages_travel(TRAVEL * plan.speed)
         self.queues = Queues(self.clock, WallClock())
         self.names = tuple(queue_of(command) for command in COMMANDS)
-        self.queues.declare(*self.names)
+        self.queues.declare(*self.names, properties=QueueProperties(lock_duration=plan.lock))
         self.senders: Mapping[str, LocalSender] = {}
         self.identity = IdentityServer()
         self.graph_url = ""

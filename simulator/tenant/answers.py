@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 type Entity = dict[str, Any]
 
@@ -58,9 +57,10 @@ def bad_request(message: str, code: str = "BadRequest") -> GraphFault:
     return GraphFault(400, code, message)
 
 
-def error_envelope(fault: GraphFault, at: datetime, client_request_id: str | None) -> Entity:
+def error_envelope(
+    fault: GraphFault, at: datetime, request_id: str, client_request_id: str | None
+) -> Entity:
     """Write a refusal the way Graph does."""
-    request_id = str(uuid4())
     inner = {
         "date": at.strftime("%Y-%m-%dT%H:%M:%S"),
         "request-id": request_id,

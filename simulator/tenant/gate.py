@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from simulator.tenant.agenda import Agenda
-from simulator.tenant.answers import AnswerLost, Entity, GraphFault, bad_request
+from simulator.tenant.answers import AnswerLost, GraphFault, bad_request
+from simulator.tenant.arrival import Arrival, Series
 from simulator.tenant.caller import Caller
 from simulator.tenant.counts import TOO_MANY_REQUESTS, ClosedWindows, Counts
 from simulator.tenant.disturbances import Disturbances
@@ -15,7 +16,7 @@ from simulator.tenant.limits import Limits
 from simulator.tenant.operations import Operation, Request
 from simulator.tenant.roles import missing
 from simulator.tenant.script import Fate, Script, throttled
-from simulator.tenant.trace import Trace, without_hashes
+from simulator.tenant.trace import Trace, line_of
 from simulator.tenant.verbs import verb_of
 from simulator.tenant.windows import Windows
 
@@ -23,26 +24,19 @@ BATCH_SIZE = 20
 TOO_LARGE = f"Number of batch requests exceeds the maximum of {BATCH_SIZE}."
 
 
-@dataclass(slots=True, kw_only=True)
-class Arrival:
-    """A request as it came over the wire with a ``traceparent``, and what the gate made of it."""
-
-    method: str
-    url: str
-    body: object = None
-    trace: str = ""
-    passed: bool = False
-    milliseconds: int = 0
-
-
 class Gate:
-    """Lets requests through to the model, or not.  It knows no operation by itself."""
+    """Lets requests through to the model, or not.  It knows no operation by itself.
+
+    *request_id* is what the latest request is called, as Graph's header of that name tells.
+    """
 
     def __init__(self, agenda: Agenda, script: Script) -> None:
         self.counts = Counts()
         self.script = script
         self.trace: Trace | None = None
+        self.request_id = ""
         self._agenda = agenda
+        self._series = Series(agenda.draws.guid("requests"))
         self._disturbances = Disturbances(agenda)
         self._closed = ClosedWindows(self.counts)
         self._windows: Windows | None = None
@@ -80,14 +74,21 @@ class Gate:
         What is in a batch came with the batch's ``traceparent``.  Nothing may be awaited inside.
         """
         before, came_with = self._arrival, self._arrival.trace if self._arrival else trace
-        self._arrival = Arrival(method=method, url=url, body=body, trace=came_with)
+        self._arrival = Arrival(
+            method=method, url=url, body=body, trace=came_with, request_id=self.new_id()
+        )
         try:
             yield self._arrival
         finally:
+            self.request_id = self._arrival.request_id
             # What arrives within another, as in a batch, makes that as slow as the slowest.
             if before is not None:
                 before.milliseconds = max(before.milliseconds, self._arrival.milliseconds)
             self._arrival = before
+
+    def new_id(self) -> str:
+        """Name a request, in the same way in every run."""
+        return self._series.next_id()
 
     @contextmanager
     def one_round_trip(self) -> Iterator[None]:
@@ -123,20 +124,29 @@ class Gate:
 
     @contextmanager
     def _passing(self, request: Request) -> Iterator[None]:
+        named = self._arrival.request_id if self._arrival else self.new_id()
+        try:
+            with self._struck(request, named):
+                yield
+        finally:
+            self.request_id = named
+
+    @contextmanager
+    def _struck(self, request: Request, named: str) -> Iterator[None]:
         self._agenda.catch_up()
         fate = self._judge(request, self._agenda.now())
         if fate.refusal is not None:
-            self._record(request, fate.refusal.status, lost=False)
+            self._record(request, named, fate.refusal.status, lost=False)
             raise fate.refusal
         lost = fate.lost is not None
         try:
             yield
         except GraphFault as refused:
-            self._record(request, refused.status, lost=lost)
+            self._record(request, named, refused.status, lost=lost)
             if fate.lost is not None:
                 raise fate.lost from refused
             raise
-        self._record(request, verb_of(request.operation).status, lost=lost)
+        self._record(request, named, verb_of(request.operation).status, lost=lost)
         if fate.lost is not None:
             raise fate.lost
 
@@ -179,18 +189,11 @@ class Gate:
         # The connection is the batch's; of an item nothing is heard but a gateway.
         return AnswerLost(hung_up=False) if lost and self._batched is not None else lost
 
-    def _record(self, request: Request, status: int, *, lost: bool) -> None:
+    def _record(self, request: Request, named: str, status: int, *, lost: bool) -> None:
         self.counts.add(request.operation, status)
         if self.trace is None:
             return
         verb = verb_of(request.operation)
         seen = self._arrival or Arrival(method=verb.method, url=request.url, body=request.body)
-        line: Entity = {
-            "at": self._agenda.now().isoformat(),
-            "method": seen.method,
-            "url": seen.url,
-            "body": without_hashes(seen.body),
-            "status": status,
-        }
-        told = {"lost": True} if lost else {}
-        self.trace(line | told | ({"traceparent": seen.trace} if seen.trace else {}))
+        line = line_of(seen, self._agenda.now()) | {"status": status, "request_id": named}
+        self.trace(line | {"lost": True} if lost else line)

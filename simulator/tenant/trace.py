@@ -2,10 +2,24 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 
 from simulator.tenant.answers import Entity
+from simulator.tenant.arrival import Arrival
 
 type Trace = Callable[[Entity], None]
+
+
+def line_of(arrival: Arrival, at: datetime) -> Entity:
+    """Write down what was asked."""
+    trace = {"traceparent": arrival.trace} if arrival.trace else {}
+    return {
+        "at": at.isoformat(),
+        "method": arrival.method,
+        "url": arrival.url,
+        "body": without_hashes(arrival.body),
+        **trace,
+    }
 
 
 def without_hashes(body: object) -> object:

@@ -66,7 +66,8 @@ class Imports:
     async def _post(self, orders: Sequence[ImportOrder]) -> Got[list[Entity]]:
         lines = [line_of(order) for order in orders]
         post = partial(self._tenant.import_devices, lines)
-        return await self._requests.ask(Operation.IMPORT_DEVICES, post)
+        about = [order.serial for order in orders]
+        return await self._requests.ask(Operation.IMPORT_DEVICES, post, about)
 
     async def _records_singly(self, record_ids: Collection[str]) -> Told[ImportRecord]:
         asks = {each: partial(self._tenant.imported, each) for each in record_ids}

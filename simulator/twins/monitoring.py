@@ -26,6 +26,7 @@ from shared.domain.outcomes import Told
 from shared.domain.serials import normalised
 from shared.domain.telling import failed, settled, told
 from shared.ports import Failed
+from shared.runtime.work import present
 from simulator.tenant import GraphFault, Page
 from simulator.tenant.deployment_operations import EVENTS_PAGE, MANAGED_PAGE
 from simulator.tenant.exports import ExportOrder
@@ -72,6 +73,7 @@ class TwinMonitoring:
             async for page in listed:
                 for event in map(event_of, page.items):
                     if event.serial in wanted:
+                        present().also_tells((wanted[event.serial],))
                         of.setdefault(wanted[event.serial], []).append(event)
                 complete = page.next_skip is None
         return Events(of={serial: tuple(found) for serial, found in of.items()}, complete=complete)

@@ -79,7 +79,8 @@ class TwinDevicePreparation:
     ) -> _Answers:
         async def ask(identifiers: _Identifiers) -> Got[list[Entity]]:
             lines = [_line(each) for each in identifiers]
-            return await self._requests.ask(operation, partial(post, lines))
+            about = [each.serial for each in identifiers]
+            return await self._requests.ask(operation, partial(post, lines), about)
 
         answers: _Answers = []
         for chunk in batched(wanted, MOST_IDENTIFIERS, strict=False):

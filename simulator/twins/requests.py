@@ -1,12 +1,14 @@
 """The one way from the twins to the tenant: budgeted and batched as the adapters' requests are."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping
 from typing import Any
 
+from shared.domain.answers import Answer
 from shared.domain.operations import Operation
 from shared.domain.telling import Got, settled
 from shared.runtime.asking import Asking, Lost
 from shared.runtime.budget import Budget
+from shared.runtime.work import under_way
 from simulator.tenant import Entity, GraphFault, Page, Slice, Tenant
 from simulator.twins.answers import answer_of
 
@@ -24,9 +26,11 @@ class Requests:
             budget=budget, alone=self._alone, together=self._together
         )
 
-    async def ask[T](self, operation: Operation, ask: Ask[T]) -> Got[T]:
-        """Make one request."""
-        return await self._asking.ask(operation, ask)
+    async def ask[T](
+        self, operation: Operation, ask: Ask[T], about: Collection[str] = ()
+    ) -> Got[T]:
+        """Make one request; *about* names what its answer tells of."""
+        return await self._asking.ask(operation, ask, about)
 
     async def each[T](self, operation: Operation, asks: Mapping[str, Ask[T]]) -> dict[str, Got[T]]:
         """Make requests, twenty in one exchange."""
@@ -65,14 +69,29 @@ class Requests:
         return {**seen, **ended}
 
     async def _alone(self, operation: Operation, ask: Ask[Any]) -> Got[Any]:
-        return _answered(operation, ask)
+        answer = _answered(operation, ask)
+        under_way().request_id = self._told_by(answer)
+        return answer
 
     async def _together(self, operation: Operation, asks: list[Ask[Any]]) -> list[Got[Any]] | Lost:
+        answers: list[Got[Any]] = []
+        ids: list[str] = []
         try:
             with self.tenant.one_round_trip():
-                return [_answered(operation, ask) for ask in asks]
+                for ask in asks:
+                    answers.append(_answered(operation, ask))
+                    ids.append(self._told_by(answers[-1]))
         except GraphFault as fault:
-            return answer_of(operation, fault)
+            lost = answer_of(operation, fault)
+            under_way().request_id = self._told_by(lost)
+            return lost
+        under_way().of_items = tuple(ids)
+        return answers
+
+    def _told_by(self, answer: object) -> str:
+        """Give the tenant's id of the request just made, unless no answer came."""
+        unanswered = isinstance(answer, Answer) and not answer.status
+        return "" if unanswered else self.tenant.gate.request_id
 
 
 def _answered[T](operation: Operation, ask: Ask[T]) -> Got[T]:

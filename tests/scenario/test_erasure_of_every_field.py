@@ -17,6 +17,7 @@ from shared.domain.request import Request
 from shared.domain.rows import RowKey
 from shared.domain.stages import Stage
 from shared.runtime.envelope import encode, first
+from shared.runtime.records import Records
 from shared.runtime.stored import TABLES
 from simulator.world import World
 from tests.anywhere import full_of
@@ -64,8 +65,11 @@ async def test_hires_requests_and_acts_of_others_have_nobody_in_any_field(
         item = replace(item, employee_id=key, user_principal_name="x@contoso.com", names=())
     if kind is Request:
         item = replace(item, id=key)
-    books = {"hires": world.services.hires, "requests": world.services.requests}
-    books |= {"acts": world.services.acts}  # type: ignore[dict-item]  any of the books
+    books: dict[str, Records[Any]] = {
+        "hires": world.services.hires,
+        "requests": world.services.requests,
+        "acts": world.services.acts,
+    }
     await books[table].put(key, item)
 
     await erased(world)

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from handlers.forgetting import LEFT_KEPT, forget
+from handlers.forgetting import forget
+from handlers.forgetting.marks import LEFT_KEPT
 from shared.domain.errors import Reason
 from shared.domain.parked import Parked
 from shared.domain.rows import RowKey

@@ -151,6 +151,7 @@ def test_a_trace_is_one_json_object_per_request() -> None:
         "?$filter=contains(serialNumber,'SN-1')",
         "body": None,
         "status": 200,
+        "request_id": tenant.gate.request_id,
     }
 
 
