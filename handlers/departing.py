@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from handlers.steps import again
-from shared.domain.commands import RegisterDevices, RetireDevices
-from shared.domain.departures import Departure, Leaving
+from shared.domain.commands import RetireDevices
+from shared.domain.departures import Leaving
 from shared.domain.device import Device
 from shared.domain.errors import NOT_DEREGISTERED, Impossible, Reason, Refused
 from shared.domain.leaving import has_left
@@ -97,16 +97,13 @@ class Leaver:
         return replace(outcome, noting=noting, still=self._still())
 
     def leaves(self, services: Services) -> Next:
-        """Have left."""
+        """Have left; whoever begins anew is paired before anything else, and then goes on."""
         now = services.clock.now()
-        retires = self.leaving.departure is Departure.RETIRE
 
         def noting(device: Device) -> Device:
-            left = has_left(device, now)
-            return left if retires else services.flight_plan.routed(left, now)
+            return services.flight_plan.routed(has_left(device, now), now)
 
-        step = None if retires else RegisterDevices
-        return Next(step=step, noting=noting, still=self._still())
+        return Next(step=None, noting=noting, still=self._still())
 
     def _still(self) -> Callable[[Device], bool]:
         """Whether no later word has sent the device somewhere else."""

@@ -7,8 +7,7 @@ from typing import Any
 from handlers.inquiry import unknown
 from handlers.operators import act_of, hear, note
 from shared.domain.acts import ActType
-from shared.domain.commands import ForgetPerson
-from shared.domain.erasure import Progress
+from shared.domain.erasure import ForgetPerson, Progress
 from shared.intake.forgetting import SaidToForget
 from shared.runtime.envelope import first
 from shared.runtime.erasures import Erasure

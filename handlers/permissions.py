@@ -11,7 +11,6 @@ from shared.domain.commands import (
     Command,
     ConfirmRegistration,
     DeviceRequest,
-    ForgetPerson,
     NewHire,
     Notify,
     RegisterDevices,
@@ -19,6 +18,7 @@ from shared.domain.commands import (
     Shipment,
     queue_of,
 )
+from shared.domain.erasure import ForgetPerson
 from shared.domain.operations import Operation as Op
 from shared.domain.permissions import GRANTS, least
 

@@ -21,13 +21,13 @@ from shared.domain.commands import (
     CheckDeployment,
     ConfirmRegistration,
     DeviceRequest,
-    ForgetPerson,
     NewHire,
     Notify,
     RegisterDevices,
     RetireDevices,
     Shipment,
 )
+from shared.domain.erasure import ForgetPerson
 from shared.runtime.consumer import Routes
 from shared.runtime.persistence import OF_OTHERS
 

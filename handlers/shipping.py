@@ -14,6 +14,7 @@ from handlers.parking import unpark
 from handlers.resuming import resumed
 from shared.domain.commands import STEPS, FollowUp, RegisterDevices, Shipment, Step
 from shared.domain.device import Device
+from shared.domain.leaving import cancelled
 from shared.domain.notices import Announcement, Notices
 from shared.domain.park import is_listed
 from shared.domain.serials import normalised
@@ -128,7 +129,7 @@ def _given_up(
     done, too_late = GIVEN_UP[command.by_hand or command.event]
     if Stage.CANCELLED not in NEXT[device.stage] | {device.stage}:
         return device.noted(now, too_late)
-    return device.cancelled(now, done)
+    return cancelled(device, now, done)
 
 
 async def _delivered(command: Shipment, services: Services) -> None:

@@ -9,8 +9,8 @@ import structlog
 from handlers.erasing.gathering import gather
 from handlers.erasing.leaving import leave
 from handlers.erasing.scrubbing import scrub
-from shared.domain.commands import FollowUp, ForgetPerson
-from shared.domain.erasure import Phase, Progress
+from shared.domain.commands import FollowUp
+from shared.domain.erasure import ForgetPerson, Phase, Progress
 from shared.domain.rows import Row
 from shared.domain.traces import Person, Traces
 from shared.runtime.erasures import Erasure

@@ -5,12 +5,12 @@ JSON.  Its class name, the handler, the function and the queue share one word.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.changes import ChangeDevice
-from shared.domain.erasure import Progress
+from shared.domain.erasure import ForgetPerson
 from shared.domain.lifecycle import WorkflowTask
 from shared.domain.news import News
 from shared.domain.shipment import ByHand, ManifestLine, ShipmentEvent
@@ -107,19 +107,6 @@ class Notify:
     subscriber: str = ""
     task: WorkflowTask | None = None
     request: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForgetPerson:
-    """Erase a person everywhere, as asked at that moment, from where an earlier message stopped.
-
-    *act* is the id of the act that asked for it.
-    """
-
-    employee_id: str
-    asked_at: datetime
-    act: str
-    progress: Progress = field(default_factory=Progress)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

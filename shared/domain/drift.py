@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from shared.domain.anew import begins_again
+from shared.domain.anew import begins_again, unassigned
 from shared.domain.commands import AddToGroup, AssignUser, CheckDeployment, RegisterDevices, Step
 from shared.domain.device import Device
 from shared.domain.stages import Milestone
@@ -43,7 +43,7 @@ def _ungrouped(device: Device, at: datetime, what: str) -> Device:
 
 
 def _unassigned(device: Device, at: datetime, what: str) -> Device:
-    return replace(device, asked_for=None, asked_at=None).unassigned(at, what)
+    return unassigned(replace(device, asked_for=None, asked_at=None), at, what)
 
 
 def _unprofiled(device: Device, at: datetime, what: str) -> Device:

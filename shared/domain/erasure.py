@@ -1,6 +1,7 @@
 """How far the erasure of a person is, and what it has found."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -52,3 +53,16 @@ class Progress:
     def knows(self, *names: str) -> "Progress":
         """Learn other names of the person, each once, as they are written."""
         return replace(self, names=tuple(sorted({*self.names, *names} - {""})))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetPerson:
+    """Erase a person everywhere, as asked at that moment, from where an earlier message stopped.
+
+    *act* is the id of the act that asked for it.
+    """
+
+    employee_id: str
+    asked_at: datetime
+    act: str
+    progress: Progress = field(default_factory=Progress)

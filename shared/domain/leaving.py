@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from shared.domain.anew import begins_again
+from shared.domain.commands import RegisterDevices
 from shared.domain.departures import STEP, Departure, Leaving
 from shared.domain.device import Device
 from shared.domain.park import release
@@ -17,6 +18,7 @@ _SENT = {
     Departure.REPLACE: "Repaired: to be registered anew with its new hash, by an operator's word.",
 }
 _BEGUN = {
+    Departure.RETIRE: "Retired, and dispatched again meanwhile: begun anew.",
     Departure.RELEASE: "Back in stock: begun anew.",
     Departure.REPLACE: "Nothing of the old hash is left: begun anew.",
 }
@@ -36,7 +38,10 @@ def sent_away(device: Device, leaving: Leaving, at: datetime) -> Device:
 
 
 def has_left(device: Device, at: datetime) -> Device:
-    """Be retired, or begin anew; a device that does not leave is left as it is."""
+    """Be retired, or begin anew; a device that does not leave is left as it is.
+
+    One that was dispatched again by a later word than the operator's begins anew as well.
+    """
     leaving = device.leaving
     if leaving is None:
         return device
@@ -50,12 +55,15 @@ def has_left(device: Device, at: datetime) -> Device:
         asked_at=None,
     )
     if leaving.departure is Departure.RETIRE:
-        return replace(bare, pairing=None, given=None).moved(Stage.RETIRED, at, _RETIRED)
+        bare = replace(bare, pairing=None, given=None)
+        if not _comes_again(device, leaving):
+            return bare.moved(Stage.RETIRED, at, _RETIRED)
     if leaving.departure is Departure.REPLACE:
         bare = _rehashed(bare, leaving)
     if device.stage is Stage.CANCELLED:
         return bare
-    return bare.moved(Stage.EXPECTED, at, _BEGUN[leaving.departure])
+    begun = bare.moved(Stage.EXPECTED, at, _BEGUN[leaving.departure])
+    return begun.plans(RegisterDevices.__name__, at)
 
 
 def is_taken_by(device: Device, step: str) -> bool:
@@ -66,6 +74,11 @@ def is_taken_by(device: Device, step: str) -> bool:
 def was_at_work(device: Device) -> bool:
     """Whether somebody has switched the device on in this life."""
     return device.passed(Milestone.ENROLLED) or device.passed(Milestone.DEPLOYED)
+
+
+def _comes_again(device: Device, leaving: Leaving) -> bool:
+    dispatched = device.notices.dispatched_at
+    return device.notices.live and dispatched is not None and dispatched > leaving.at
 
 
 def _nobodys(device: Device, at: datetime) -> Device:
@@ -93,3 +106,11 @@ def _rehashed(device: Device, leaving: Leaving) -> Device:
 
 def _saying(line: ManifestLine, said: dict[str, str]) -> ManifestLine:
     return replace(line, **said)
+
+
+def cancelled(device: Device, at: datetime, what: str) -> Device:
+    """Leave the route because the device will not come (``Impossible`` once it deploys)."""
+    there = device.moved(Stage.CANCELLED, at, what)
+    if device.leaving and device.stage is not Stage.PARKED:
+        return there
+    return replace(there, waiting_for=None, waiting_since=None, planned={}, leaving=None)

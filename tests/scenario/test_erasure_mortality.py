@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.commands import ForgetPerson
+from shared.domain.erasure import ForgetPerson
 from shared.domain.stages import Stage
 from simulator.tenant import Operation
 from simulator.world import START, World

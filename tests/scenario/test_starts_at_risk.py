@@ -216,6 +216,7 @@ async def test_a_device_is_read_only_where_something_is_due() -> None:
     world, _ = await announced(date(2026, 3, 1))
     await ship(world, a_line("SN-1", order_reference="PO-1"))
     await world.settle(HOUR)
+    world.clock.advance(2 * HOUR)
     asked: list[str] = []
     get = world.services.devices.get
 
@@ -227,5 +228,6 @@ async def test_a_device_is_read_only_where_something_is_due() -> None:
     await look_ahead(replace(world.services, devices=Watched(world.rows)))
 
     (hire,) = await world.hires()
+    assert hire.device == "SN-1"
     assert hire.readiness is not None
     assert asked == []

@@ -9,6 +9,7 @@ from shared.domain.anew import begins_again, imports_again, rerouted
 from shared.domain.device import Device
 from shared.domain.errors import Impossible, Reason
 from shared.domain.hire import Pairing
+from shared.domain.leaving import cancelled
 from shared.domain.park import park, release
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import Milestone, Route, Stage
@@ -184,7 +185,7 @@ def test_a_command_that_came_is_planned_no_longer() -> None:
 def test_a_cancelled_device_waits_for_nothing() -> None:
     device = a_device(*READY).waits(Wait.PERSON).plans("AssignUser", NOW)
 
-    cancelled = device.cancelled(LATER, "The supplier cancelled the shipment.")
+    gone = cancelled(device, LATER, "The supplier cancelled the shipment.")
 
-    assert cancelled.held
-    assert (cancelled.waiting_for, cancelled.planned) == (None, {})
+    assert gone.held
+    assert (gone.waiting_for, gone.planned) == (None, {})

@@ -9,6 +9,7 @@ from handlers.sweeping import asked_again, overdue_of, sweep
 from shared.domain.commands import COMMANDS, STEPS, RegisterDevices
 from shared.domain.device import Device
 from shared.domain.errors import Reason
+from shared.domain.leaving import cancelled
 from shared.domain.park import park
 from shared.domain.shipment import ManifestLine
 from simulator.world import START, World
@@ -69,7 +70,7 @@ async def test_each_patience_that_is_outstayed_asks_once_more() -> None:
 @pytest.mark.parametrize("parked", [True, False])
 async def test_a_device_that_left_its_route_is_left_alone(*, parked: bool) -> None:
     device = a_device()
-    held = park(device, REASON, "P-1", START) if parked else device.cancelled(START, "Cancelled.")
+    held = park(device, REASON, "P-1", START) if parked else cancelled(device, START, "Cancelled.")
     world = await a_world_with(held, timedelta(days=1))
 
     assert await sweep(world.services) == 0
