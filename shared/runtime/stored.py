@@ -24,6 +24,8 @@ TABLES = (
     "hashes",
     "exports",
     "subscriptions",
+    "drift",
+    "driftnights",
     "erasures",
     "tombstones",
 )
