@@ -10,10 +10,14 @@ from collections.abc import Awaitable, Callable
 import azure.functions as func
 
 from handlers import (
+    acting,
     dismissing,
     draining,
+    drift_inquiry,
+    drifting,
     forgetting_people,
     health,
+    hire_inquiry,
     inquiry,
     intake,
     mending,
@@ -24,14 +28,16 @@ from handlers import (
     sweeping,
 )
 from handlers.routes import ROUTES
-from shared import bootstrap, observability
+from shared import bootstrap, config, observability
 from shared.domain.commands import COMMANDS, Command, queue_of
+from shared.observability import Discretion
 from shared.runtime.consumer import Consumer
 from shared.runtime.delivery import Delivery
 from shared.runtime.http import Request
 from shared.runtime.responder import Answer, respond
 
 observability.configure()
+observability.export(config.telemetry_from_environment())
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.FUNCTION)
 
@@ -47,8 +53,10 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("GET", "requests/{id}", request_inquiry.show_request, KEYED),
     ("GET", "devices", inquiry.list_devices, KEYED),
     ("GET", "devices/{serial}", inquiry.show_device, KEYED),
-    ("GET", "hires", inquiry.list_hires, KEYED),
-    ("GET", "hires/{employee_id}", inquiry.show_hire, KEYED),
+    ("POST", "devices/{serial}/{act}", acting.act_on_device, KEYED),
+    ("GET", "hires", hire_inquiry.list_hires, KEYED),
+    ("GET", "hires/{employee_id}", hire_inquiry.show_hire, KEYED),
+    ("GET", "service-level", hire_inquiry.show_service_level, KEYED),
     ("POST", "hires/{employee_id}/forget", forgetting_people.forget_hire, KEYED),
     ("GET", "hires/{employee_id}/forget", forgetting_people.show_forgetting, KEYED),
     ("GET", "parked", park_inquiry.list_parked, KEYED),
@@ -57,6 +65,7 @@ HTTP: tuple[tuple[str, str, Answer, func.AuthLevel], ...] = (
     ("POST", "parked/{id}/redrive", redriving.redrive, KEYED),
     ("POST", "parked/{id}/correct", mending.correct, KEYED),
     ("POST", "parked/{id}/dismiss", dismissing.dismiss, KEYED),
+    ("GET", "drift", drift_inquiry.list_drift, KEYED),
     ("GET", "acts", park_inquiry.list_acts, KEYED),
     ("GET", "health/ready", health.ready, OPEN),
 )
@@ -76,11 +85,13 @@ def _listen(kind: type[Command]) -> None:
 
     # Return: the message is complete.  Raise: the queue delivers it again.
     async def carry_out(message: func.ServiceBusMessage, context: func.Context) -> None:
-        delivery = _delivery(queue, message, context)
-        await Consumer(ROUTES, bootstrap.services()).consume(delivery)
+        with Discretion():
+            delivery = _delivery(queue, message, context)
+            await Consumer(ROUTES, bootstrap.services()).consume(delivery)
 
     async def drain(message: func.ServiceBusMessage, context: func.Context) -> None:
-        await draining.drain(_delivery(queue, message, context), bootstrap.services())
+        with Discretion():
+            await draining.drain(_delivery(queue, message, context), bootstrap.services())
 
     handler = ROUTES.handlers[kind]
     _trigger(queue)(_named(carry_out, handler, handler.__name__))
@@ -118,7 +129,8 @@ def _answer(method: str, route: str, answer: Answer, level: func.AuthLevel) -> N
             body=req.get_body(),
             trace=context.trace_context.trace_parent or "",
         )
-        told = await respond(asked, answer, bootstrap.services)
+        with Discretion():
+            told = await respond(asked, answer, bootstrap.services)
         return func.HttpResponse(
             body=told.body, status_code=told.status, headers={"Content-Type": told.content_type}
         )
@@ -137,7 +149,15 @@ for _way in HTTP:
 @app.timer_trigger(arg_name="timer", schedule="0 */5 * * * *")
 async def sweep(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding wants it
     """Ask again for whatever outstayed its patience."""
-    await sweeping.sweep(bootstrap.services())
+    with Discretion():
+        await sweeping.sweep(bootstrap.services())
+
+
+# Some hours of the night, in which a look at a large tenant goes on turn by turn.
+@app.timer_trigger(arg_name="timer", schedule="0 */5 1-5 * * *")
+async def drift(timer: func.TimerRequest) -> None:  # noqa: ARG001  the binding wants it
+    """Look once a night whether what was seen still holds."""
+    await drifting.drift(bootstrap.services())
 
 
 @app.route(route="health/live", methods=["GET"], auth_level=OPEN)

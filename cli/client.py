@@ -59,10 +59,10 @@ class Client:
         """
         return await self._ask("POST", route, content=body, headers=dict(headers), params=query)
 
-    async def every(self, what: Listing) -> list[Json]:
-        """Read a list to its last page."""
+    async def every(self, what: Listing, query: Mapping[str, str] | None = None) -> list[Json]:
+        """Read a list to its last page, or what a *query* wants of it."""
         items: list[Json] = []
-        asked: dict[str, str] = {"limit": str(_PAGE)}
+        asked: dict[str, str] = {**(query or {}), "limit": str(_PAGE)}
         while True:
             page = self._content(await self._ask("GET", what, params=asked))
             items += page["items"]
@@ -102,6 +102,12 @@ class Client:
             message = f"{self._url} does not accept the key."
             raise Trouble(message, _KEY_REMEDY)
         return answer
+
+
+def faults_in(answer: httpx.Response) -> str:
+    """Say in words which fields an answer refuses, and what to do about each."""
+    content: Mapping[str, Any] = json_of(answer) or {}
+    return "\n".join(f"{each['detail']} {each['remedy']}" for each in content.get("errors", ()))
 
 
 def json_of(answer: httpx.Response) -> Json | None:

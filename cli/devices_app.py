@@ -6,7 +6,7 @@ import typer
 
 from cli.addresses import find
 from cli.exits import carry_out
-from cli.options import AsJson, Key, Url
+from cli.options import AsJson, Causes, Key, Url
 from cli.showing import SHOW, ShowsByDefault
 
 devices = typer.Typer(
@@ -22,6 +22,7 @@ def show(
     url: Url = None,
     key: Key = None,
     *,
+    causes: Causes = False,
     as_json: AsJson = False,
 ) -> None:
     """List devices, or show one; 'show' may be left out."""
@@ -29,4 +30,4 @@ def show(
 
     if serial is None:
         carry_out(lambda: show_all(find(url, key), "devices", as_json=as_json))
-    carry_out(lambda: show_one(find(url, key), "devices", serial, as_json=as_json))
+    carry_out(lambda: show_one(find(url, key), "devices", serial, as_json=as_json, causes=causes))

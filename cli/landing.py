@@ -12,7 +12,8 @@ from rich.text import Text
 
 from cli.flight import Astray, Landing
 from cli.local_tenant import SetUp
-from cli.tables import parked_table, verdicts_table
+from cli.park_tables import parked_table
+from cli.tables import verdicts_table
 from shared.tenant.applying.outcomes import UNFINISHED
 
 _WORDS = {"ready": "ready in stock"}

@@ -2,4 +2,4 @@
 
 from typing import Literal
 
-type Listing = Literal["devices", "hires", "requests", "parked"]
+type Listing = Literal["devices", "hires", "requests", "parked", "acts", "drift"]

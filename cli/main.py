@@ -11,7 +11,7 @@ from cli.addresses import find
 from cli.audit_app import audit_packages
 from cli.devices_app import devices
 from cli.exits import carry_out
-from cli.listings import Listing
+from cli.listing_commands import acts, drift, hires
 from cli.options import AsJson, FindApp, Key, Posted, Source, Url
 from cli.parked_app import parked
 from cli.people_app import forget
@@ -123,16 +123,9 @@ def send_request(
     carry_out(lambda: ask(find(url, key), source, file, as_json=as_json))
 
 
-@app.command(epilog="Example: groundcrew hires 10482 --json")
-def hires(
-    employee_id: Annotated[str | None, typer.Argument(help="Show this one.")] = None,
-    url: Url = None,
-    key: Key = None,
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """List the people who are about to start, with their devices, or show one."""
-    _show("hires", employee_id, partial(find, url, key), as_json=as_json)
+app.command(epilog="Example: groundcrew hires 10482 --json")(hires)
+app.command(epilog="Example: groundcrew acts 7HK2QX3")(acts)
+app.command(epilog="Example: groundcrew drift --json")(drift)
 
 
 @app.command(epilog="Example: groundcrew permissions --json")
@@ -174,11 +167,3 @@ def _send(route: str, file: Path, find_app: FindApp, *, as_json: bool) -> NoRetu
     from cli.sending import send as send_file
 
     carry_out(lambda: send_file(find_app(), route, file, as_json=as_json))
-
-
-def _show(what: Listing, key: str | None, find_app: FindApp, *, as_json: bool) -> NoReturn:
-    from cli.listing import show_all, show_one
-
-    if key is None:
-        carry_out(lambda: show_all(find_app(), what, as_json=as_json))
-    carry_out(lambda: show_one(find_app(), what, key, as_json=as_json))

@@ -21,6 +21,10 @@ Key = Annotated[
     str | None, typer.Option(envvar="GROUNDCREW_KEY", help="The function key that opens it.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
+Causes = Annotated[
+    bool,
+    typer.Option("--causes", help="Say of each line which message and which Graph request did it."),
+]
 Source = Annotated[
     str,
     typer.Option(

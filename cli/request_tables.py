@@ -8,6 +8,7 @@ from rich.text import Text
 
 from cli.client import Json
 from cli.tables import lined_table, moment, name_of, waiting
+from cli.timelines import awaited, timeline_of
 
 _COLOURS = {
     "asked": "yellow",
@@ -41,13 +42,13 @@ def requests_table(requests: Sequence[Json], *, brief: bool = False) -> Table:
     return table
 
 
-def request_sheet(request: Json) -> RenderableType:
-    """Write down all that is known of one request, its history last."""
+def request_sheet(request: Json, *, causes: bool = False) -> RenderableType:
+    """Write down all that is known of one request: what was said, and what came of it."""
     facts = Table.grid(padding=(0, 2))
     rows = {
         "Request": request["id"],
         "State": request["state"],
-        "Waiting for": _waiting(request),
+        "Waiting for": awaited(request["waiting_for"] or request["device_waiting_for"]),
         "For": request["person"],
         "Employee": request["employee_id"],
         "Persona": request["persona"],
@@ -73,7 +74,7 @@ def request_sheet(request: Json) -> RenderableType:
         what = Text(word["event"], style="" if word["counts"] else "dim strike")
         why = Text(word["why"] or word["order_reference"] or "")
         history.add_row(moment(word["at"]), what, Text(word["by"] or "-"), why)
-    return Group(facts, history)
+    return Group(facts, history, *timeline_of(request, causes=causes))
 
 
 def _waiting(request: Json) -> str:

@@ -7,7 +7,7 @@ import typer
 from cli.addresses import find
 from cli.decided import Decided
 from cli.exits import carry_out
-from cli.options import AsJson, Key, Source, Url
+from cli.options import AsJson, Causes, Key, Source, Url
 from cli.showing import SHOW, ShowsByDefault
 
 requests = typer.Typer(
@@ -34,6 +34,7 @@ def show(
     url: Url = None,
     key: Key = None,
     *,
+    causes: Causes = False,
     as_json: AsJson = False,
 ) -> None:
     """List requests, or show one; 'show' may be left out."""
@@ -41,7 +42,9 @@ def show(
 
     if request_id is None:
         carry_out(lambda: show_all(find(url, key), "requests", as_json=as_json))
-    carry_out(lambda: show_one(find(url, key), "requests", request_id, as_json=as_json))
+    carry_out(
+        lambda: show_one(find(url, key), "requests", request_id, as_json=as_json, causes=causes)
+    )
 
 
 @requests.command(epilog="Example: groundcrew requests approve RITM0010042 --by you@example.com")

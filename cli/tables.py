@@ -1,10 +1,9 @@
-"""Tables of devices, hires, parked things and verdicts, as a person reads them."""
+"""Tables of devices, parked things and verdicts, as a person reads them."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from rich import box
-from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -39,63 +38,7 @@ def devices_table(devices: Sequence[Json], *, brief: bool = False) -> Table:
         person = Text(_person(device, brief=brief))
         person.truncate(_NAME, overflow="ellipsis")
         waits = Text(waiting(device), no_wrap=True, overflow="ellipsis")
-        table.add_row(Text(device["serial"]), person, _stage(device["stage"]), waits)
-    return table
-
-
-def device_sheet(device: Json) -> RenderableType:
-    """Write down all that is known of one device, its timeline last."""
-    facts = Table.grid(padding=(0, 2))
-    rows = {
-        "Serial": device["serial"],
-        "Stage": device["stage"],
-        "Waiting for": waiting(device),
-        "Person": device["person"],
-        "Employee": device["employee_id"],
-        "Paired by": device["paired_by"],
-        "Persona": device["persona"],
-        "Route": device["route"],
-        "Order": device["order_reference"],
-        "Since": moment(device["since"]),
-    }
-    for name, value in rows.items():
-        if value:
-            facts.add_row(Text(name, style="dim"), Text(str(value)))
-    timeline = lined_table()
-    timeline.add_column("When", no_wrap=True)
-    timeline.add_column("Stage", no_wrap=True)
-    timeline.add_column("What")
-    for entry in device["timeline"]:
-        timeline.add_row(moment(entry["at"]), _stage(entry["stage"]), Text(entry["what"]))
-    return Group(facts, timeline)
-
-
-def hires_table(hires: Sequence[Json], *, brief: bool = False) -> Table:
-    """Write one line per hire; *brief* leaves the company out of the people's names."""
-    table = lined_table()
-    for name in ("Employee", "Person", "Starts", "State", "Device"):
-        table.add_column(name, no_wrap=True, overflow="ellipsis")
-    table.add_column("Waiting for", overflow="fold")
-    for hire in hires:
-        person = name_of(hire["person"] or "", brief=brief)
-        told = (hire["employee_id"], person, hire["start_date"], hire["state"])
-        cells = (*told, hire["device"], waiting(hire))
-        table.add_row(*(Text(str(cell or "-")) for cell in cells))
-    return table
-
-
-def parked_table(parked: Sequence[Json]) -> Table:
-    """Write what is parked, why, and what to do about it."""
-    table = lined_table()
-    table.add_column("Serial", no_wrap=True)
-    table.add_column("Since", no_wrap=True)
-    table.add_column("Why, and what to do", ratio=1, overflow="fold")
-    for thing in parked:
-        serial = Text(thing["serial"] or "-", style="bold red")
-        why = Text(f"{thing['sentence']} {thing['remedy']}")
-        for name, value in thing["evidence"].items():
-            why.append(f"\n{name}: {value}", style="dim")
-        table.add_row(serial, moment(thing["at"]), why)
+        table.add_row(Text(device["serial"]), person, stage_text(device["stage"]), waits)
     return table
 
 
@@ -134,7 +77,8 @@ def waiting(thing: Json) -> str:
     return "" if told is None else str(told["sentence"])
 
 
-def _stage(stage: str) -> Text:
+def stage_text(stage: str) -> Text:
+    """Write a stage, or a state, in its colour."""
     return Text(stage, style=_COLOURS.get(stage, ""))
 
 

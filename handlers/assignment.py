@@ -8,6 +8,7 @@ from handlers.dispatching import by_route
 from handlers.looking import identities_of
 from handlers.people import people_of
 from handlers.steps import IN_FLIGHT, again, take
+from shared.domain.anew import unassigned
 from shared.domain.autopilot import Identity
 from shared.domain.commands import AssignUser, CheckDeployment, FollowUp
 from shared.domain.device import Device
@@ -174,8 +175,8 @@ def _observed(name: str, services: Services) -> Next:
         noting=seen,
         still=lambda device: _same(_meant(device), name),
         # The command of the new pairing may have come and gone while this one undid its work.
-        otherwise=lambda device: device.unassigned(
-            now, "The pairing changed while the assignment was made."
+        otherwise=lambda device: unassigned(
+            device, now, "The pairing changed while the assignment was made."
         ),
     )
 

@@ -13,38 +13,27 @@ from shared.domain.commands import Step
 from shared.domain.dead_letters import reason_of
 from shared.domain.errors import Malformed, Reason, Rejected, TooNew
 from shared.runtime.delivery import Delivery, Verdict
-from shared.runtime.envelope import Envelope, decode, trace_of
-from shared.runtime.park_records import record_for, subject_of
+from shared.runtime.envelope import Envelope, decode
+from shared.runtime.park_records import record_for, told_of
 from shared.runtime.services import Services
-from shared.runtime.tracing import nearest
-from shared.runtime.unit import Beginning, Kind, unit
+from shared.runtime.unit import delivered
 from shared.runtime.unread import park_message, put_off, set_aside
 from shared.runtime.work import present
 
 PAUSE = timedelta(seconds=5)
-log = structlog.get_logger()
 
 
 async def drain(delivery: Delivery, services: Services) -> Verdict:
     """Park what a dead letter asked for, unless that was done meanwhile."""
-    dead = Beginning(
-        kind=Kind.DELIVERY,
-        name="drain",
-        cause=delivery.message_id,
-        parent=nearest(trace_of(delivery.body), delivery.trace),
-    )
-    with (
-        structlog.contextvars.bound_contextvars(
-            queue=delivery.queue, message_id=delivery.message_id, dead_letter=True
-        ),
-        unit(dead) as at_hand,
-    ):
+    with delivered(delivery, services.clock) as at_hand:
+        at_hand.note(dead_letter=True)
         try:
-            at_hand.outcome = await _drain(delivery, services)
+            verdict = await _drain(delivery, services)
         except Exception:
             await services.clock.sleep(PAUSE)
             raise
-        return Verdict(at_hand.outcome)
+        at_hand.outcome = verdict
+        return verdict
 
 
 async def _drain(delivery: Delivery, services: Services) -> Verdict:
@@ -54,13 +43,13 @@ async def _drain(delivery: Delivery, services: Services) -> Verdict:
         return await park_message(delivery, error, services)
     except TooNew as error:
         return await put_off(delivery, error, services)
+    told = told_of(envelope)
     at_hand = present()
     at_hand.correlation, at_hand.tries = envelope.correlation, envelope.tries
-    with structlog.contextvars.bound_contextvars(
-        correlation=envelope.correlation, **subject_of(envelope.command)
-    ):
+    at_hand.note(**told)
+    with structlog.contextvars.bound_contextvars(**told):
         if await services.ledger.is_done(envelope.step):
-            log.info("dead_letter.dropped", why="done")
+            present().note(dropped="done")
             return Verdict.DONE
         failure = await services.ledger.error_of(envelope.step)
         reason = reason_of(delivery.properties, failure, delivery.count)
@@ -85,7 +74,7 @@ async def _park(
             await park_device(type(command)(serials=(serial,)), serial, rejected, services)
         verdict = Verdict.PARKED if waiting else Verdict.DONE
         if not waiting:
-            log.info("dead_letter.dropped", why="overtaken")
+            present().note(dropped="overtaken")
     # Last, as everywhere: a copy that comes later is not tried again.
     await services.ledger.finish(envelope.step)
     return verdict

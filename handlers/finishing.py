@@ -22,7 +22,7 @@ def is_ours(device: Device) -> bool:
 
 
 def is_left(device: Device) -> bool:
-    """Say whether a record is still to be deleted: its device was seen, or its import failed."""
+    """Say whether an import record is to be deleted yet: its device was seen, or it failed."""
     failed = device.stage is Stage.PARKED and is_of_import(device.parked_for)
     over = failed or device.passed(Milestone.REGISTERED)
     return bool(device.import_record) and over and is_ours(device)

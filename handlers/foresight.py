@@ -8,6 +8,7 @@ import structlog
 from shared.domain.hire import Hire, Verdict
 from shared.domain.readiness import due_of
 from shared.domain.warning import judged
+from shared.runtime import measures
 from shared.runtime.ledger import Claim
 from shared.runtime.records import every
 from shared.runtime.services import Services
@@ -30,6 +31,7 @@ async def look_ahead(services: Services) -> None:
             verdicts[after.readiness.verdict] += 1
         if hire.news or (hire.task is not None and hire.device):
             await services.hires.herald(hire.employee_id)
+    measures.STARTS({"verdict": verdict} for verdict in verdicts.elements())
     log.info("service_level.judged", verdicts=dict(verdicts))
     if not services.flight_plan.subscribers:
         return

@@ -1,14 +1,12 @@
-"""Answer what is known of devices and hires."""
+"""Answer what is known of devices."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 
+from handlers.explaining import Json, device_waiting_json, timeline_json
 from shared.domain.device import Device
 from shared.domain.errors import Rejected
-from shared.domain.hire import Hire
 from shared.domain.serials import normalised
-from shared.domain.waiting import WaitingFor
 from shared.runtime.http import Problem, Reply, Request, reply
 from shared.runtime.records import Listing, Records
 from shared.runtime.services import Services
@@ -18,17 +16,10 @@ USUAL = 100
 # So many reads of the store may one page of a list cost of which only some is wanted.
 _MOST_READS = 20
 
-type Json = Mapping[str, Any]
-
 
 async def list_devices(request: Request, services: Services) -> Reply:
     """List devices, a page at a time."""
     return page_of(await listed(request, services.devices), device_json)
-
-
-async def list_hires(request: Request, services: Services) -> Reply:
-    """List hires, a page at a time."""
-    return page_of(await listed(request, services.hires), hire_json)
 
 
 async def show_device(request: Request, services: Services) -> Reply:
@@ -38,14 +29,6 @@ async def show_device(request: Request, services: Services) -> Reply:
     if device is None:
         raise unknown("device", "serial number")
     return reply(device_json(device))
-
-
-async def show_hire(request: Request, services: Services) -> Reply:
-    """Show one hire."""
-    hire = await services.hires.get(request.route["employee_id"])
-    if hire is None:
-        raise unknown("hire", "employee id")
-    return reply(hire_json(hire))
 
 
 def device_json(device: Device) -> Json:
@@ -61,32 +44,9 @@ def device_json(device: Device) -> Json:
         "route": device.route,
         "persona": device.line.persona or None,
         "order_reference": device.line.order_reference or None,
-        "waiting_for": waiting_json(device.waiting_for),
-        "timeline": [
-            {"at": entry.at.isoformat(), "stage": entry.stage, "what": entry.what}
-            for entry in device.timeline
-        ],
+        "waiting_for": device_waiting_json(device),
+        "timeline": timeline_json(device.timeline),
     }
-
-
-def hire_json(hire: Hire) -> Json:
-    """Write a hire down for a caller."""
-    return {
-        "employee_id": hire.employee_id,
-        "state": hire.state,
-        "person": hire.user_principal_name or None,
-        "start_date": None if hire.start_date is None else hire.start_date.isoformat(),
-        "persona": hire.persona or None,
-        "location": hire.location or None,
-        "order_reference": hire.order_reference or None,
-        "device": hire.device or None,
-        "waiting_for": waiting_json(hire.waiting_for),
-    }
-
-
-def waiting_json(waiting: WaitingFor | None) -> Json | None:
-    """Write down what is waited for."""
-    return None if waiting is None else {"code": waiting.code, "sentence": waiting.sentence}
 
 
 async def listed[T](

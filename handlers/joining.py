@@ -13,15 +13,13 @@ from dataclasses import replace
 from handlers.claims import claim, load, owner_of, partners_of, release, shared_by
 from handlers.following import restate
 from handlers.naming import named_on
+from handlers.onward import paired
 from shared.domain.claimant import Claimant, tie
-from shared.domain.commands import AddToGroup, AssignUser, Step
 from shared.domain.device import Device
 from shared.domain.hire import Pairing
 from shared.domain.pairing import NAMED, SENTENCES, WORD
-from shared.domain.park import is_listed
 from shared.domain.parties import Party, Side
 from shared.domain.settled import is_gone, is_settled
-from shared.domain.stages import Milestone, Route
 from shared.runtime.services import Services
 
 _SHARED = "the device of their request"
@@ -30,26 +28,6 @@ _SHARED = "the device of their request"
 def party_of(device: Device) -> Party:
     """Name a device as a party."""
     return Party(side=Side.DEVICE, key=device.serial)
-
-
-def paired(device: Device, pairing: Pairing | None, services: Services) -> Device:
-    """Be for this person, or nobody, and take the route of the persona that this makes."""
-    now = services.clock.now()
-    after = services.flight_plan.routed(device.paired(pairing, now), now)
-    step = onward(after)
-    if step is None or after.pairing == device.pairing:
-        return after
-    # Noted with the pairing, so that the sweep asks for it should this process die.
-    return after.plans(step.__name__, now)
-
-
-def onward(device: Device) -> type[Step] | None:
-    """Say by which step groups and assignment follow a pairing, once the device is registered."""
-    if device.held or is_settled(device) or not is_listed(device):
-        return None
-    # The groups lead on to the assignment; a person of another persona has other groups.
-    assigns = device.route is Route.AUTOPILOT and device.passed(Milestone.GROUPED)
-    return AssignUser if assigns else AddToGroup
 
 
 class Joining:

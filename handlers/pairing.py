@@ -1,7 +1,7 @@
 """Decide which device is for which person, and what a device does next because of it."""
 
-from handlers.joining import onward
 from handlers.matching import match
+from handlers.onward import onward
 from handlers.parking import unpark
 from shared.domain.claimant import Claimant, claimant_of_hire, claimant_of_request
 from shared.domain.commands import FollowUp, RegisterDevices, Step

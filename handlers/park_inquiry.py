@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from handlers.inquiry import Json, listed, page_of
+from handlers.explaining import Json
+from handlers.inquiry import listed, page_of
 from handlers.park_reading import readable, standing
 from shared.domain.acts import Act
 from shared.domain.commands import Shipment

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from handlers.inquiry import unknown
-from shared.domain.errors import Malformed
+from shared.domain.errors import Malformed, TooNew
 from shared.domain.parked import Parked
 from shared.runtime.envelope import Envelope, decode
 from shared.runtime.http import Problem, Request
@@ -19,22 +19,29 @@ async def standing(request: Request, services: Services) -> Parked:
 
 
 def command_in(parked: Parked) -> Envelope:
-    """Read the command that is parked (``Problem`` 409 where it is none)."""
-    envelope = readable(parked)
-    if envelope is None:
+    """Read the command that is parked (``Problem`` 409 where it is none, or of a newer version)."""
+    try:
+        envelope = decode(parked.message.encode())
+    except TooNew as error:
+        raise Problem(
+            HTTPStatus.CONFLICT,
+            "not-redrivable-yet",
+            "A newer version of Groundcrew wrote what is parked there. Deploy that, then redrive.",
+        ) from error
+    except Malformed as error:
         raise Problem(
             HTTPStatus.CONFLICT,
             "not-redrivable",
             "What is parked there is no command; it can only be dismissed.",
-        )
+        ) from error
     return envelope
 
 
 def readable(parked: Parked) -> Envelope | None:
-    """Read the command that is parked, ``None`` where it is none."""
+    """Read the command that is parked, ``None`` where it is none that this version knows."""
     try:
         return decode(parked.message.encode())
-    except Malformed:
+    except (Malformed, TooNew):
         return None
 
 

@@ -75,6 +75,18 @@ _COMMANDS: dict[type[Command], frozenset[Op]] = {
 NEEDS: dict[str, frozenset[Op]] = {
     **{queue_of(command): operations for command, operations in _COMMANDS.items()},
     "sweep": frozenset({Op.DELETE_IMPORTS}),
+    "drift": frozenset(
+        {
+            Op.IDENTITIES,
+            Op.IDENTITIES_BY_ID,
+            Op.PROFILE_STATUSES,
+            Op.DEVICES,
+            Op.GROUP,
+            Op.MEMBERS,
+            Op.IDENTIFIERS,
+            Op.USERS,
+        }
+    ),
 }
 
 

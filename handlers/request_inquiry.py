@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from itertools import batched
 
+from handlers.explaining import Json, device_waiting_json, timeline_json, waiting_json
 from handlers.following import device_of
-from handlers.inquiry import Json, listed, unknown, waiting_json
+from handlers.inquiry import listed, unknown
 from shared.domain.device import Device
 from shared.domain.request import Request, Word
 from shared.domain.request_states import request_waits, state_of
@@ -73,10 +74,11 @@ def request_json(request: Request, device: Device | None) -> Json:
         "order_reference": request.order_reference or None,
         "device": request.device or None,
         "device_stage": None if device is None else device.stage,
-        "device_waiting_for": None if device is None else waiting_json(device.waiting_for),
-        "waiting_for": waiting_json(request_waits(request, state)),
+        "device_waiting_for": device_waiting_json(device),
+        "waiting_for": waiting_json(request_waits(request, state), since),
         "note": request.note or None,
         "history": [_word_json(word, counted) for word in request.words],
+        "timeline": timeline_json(request.timeline),
     }
 
 

@@ -8,17 +8,20 @@ from functools import partial
 
 from handlers.correcting import corrected, followed
 from handlers.forgotten import heeded_shipment
+from handlers.line_by_line import line_by_line
 from handlers.pairing import next_step, pair_device
 from handlers.parking import unpark
 from handlers.resuming import resumed
 from shared.domain.commands import STEPS, FollowUp, RegisterDevices, Shipment, Step
 from shared.domain.device import Device
+from shared.domain.leaving import cancelled
 from shared.domain.notices import Announcement, Notices
 from shared.domain.park import is_listed
 from shared.domain.serials import normalised
 from shared.domain.shipment import GIVEN_UP, ManifestLine, ShipmentEvent, announcing
 from shared.domain.stages import NEXT, Milestone, Stage
 from shared.domain.words import said_now
+from shared.runtime.persistence import FIRST_WAIT
 from shared.runtime.services import Services
 
 _GONE = frozenset({Stage.CANCELLED, Stage.RETIRED})
@@ -57,14 +60,19 @@ async def _taken_in(
     Whoever began long ago goes on from where it stands.
     """
     steps: defaultdict[type[Step], dict[str, None]] = defaultdict(dict)
-    for line in command.lines:
+
+    async def take(line: ManifestLine) -> None:
         serial = normalised(line.serial)
         device = await services.devices.change(serial, partial(heard, line))
         if device.stage is Stage.CANCELLED:
             await unpark(serial, services)
         touched = await pair_device(serial, services)
         await _gather(steps, (serial, *touched), services)
-    return [FollowUp(command=step(serials=tuple(serials))) for step, serials in steps.items()]
+
+    left = await line_by_line(command.lines, take)
+    rest = [FollowUp(command=replace(command, lines=left), after=FIRST_WAIT)] if left else []
+    onward = (FollowUp(command=step(serials=tuple(each))) for step, each in steps.items())
+    return [*onward, *rest]
 
 
 async def _gather(
@@ -121,7 +129,7 @@ def _given_up(
     done, too_late = GIVEN_UP[command.by_hand or command.event]
     if Stage.CANCELLED not in NEXT[device.stage] | {device.stage}:
         return device.noted(now, too_late)
-    return device.cancelled(now, done)
+    return cancelled(device, now, done)
 
 
 async def _delivered(command: Shipment, services: Services) -> None:

@@ -8,7 +8,7 @@ never loses.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import batched
 
 import structlog
@@ -16,10 +16,11 @@ import structlog
 from handlers.finishing import delete_imports, is_left
 from handlers.foresight import look_ahead
 from handlers.forgetting import forget
-from handlers.parking import serials_of
+from handlers.parking import serials_of, unpark
 from handlers.steps import TOGETHER
 from shared.domain.commands import STEPS, Command
 from shared.domain.device import Device
+from shared.domain.stages import Stage
 from shared.runtime import measures
 from shared.runtime.envelope import Envelope, first
 from shared.runtime.records import every
@@ -27,6 +28,10 @@ from shared.runtime.services import Services
 from shared.runtime.unit import Beginning, Kind, unit
 
 _STEPS = {step.__name__: step for step in STEPS}
+# What was due within so long of each other is asked for together: each device of a shipment
+# was planned at a moment of its own.  It is how often the sweep comes.
+_TOGETHER = timedelta(minutes=5)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # How far past its planned look a device that leaves may be, whatever its stage.
 LEAVING_OUTSTAYED = timedelta(minutes=15)
@@ -48,7 +53,8 @@ async def sweep(services: Services) -> int:
 async def _ask_again(services: Services) -> int:
     """Ask for devices that are overdue alike together, as they were planned.
 
-    On the way, finish what was left: import records that could not be deleted, and news.
+    On the way, finish what was left: import records that could not be deleted, park records
+    of devices that have left the park, and news.
     """
     overdue: defaultdict[Overdue, list[str]] = defaultdict(list)
     left: list[Device] = []
@@ -59,6 +65,8 @@ async def _ask_again(services: Services) -> int:
             overdue[each].append(device.serial)
         if is_left(device):
             left.append(device)
+        if device.parked_as and device.stage is not Stage.PARKED:
+            await unpark(device.serial, services)
         if device.news:
             await services.devices.herald(device.serial)
     for each, serials in overdue.items():
@@ -91,7 +99,10 @@ async def expect_later(command: Command, due: datetime, services: Services) -> N
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """A command that should have come at *due*, and how often that has outstayed its patience."""
+    """A command that should have come until *due*, and how often that has outstayed its patience.
+
+    *due* is the end of the five minutes in which it should have come.
+    """
 
     command: str
     due: datetime
@@ -106,7 +117,8 @@ def overdue_of(device: Device, services: Services) -> Iterator[Overdue]:
     if device.rests or patience is None:
         return
     now = services.clock.now()
-    for name, due in sorted(device.planned.items()):
+    for name, at in sorted(device.planned.items()):
+        due = at + (_EPOCH - at) % _TOGETHER
         times = _times_outstayed(due, now, patience)
         if times:
             yield Overdue(name, due, times)

@@ -46,6 +46,17 @@ class Settings(GraphSettings):
     secrets: Secrets = field(default_factory=lambda: Secrets({}))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelemetrySettings:
+    """Where traces and metrics go, if anywhere.
+
+    *otlp* is said to be set; its address and all else of it are OpenTelemetry's to read.
+    """
+
+    otlp: bool = False
+    application_insights: str = field(default="", repr=False)
+
+
 def from_environment() -> Settings:
     """Read the process's own environment."""
     return read(os.environ)  # noqa: TID251  this is the one place
@@ -72,6 +83,19 @@ def read(values: Mapping[str, str]) -> Settings:
         clock=graph.clock,
         in_azure=graph.in_azure,
         secrets=Secrets(values),
+    )
+
+
+def telemetry_from_environment() -> TelemetrySettings:
+    """Read from the process's own environment where traces and metrics go."""
+    return read_telemetry(os.environ)  # noqa: TID251  this is the one place
+
+
+def read_telemetry(values: Mapping[str, str]) -> TelemetrySettings:
+    """Read where traces and metrics go."""
+    return TelemetrySettings(
+        otlp=bool(values.get("OTEL_EXPORTER_OTLP_ENDPOINT", "").strip()),
+        application_insights=values.get("APPLICATIONINSIGHTS_CONNECTION_STRING", "").strip(),
     )
 
 

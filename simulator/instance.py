@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from handlers.draining import drain
+from handlers.drifting import drift
 from handlers.permissions import NEEDS, permissions_of
 from handlers.routes import ROUTES
 from handlers.sweeping import sweep
@@ -90,6 +91,14 @@ class Instance:
 
         await self._does("sweep", swept, swept)
 
+    async def drift(self) -> None:
+        """Look for drift."""
+
+        async def drifted(_: Mishap | None = None) -> None:
+            await drift(self._services)
+
+        await self._does("drift", drifted, drifted)
+
     async def answer(self, act: Callable[[Services], Awaitable[object]], doing: str) -> None:
         """Do what somebody asks for, who asks again until there is an answer."""
 
@@ -106,7 +115,7 @@ class Instance:
         once_more: Callable[[Mishap], Awaitable[None]],
     ) -> bool:
         """Do something, and perhaps once more in the middle; tell whether it came to an end."""
-        self._mishaps.doing, self._mishaps.again = doing, once_more
+        self._mishaps.begin(doing, once_more)
         try:
             with self._tenant.acting_as(self.roles.get(doing, ())):
                 await act()

@@ -41,8 +41,11 @@ _WRITES = frozenset(
         "unassign_users",
         "set_group_tags",
         "delete_identities",
+        "allow_next_enrollments",
+        "delete_managed_devices",
         "sync",
         "import_identifiers",
+        "delete_identifiers",
         "add_members",
         "resume",
         "call",
@@ -81,9 +84,12 @@ _ASKED: Mapping[str, Callable[[_Arguments], Collection[str]]] = {
     "unassign_users": _first,
     "set_group_tags": _first,
     "delete_identities": _first,
+    "allow_next_enrollments": _first,
+    "blocked_enrollments": _first,
     "profile_statuses": _first,
     "identifiers": _serials,
     "import_identifiers": _serials,
+    "delete_identifiers": _serials,
     "devices": _first,
     "members": _second,
     "add_members": _second,
@@ -91,26 +97,33 @@ _ASKED: Mapping[str, Callable[[_Arguments], Collection[str]]] = {
     "managers": _first,
     "licensed": _first,
     "managed_devices": _first,
+    "delete_managed_devices": _first,
 }
-
-
-def may_befall(mishap: Mishap, method: str) -> bool:
-    """Whether a mishap makes a difference: of a question no effect is lost."""
-    match mishap:
-        case Mishap.LOST_ANSWER:
-            return method in _WRITES
-        case Mishap.CONFLICT | Mishap.OWN_CONFLICT:
-            return method in _GUARDED
-        case _:
-            return True
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """One call: of which port's method, and what was being done."""
+    """One call of a port's method: what was being done, and whether it was the first of that."""
 
     doing: str
     method: str
+    first: bool
+
+
+def may_befall(mishap: Mishap, called: Called) -> bool:
+    """Whether a mishap is one of its own.
+
+    Of a question no effect is lost, and who dies before a call has died after the one before.
+    """
+    match mishap:
+        case Mishap.DEATH_BEFORE:
+            return called.first
+        case Mishap.LOST_ANSWER:
+            return called.method in _WRITES
+        case Mishap.CONFLICT | Mishap.OWN_CONFLICT:
+            return called.method in _GUARDED
+        case _:
+            return True
 
 
 class Mishaps(Mortal):
@@ -126,6 +139,11 @@ class Mishaps(Mortal):
         self.again: Callable[[Mishap], Awaitable[None]] | None = None
         self._mishap: Mishap | None = None
         self._befallen = 0
+        self._begun = True
+
+    def begin(self, doing: str, again: Callable[[Mishap], Awaitable[None]]) -> None:
+        """Begin to do something, and know how to do it once more."""
+        self.doing, self.again, self._begun = doing, again, True
 
     def befall(self, mishap: Mishap, call: int) -> None:
         """Let this befall the call of that number, counted from 1."""
@@ -136,7 +154,8 @@ class Mishaps(Mortal):
         return cast("T", _Watched(port, self._carried_out))
 
     async def _carried_out(self, method: str, call: _Call, arguments: _Arguments) -> object:
-        self.trace.append(Called(self.doing, method))
+        self.trace.append(Called(self.doing, method, first=self._begun))
+        self._begun = False
         if len(self.trace) == self._befallen and self._mishap is not None:
             return await self._befalls(self._mishap, method, call, arguments)
         answer = await call(*arguments)

@@ -13,7 +13,6 @@ from shared.domain.flightplan import FlightPlan
 from shared.domain.hardware_hash import HardwareHash
 from shared.domain.hire import Hire
 from shared.domain.parked import Parked
-from shared.intake.received import receipt_of
 from shared.ports import Clock, Rows
 from shared.runtime.aggregates import Devices, Hires, ParkedThings
 from shared.runtime.envelope import first
@@ -84,7 +83,7 @@ class World:
 
     def ask(self, command: Command, *, origin: str, times: int = 1) -> None:
         """Put a command on its queue as an intake does; more than once plays a duplicate."""
-        message = first(command, origin=origin, correlation=receipt_of(origin)).message()
+        message = first(command, origin=origin, correlation=origin).message()
         for copy in range(times):
             self.ask_bytes(message.queue, message.body, f"{message.id}#{copy}")
 

@@ -5,6 +5,15 @@ from collections import Counter
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let somebody with an hour have everything tried."""
+    parser.addoption(
+        "--every-fault",
+        action="store_true",
+        help="strike every call of every story of the fault matrix, and try longer histories",
+    )
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Write one line for each reason to skip, instead of one for each case."""
     reasons = Counter(

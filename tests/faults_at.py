@@ -26,10 +26,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Flown:
-    """What a story has come to, and the calls that it made."""
+    """What a story has come to by itself and once it was *swept*, and the calls that it made.
+
+    Another story makes the *known* ones of them as well.
+    """
 
     rest: Rest
+    swept: Rest
     trace: list[Called]
+    known: int
 
 
 async def flown(name: str, case: Case | None = None, sabotage: Sabotage | None = None) -> Flown:
@@ -44,24 +49,32 @@ async def flown(name: str, case: Case | None = None, sabotage: Sabotage | None =
         world.mortality.befall(case.mishap, case.call)
     await story.tell(stage)
     trace = list(world.mortality.trace)
+    sites = {"itsm": stage.site}
+    rest = await rest_of(world, watch, sites)
     for _ in range(2):
         world.clock.advance(RESCUE)
         await world.instance.sweep()
         await world.settle(RESCUE)
-    return Flown(await rest_of(world, watch, {"itsm": stage.site}), trace)
+    return Flown(rest, await rest_of(world, watch, sites), trace, stage.known)
 
 
-def cases_of(name: str, calm: Flown) -> Iterator[Case]:
-    """List every mishap that may befall each call that a story makes in calm weather."""
+def cases_of(name: str, calm: Flown, *, stride: int = 1) -> Iterator[Case]:
+    """List every mishap that may befall each call that a story makes in calm weather.
+
+    Of the calls that another story makes as well only each *stride*-th is taken.
+    """
     for number, called in enumerate(calm.trace, 1):
+        is_meant = number > calm.known or number % stride == 0
         for mishap in Mishap:
-            if may_befall(mishap, called.method):
+            if is_meant and may_befall(mishap, called):
                 yield Case(name, mishap, number)
 
 
 async def astray(case: Case, calm: Flown, sabotage: Sabotage | None = None) -> list[str]:
     """Say in what a story with a mishap ends otherwise than without."""
-    rest = (await flown(case.story, case, sabotage)).rest
+    ended = await flown(case.story, case, sabotage)
+    found = differences(calm.rest, ended.rest, swept=False)
+    found += [f"swept: {each}" for each in differences(calm.swept, ended.swept)]
     called = calm.trace[case.call - 1]
     where = f"{case.story}: {case.mishap} at call {case.call}, {called.method} of {called.doing}"
-    return [f"{where}: {each}" for each in differences(calm.rest, rest)]
+    return [f"{where}: {each}" for each in found]

@@ -37,6 +37,17 @@ async def a_deployed_device(*, dies_after: int = 0, sweeps: bool = True) -> Worl
     return world
 
 
+async def a_blocked_device() -> World:
+    """SN-1 was deployed, Intune has forgotten it, and would refuse its next enrolment."""
+    world = await a_deployed_device()
+    world.tenant.people_stay_away()
+    managed = next(each["id"] for each in world.tenant.model.managed_devices())
+    world.tenant.delete_managed_device(str(managed))
+    world.clock.advance(timedelta(minutes=10))
+    world.tenant.enrolment_blocked("SN-1")
+    return world
+
+
 def counted(world: World, operation: Operation) -> int:
     return world.tenant.counts.by_operation[operation]
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from shared.domain.commands import COMMANDS, queue_of
@@ -48,11 +48,12 @@ _EFFECTS: Mapping[str, tuple[re.Pattern[str], Callable[[Any], list[str]] | None]
 # Claimed for a while and never finished, by design.
 _WINDOWS = frozenset({"autopilot-sync", "forgetting", "looking-ahead"})
 _HTTP_ERRORS = 400
+_LEFT_TO_SWEEP = {"details", "told", "left", "imports_kept"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
-    """A world at rest: what stands in its rows, what the tenant did, and whom was told what.
+    """A world at rest: what stands in its rows, what the tenant did, and what others were told.
 
     *left* are traces of work that nobody will finish; there should be none.
     """
@@ -62,6 +63,7 @@ class Rest:
     requests: Mapping[str, object]
     parked: list[tuple[str, str, str]]
     effects: Mapping[str, int]
+    details: Mapping[str, object]
     imports_kept: int
     told: list[tuple[str, str]]
     left: list[str]
@@ -89,14 +91,31 @@ class Watch:
         return identity_id if identity is None else identity.serial
 
 
-def differences(calm: Rest, other: Rest) -> list[str]:
-    """Say in what a story ended otherwise than it does in calm weather."""
+def differences(calm: Rest, other: Rest, *, swept: bool = True) -> list[str]:
+    """Say in what a story ended otherwise than it does in calm weather.
+
+    What is not *swept* yet may still owe somebody news, a request among them, or have a
+    look planned that came long ago, an import record that is of no use, or somebody
+    assigned who is to be no longer.
+    """
     found: list[str] = []
+    left_to_sweep = set[str]() if swept else _LEFT_TO_SWEEP
+    if not swept:
+        # Two things may be owed: taking somebody off a device, and answering a workflow.
+        owed = {name: times for name, times in calm.effects.items() if name in other.effects}
+        owed |= {name: each for name, each in calm.effects.items() if _must_be_done(name)}
+        calm = replace(calm, effects=owed)
     for field in fields(Rest):
+        if field.name in left_to_sweep:
+            continue
         was, became = getattr(calm, field.name), getattr(other, field.name)
         if was != became:
             found.append(f"{field.name}: {_apart(was, became)}")
     return found
+
+
+def _must_be_done(effect: str) -> bool:
+    return not effect.startswith(("unassign ", "resume "))
 
 
 def _apart(was: object, became: object) -> str:
@@ -108,17 +127,23 @@ def _apart(was: object, became: object) -> str:
 
 async def rest_of(world: World, watch: Watch, sites: Mapping[str, SubscriberSite]) -> Rest:
     """Read what a story has come to."""
-    requests = {each.id: _request(each) async for each in every(Requests(world.rows).page)}
+    devices, hires = await world.devices(), await world.hires()
+    requests = [each async for each in every(Requests(world.rows).page)]
     parked = [(each.serial, each.reason.code, each.queue) for each in await world.parked()]
     return Rest(
-        devices={each.serial: _device(each) for each in await world.devices()},
-        hires={each.employee_id: _hire(each) for each in await world.hires()},
-        requests=requests,
+        devices={each.serial: _device(each) for each in devices},
+        details={
+            **{each.serial: _details(each) for each in devices},
+            **{each.id: _standing(each) for each in requests},
+            **{each.employee_id: (each.task, len(each.news)) for each in hires},
+        },
+        hires={each.employee_id: _hire(each) for each in hires},
+        requests={each.id: _request(each) for each in requests},
         parked=sorted(parked),
-        effects=watch.effects,
+        effects=dict(watch.effects),
         imports_kept=len(world.tenant.model.imports.containing("")),
         told=sorted(told for site in sites.values() for told in _told(site)),
-        left=[each async for each in _left(world)],
+        left=await left_in(world),
     )
 
 
@@ -130,14 +155,14 @@ def _told(site: SubscriberSite) -> Iterator[tuple[str, str]]:
 
 
 def _device(device: Device) -> object:
+    return device.stage, device.route, _pairing(device.pairing), device.parked_for
+
+
+def _details(device: Device) -> object:
     finding = device.finding
     return (
-        device.stage,
-        device.route,
-        _pairing(device.pairing),
         device.assigned_to,
         sorted(device.milestones),
-        device.parked_for,
         device.waiting_for and device.waiting_for.code,
         sorted(device.planned),
         len(device.news),
@@ -154,26 +179,44 @@ def _pairing(pairing: Pairing | None) -> object:
 
 
 def _hire(hire: Hire) -> object:
-    return hire.state, hire.device, hire.task, len(hire.news)
+    return hire.state, hire.device
 
 
 def _request(request: Request) -> object:
-    return request.state, request.device, request.decided_by, len(request.news)
+    return request.device, request.decided_by
 
 
-async def _left(world: World) -> AsyncIterator[str]:
+def _standing(request: Request) -> object:
+    return request.state, len(request.news)
+
+
+async def left_in(world: World) -> list[str]:
     """Find messages, claims, debts and looks that nobody will come back to."""
-    now = world.clock.now()
+    return [
+        *_messages(world),
+        *[each async for each in _unfinished(world.rows)],
+        *[each async for each in _overdue(world)],
+    ]
+
+
+def _messages(world: World) -> Iterator[str]:
     for name in map(queue_of, COMMANDS):
         depth = world.queues.depth(name)
         if depth.dead_lettered or depth.available or depth.locked:
             yield f"{name}: {depth}"
-    for row in await _rows(world.rows, LEDGER):
+
+
+async def _unfinished(rows: Rows) -> AsyncIterator[str]:
+    for row in await _rows(rows, LEDGER):
         if "until" in row.document and row.key.partition not in _WINDOWS:
             yield f"step {row.key.partition} is claimed until {row.document['until']}"
-    for row in await _rows(world.rows, LEADS):
+    for row in await _rows(rows, LEADS):
         if row.key.partition.startswith("owed/"):
             yield f"{row.key.partition}: {row.key.row}"
+
+
+async def _overdue(world: World) -> AsyncIterator[str]:
+    now = world.clock.now()
     for device in await world.devices():
         overdue = [name for name, due in device.planned.items() if due < now]
         if overdue:

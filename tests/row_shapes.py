@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from shared.domain.acts import Act
 from shared.domain.device import Device
+from shared.domain.drift import Drift, Night
 from shared.domain.hire import Hire
 from shared.domain.parked import Parked
 from shared.domain.request import Request
@@ -24,6 +25,8 @@ KINDS: Mapping[str, type] = {
     "requests": Request,
     "parked": Parked,
     "acts": Act,
+    "drift": Drift,
+    "driftnights": Night,
 }
 _PROSE = {"title", "description"}
 

@@ -23,7 +23,7 @@ from simulator.tenant import Latencies, Tenant, minutes
 from tests.fates import furnish, plan_text
 
 # Long enough for messages of a dead host whose locks run out, and for the sweep.
-_STUCK = 180.0  # seconds in which nothing lands
+_STUCK = 300.0  # seconds in which nothing lands
 _LOOK = 1.0  # seconds
 _SAMPLE = 5.0
 # The longest waits of the usual tenant make a run long, and prove no more.

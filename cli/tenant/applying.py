@@ -1,11 +1,8 @@
 """``groundcrew tenant apply``: the plan, a question, and then what became of each object."""
 
 import asyncio
-import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
+from cli.agreeing import agreed, somebody_to_ask
 from cli.exits import ExitCode, Trouble
 from cli.tenant.applied_view import applied_view
 from cli.tenant.opening import Session, aim_of, signed_in
@@ -96,25 +93,9 @@ def _nothing_done(drawn: Drawn, options: TenantOptions, *, stopped: bool) -> Exi
 
 def _agreed(options: TenantOptions) -> bool:
     """Ask on the terminal (``Trouble`` when there is none)."""
-    if options.as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if options.as_json or not somebody_to_ask():
         raise Trouble(
             "There are changes, and nobody to ask.",
             "See them with 'groundcrew tenant plan', and apply them with --yes.",
         )
-    console = console_for_errors()
-    console.print("\n[bold]Apply this?[/] Only 'yes' is taken for an answer: ", end="")
-    with _interruptible():
-        try:
-            return input().strip().casefold() == "yes"
-        except EOFError:
-            return False
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C end a question: the loop would only hear of it after the answer."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    return agreed("Apply this?")

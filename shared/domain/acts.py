@@ -20,6 +20,7 @@ class ActType(StrEnum):
     REPLACE = "replace"
     REASSIGN = "reassign"
     UNBLOCK = "unblock"
+    RETRY = "retry"
     FORGET = "forget"
 
 

@@ -39,3 +39,8 @@ def rerouted(device: Device, route: Route, at: datetime) -> Device:
         return device
     begun = replace(begins_again(device), route=route, planned={}, looks={})
     return begun.settled(at, f"Takes the route {route}.")
+
+
+def unassigned(device: Device, at: datetime, what: str) -> Device:
+    """Forget that the person was seen assigned."""
+    return replace(device, assigned_to="").lost(Milestone.ASSIGNED, at, what)

@@ -64,6 +64,14 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityPage:
+    """Some of all the devices registered in our tenant; *link* leads on (blank: no more)."""
+
+    identities: tuple[Identity, ...]
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOrder:
     """A hardware hash to register.  *import_id* is ours and survives in Graph's record."""
 

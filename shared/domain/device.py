@@ -182,17 +182,6 @@ class Device:
             milestones = _without(milestones, Milestone.GROUPED)
         return replace(self, pairing=pairing, milestones=milestones).settled(at, what)
 
-    def cancelled(self, at: datetime, what: str) -> "Device":
-        """Leave the route because the device will not come (``Impossible`` once it deploys)."""
-        there = self.moved(Stage.CANCELLED, at, what)
-        if self.leaving and self.stage is not Stage.PARKED:
-            return there
-        return replace(there, waiting_for=None, waiting_since=None, planned={}, leaving=None)
-
-    def unassigned(self, at: datetime, what: str) -> "Device":
-        """Forget that the person was seen assigned."""
-        return replace(self, assigned_to="").lost(Milestone.ASSIGNED, at, what)
-
     def lost(self, milestone: Milestone, at: datetime, what: str) -> "Device":
         """Take back an observation that holds no longer, if it was made."""
         if milestone not in self.milestones:

@@ -109,6 +109,13 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DriftPolicy:
+    """What to do of a night about what has drifted: report it alone, or *repair* it as well."""
+
+    repair: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlightPlan:
     """What ``flightplan.yaml`` says."""
 
@@ -125,6 +132,7 @@ class FlightPlan:
     # The rules that may pair, the strongest first.
     pairing: tuple[Rule, ...] = RULES
     service_level: ServiceLevel = field(default_factory=ServiceLevel)
+    drift: DriftPolicy = field(default_factory=DriftPolicy)
     # How the tenant is to be set up; the app never looks at it.
     tenant: TenantPlan = field(default_factory=TenantPlan)
 

@@ -93,3 +93,11 @@ def _rehashed(device: Device, leaving: Leaving) -> Device:
 
 def _saying(line: ManifestLine, said: dict[str, str]) -> ManifestLine:
     return replace(line, **said)
+
+
+def cancelled(device: Device, at: datetime, what: str) -> Device:
+    """Leave the route because the device will not come (``Impossible`` once it deploys)."""
+    there = device.moved(Stage.CANCELLED, at, what)
+    if device.leaving and device.stage is not Stage.PARKED:
+        return there
+    return replace(there, waiting_for=None, waiting_since=None, planned={}, leaving=None)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from shared.domain.flightplan import FlightPlan, Patience
+from shared.domain.flightplan import DriftPolicy, FlightPlan, Patience
 from shared.domain.pairing import Rule
 from shared.domain.sources import OWN, Source
 from shared.domain.stages import Stage
@@ -60,6 +60,19 @@ class PatienceModel(Strict):
         return Patience(**{**said, "outstayed": {**Patience().outstayed, **self.outstayed}})
 
 
+class DriftModel(Strict):
+    """What to do about what no longer is as Groundcrew saw it."""
+
+    repair: bool = Field(
+        default=DriftPolicy().repair,
+        description="Whether the nightly look repairs what it finds. The default only reports.",
+    )
+
+    def value(self) -> DriftPolicy:
+        """Make the policy."""
+        return DriftPolicy(repair=self.repair)
+
+
 class FlightPlanModel(Strict):
     """What ``flightplan.yaml`` may say."""
 
@@ -97,6 +110,10 @@ class FlightPlanModel(Strict):
         min_length=1,
         max_length=256,
         description="The source of the events that are sent. The default is /groundcrew.",
+    )
+    drift: DriftModel = Field(
+        default=DriftModel(),
+        description="What the nightly look does about drift. The default only reports.",
     )
     tenant: TenantModel = Field(
         default=TenantModel(),
@@ -139,6 +156,7 @@ class FlightPlanModel(Strict):
             sources=self._sources(),
             subscribers={name: each.named(name) for name, each in self.subscribers.items()},
             events_source=self.events_source,
+            drift=self.drift.value(),
             tenant=self.tenant.value(),
         )
 

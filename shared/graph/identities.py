@@ -10,10 +10,10 @@ from msgraph.generated.device_management.windows_autopilot_device_identities.win
 )
 
 from shared.domain.answers import is_missing
-from shared.domain.autopilot import Identity, ProfileStatus
+from shared.domain.autopilot import Identity, IdentityPage, ProfileStatus
 from shared.domain.operations import Operation
 from shared.domain.outcomes import Told
-from shared.domain.telling import told
+from shared.domain.telling import settled, told
 from shared.graph.batch import getting
 from shared.graph.records import identity_of, is_blocked, profile_status_of
 from shared.graph.requests import Requests
@@ -39,6 +39,14 @@ class Identities:
         Should a filter be refused (hyphens were, in 2023), the whole list is read.
         """
         return await self._search.look_up(serials)
+
+    async def identity_page(self, link: str = "") -> IdentityPage:
+        """Read a page of all identities: one request."""
+        here = self._requests.within_graph(link)
+        request = getting(here) if here else self._identities_containing(None)
+        page = settled(await self._requests.ask(Operation.IDENTITIES, request))
+        identities = tuple(identity_of(each) for each in page.get("value") or ())
+        return IdentityPage(identities=identities, link=self._requests.next_link(page))
 
     async def identities_by_id(self, identity_ids: Collection[str]) -> Told[Identity]:
         """Read identities, their assigned users included, which no list shows: one request each."""

@@ -59,6 +59,20 @@ class Requests:
             yield page
             request = self._next_page(page, request)
 
+    def next_link(self, page: Json) -> str:
+        """Find where the page after this one is; blank when it is the last.
+
+        ``Unavailable`` when it is said to lie outside of Graph: no token goes there.
+        """
+        return self.within_graph(str(page.get("@odata.nextLink") or ""))
+
+    def within_graph(self, link: str) -> str:
+        """Give an address back, or raise ``Unavailable`` for one outside of Graph."""
+        if link and not link.startswith(f"{self.base_url}/"):
+            message = "Graph's next page is said to lie outside of Graph."
+            raise Unavailable(message)
+        return link
+
     async def lists(
         self,
         operation: Operation,
@@ -85,17 +99,11 @@ class Requests:
         return {**seen, **ended}
 
     def _next_page(self, page: Json, request: RequestInformation) -> RequestInformation | None:
-        """Write the request of the page after this one; ``None`` when it is the last.
-
-        ``Unavailable`` when it is said to lie outside of Graph: no token goes there.
-        """
-        link = page.get("@odata.nextLink")
+        """Write the request of the page after this one; ``None`` when it is the last."""
+        link = self.next_link(page)
         if not link:
             return None
-        if not str(link).startswith(f"{self.base_url}/"):
-            message = "Graph's next page is said to lie outside of Graph."
-            raise Unavailable(message)
-        following = getting(str(link))
+        following = getting(link)
         following.headers.add_all(request.headers)
         return following
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from shared.domain.autopilot import Identity, ImportOrder, ImportRecord, ProfileStatus
+from shared.domain.autopilot import Identity, IdentityPage, ImportOrder, ImportRecord, ProfileStatus
 from shared.domain.directory import User
 from shared.domain.identifiers import CorporateIdentifier
 from shared.domain.outcomes import Told
@@ -24,6 +24,12 @@ class Autopilot(Protocol):
 
     async def identities_by_id(self, identity_ids: Collection[str]) -> Told[Identity]:
         """Read identities, their assigned users included."""
+
+    async def identity_page(self, link: str = "") -> IdentityPage:
+        """Read all that is registered, a page at a time, from a page's *link* on.
+
+        Raises ``Throttled``, ``Unavailable`` or ``Refused``.
+        """
 
     async def imports_of(self, serials: Collection[str]) -> Told[ImportRecord]:
         """Look up the import that matters most of each serial number, whoever made it."""

@@ -18,15 +18,13 @@ from shared.domain.commands import Command, FollowUp
 from shared.domain.errors import Malformed, Reason, Rejected, Retryable, TooNew
 from shared.domain.parked import Parked
 from shared.domain.unreadable import too_new
-from shared.runtime import measures
 from shared.runtime.delivery import Delivery, Verdict
-from shared.runtime.envelope import Envelope, decode, trace_of
+from shared.runtime.envelope import Envelope, decode
 from shared.runtime.ledger import Claim
-from shared.runtime.park_records import record_for, subject_of
+from shared.runtime.park_records import record_for, told_of
 from shared.runtime.persistence import USUAL, Persistence
 from shared.runtime.services import Services
-from shared.runtime.tracing import nearest
-from shared.runtime.unit import Beginning, Kind, unit
+from shared.runtime.unit import delivered
 from shared.runtime.unread import park_message, parked_for, put_off
 from shared.runtime.work import present
 
@@ -67,22 +65,7 @@ class Consumer:
 
     async def consume(self, delivery: Delivery) -> Verdict:
         """Do what a delivery asks, once."""
-        beginning = Beginning(
-            kind=Kind.DELIVERY,
-            name=delivery.queue,
-            cause=delivery.message_id,
-            parent=nearest(trace_of(delivery.body), delivery.trace),
-        )
-        with (
-            structlog.contextvars.bound_contextvars(
-                queue=delivery.queue, message_id=delivery.message_id, delivery_count=delivery.count
-            ),
-            unit(beginning) as at_hand,
-        ):
-            if delivery.enqueued is not None:
-                waited = (self._services.clock.now() - delivery.enqueued).total_seconds()
-                at_hand.note(queue_wait_ms=round(waited * 1000))
-                measures.QUEUE_WAIT(waited, {"queue": delivery.queue})
+        with delivered(delivery, self._services.clock) as at_hand:
             verdict = await self._read(delivery)
             at_hand.outcome = verdict
             return verdict
@@ -96,10 +79,7 @@ class Consumer:
             return await put_off(delivery, error, self._services)
         at_hand = present()
         at_hand.correlation, at_hand.tries = envelope.correlation, envelope.tries
-        told = subject_of(envelope.command) | {
-            "correlation": envelope.correlation,
-            "tries": envelope.tries,
-        }
+        told = told_of(envelope)
         at_hand.note(**told)
         with structlog.contextvars.bound_contextvars(**told):
             return await self._claim(delivery, envelope)

@@ -52,6 +52,12 @@ class Delivery:
         told = self.properties.get(POSTPONED)
         return told if type(told) is int and told > 0 else 0
 
+    @property
+    def written(self) -> str:
+        """The ``traceparent`` that lies beside the bytes; blank when none does."""
+        told = self.properties.get("traceparent")
+        return told if isinstance(told, str) else ""
+
     def later(self, due: datetime) -> Message:
         """Make the copy to send of bytes that cannot be read here: the bytes are left alone."""
         return Message(
@@ -61,4 +67,5 @@ class Delivery:
             body=self.body,
             due=due,
             properties={POSTPONED: self.postponed + 1},
+            trace=self.written,
         )

@@ -93,7 +93,7 @@ def encode(envelope: Envelope) -> bytes:
 def trace_of(body: bytes) -> str:
     """Read the trace of a step, whatever else is wrong with it; blank when there is none."""
     try:
-        written = json.loads(body)
+        written = json.loads(body) if len(body) <= LARGEST else None
     except (ValueError, RecursionError):
         return ""
     return str(written.get("trace", "")) if isinstance(written, dict) else ""

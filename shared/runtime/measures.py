@@ -18,8 +18,8 @@ from shared.runtime.tracing import RESOURCE
 
 type Attributes = Mapping[str, str]
 
-# An instance that does not sweep any more has nothing to say of how things stand.
-COUNT_LASTS = timedelta(minutes=15)
+# An instance that does not count any more has nothing to say of how things stand.
+EACH_SWEEP, EACH_HOUR = timedelta(minutes=15), timedelta(hours=2)
 _QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 _LONG = (
     60,
@@ -64,22 +64,25 @@ GRAPH_REFUSALS = _count("groundcrew.graph.refusals", "{response}", "Refusals of 
 
 @dataclass(slots=True, kw_only=True)
 class Census:
-    """How many there were of each kind when somebody counted last."""
+    """How many there were of each kind when somebody counted last, which *lasts* a while."""
 
+    lasts: timedelta
     counted: Counter[tuple[tuple[str, str], ...]] = field(default_factory=Counter)
     since: Stopwatch = field(default_factory=Stopwatch)
 
     def tell(self, _: CallbackOptions) -> Iterable[Observation]:
         """List what was counted, unless that is long ago."""
-        if self.since.seconds > COUNT_LASTS.total_seconds():
+        if self.since.seconds > self.lasts.total_seconds():
             return
         for kind, count in self.counted.items():
             yield Observation(count, dict(kind))
 
 
-def _gauge(name: str, unit: str, means: str) -> Callable[[Iterable[Attributes]], None]:
+def _gauge(
+    name: str, unit: str, means: str, lasts: timedelta = EACH_SWEEP
+) -> Callable[[Iterable[Attributes]], None]:
     """Make a gauge; who counts hands in the kind of each that there is."""
-    census = Census()
+    census = Census(lasts=lasts)
     _meter.create_observable_gauge(name, [census.tell], unit=unit, description=means)
 
     def count(kinds: Iterable[Attributes]) -> None:
@@ -91,6 +94,7 @@ def _gauge(name: str, unit: str, means: str) -> Callable[[Iterable[Attributes]],
 
 DEVICES = _gauge("groundcrew.devices", "{device}", "Devices by stage and route.")
 PARK_RECORDS = _gauge("groundcrew.park.records", "{record}", "Park records by code.")
+STARTS = _gauge("groundcrew.starts", "{hire}", "Hires by verdict on their start.", EACH_HOUR)
 
 
 def read_by(reader: MetricReader) -> None:

@@ -47,6 +47,12 @@ def _kept(body: bytes, error: Rejected) -> bytes:
     return body[:KEPT_BYTES] if isinstance(error, Malformed) else body
 
 
+def told_of(envelope: Envelope) -> dict[str, str | int]:
+    """Say in a log line what a delivery is about, and what set it off."""
+    told: dict[str, str | int] = {"correlation": envelope.correlation, "tries": envelope.tries}
+    return told | subject_of(envelope.command)
+
+
 def subject_of(command: Command) -> dict[str, str | int]:
     """Say in a log line what a command is about: a device, or how many; never a person."""
     if serial := serial_of(command):

@@ -41,6 +41,8 @@ SHAPES: Mapping[str, Shape] = {
     "requests": Shape(version=2, upgrades={1: as_it_was}, precious=True),
     "parked": Shape(version=2, upgrades={1: as_it_was}, precious=True),
     "acts": Shape(precious=True),
+    "drift": Shape(precious=True),
+    "driftnights": Shape(precious=True),
     "firstacts": Shape(precious=True),
 }
 NOTE = Shape()

@@ -16,6 +16,7 @@ from shared.ports import (
 )
 from shared.runtime.aggregates import Acts, Devices, Hires, ParkedThings, Requests
 from shared.runtime.deliveries import Deliveries
+from shared.runtime.drifts import Drifts, Nights
 from shared.runtime.erasures import Erasures
 from shared.runtime.exports import Exports
 from shared.runtime.hashes import Hashes
@@ -51,6 +52,8 @@ class Services:
     requests: Requests
     parked: ParkedThings
     acts: Acts
+    drifts: Drifts
+    nights: Nights
     hashes: Hashes
     leads: Leads
     ledger: Ledger
@@ -101,6 +104,8 @@ def assemble(ports: Ports, flight_plan: FlightPlan, instances: int = 1) -> Servi
         requests=Requests(rows, herald),
         parked=ParkedThings(rows),
         acts=Acts(rows),
+        drifts=Drifts(rows),
+        nights=Nights(rows),
         hashes=Hashes(rows, ports.clock),
         leads=Leads(rows),
         ledger=Ledger(rows, ports.clock),

@@ -28,7 +28,7 @@ type Attribute = str | bool | int | float
 RESOURCE = Resource({"service.name": "groundcrew"}).merge(OTELResourceDetector().detect())
 _HEADER = "traceparent"
 _W3C = TraceContextTextMapPropagator()
-_provider = TracerProvider(resource=RESOURCE, shutdown_on_exit=False)
+_provider = TracerProvider(resource=RESOURCE)
 _tracer = _provider.get_tracer("groundcrew")
 
 

@@ -13,8 +13,11 @@ from enum import StrEnum
 import structlog
 
 from shared.clock import Stopwatch
+from shared.ports import Clock
 from shared.runtime import measures
-from shared.runtime.tracing import Role, annotate, span, trace_id
+from shared.runtime.delivery import Delivery
+from shared.runtime.envelope import trace_of
+from shared.runtime.tracing import Role, annotate, nearest, span, trace_id
 from shared.runtime.work import Fact, Work, work
 
 log = structlog.get_logger()
@@ -78,6 +81,28 @@ def unit(beginning: Beginning) -> Iterator[Work]:
             raise
         finally:
             _tell(beginning, at_hand, watch.seconds)
+
+
+@contextmanager
+def delivered(delivery: Delivery, clock: Clock) -> Iterator[Work]:
+    """Do what a delivery asks; every line meanwhile names it."""
+    beginning = Beginning(
+        kind=Kind.DELIVERY,
+        name=delivery.queue,
+        cause=delivery.message_id,
+        parent=nearest(trace_of(delivery.body), delivery.trace),
+    )
+    named = {
+        "queue": delivery.queue,
+        "message_id": delivery.message_id,
+        "delivery_count": delivery.count,
+    }
+    with structlog.contextvars.bound_contextvars(**named), unit(beginning) as at_hand:
+        if delivery.enqueued is not None:
+            waited = (clock.now() - delivery.enqueued).total_seconds()
+            at_hand.note(queue_wait_ms=_milliseconds(waited))
+            measures.QUEUE_WAIT(waited, {"queue": delivery.queue})
+        yield at_hand
 
 
 def _tell(beginning: Beginning, at_hand: Work, seconds: float) -> None:

@@ -40,5 +40,5 @@ async def put_off(delivery: Delivery, error: TooNew, services: Services) -> Verd
         return await park_message(delivery, Rejected(too_new(str(error), postponed)), services)
     wait = USUAL.wait(postponed + 1, None)
     await services.outbox.send(delivery.later(services.clock.now() + wait))
-    present().note(postponed=postponed + 1, seconds=wait.total_seconds())
+    present().note(reason=str(error), seconds=wait.total_seconds(), postponed=postponed + 1)
     return Verdict.POSTPONED

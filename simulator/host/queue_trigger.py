@@ -122,7 +122,7 @@ class QueuePump:
     ) -> None:
         try:
             await keep_lock(receiver, message, self._options.max_lock_renewal)
-        except (AzureError, OSError) as error:
+        except (AzureError, OSError, ValueError) as error:  # the last: a receiver without link
             _log.warning("The lock of message %s is lost: %s", message.message_id, error)
 
     async def _pause(self, seconds: float) -> None:

@@ -14,9 +14,8 @@ type Settle = Callable[[ServiceBusReceivedMessage], Awaitable[None]]
 async def settled(settle: Settle, message: ServiceBusReceivedMessage) -> None:
     """Settle *message*; what still fails at the third attempt, or for its lock, is raised.
 
-    After a fault that it did not foresee the SDK shuts the receiver down, and answers
-    ``ValueError`` from then on (observed, azure-servicebus 7.15): raised as a lost lock,
-    which is what becomes of the message.
+    Once its link broke the SDK's receiver may answer ``ValueError`` from then on (observed,
+    azure-servicebus 7.15): raised as a lost lock, which is what becomes of the message.
     """
     for pause in _PAUSES:
         try:

@@ -92,6 +92,10 @@ class Devices:
         device.joined, device.enrolled = True, enrolled
         self._tell(device, at)
 
+    def delete(self, device: EntraDevice) -> None:
+        """Delete a device object; what is registered by its device id goes on naming that."""
+        del self._by_id[device.id], self._by_device_id[device.device_id]
+
     def every(self) -> list[EntraDevice]:
         """List the device objects that can be read."""
         return [device for device in self._by_id.values() if device.replicated]

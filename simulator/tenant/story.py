@@ -109,6 +109,12 @@ class StoryDirections(Face):
         )
         self._at(at, lambda when: self.model.identities.register(registration, when))
 
+    def device_object_deleted(self, serial: str) -> None:
+        """Delete the Entra device object of a registered machine, as one who tidies up does."""
+        identity = self.model.identities.registered(serial)
+        if identity is not None:
+            self.model.devices.delete(self.model.devices.get_by_device_id(identity.device_id))
+
     def owned_elsewhere(self, *serials: str) -> None:
         """Let machines belong to other tenants."""
         self.model.imports.owned_elsewhere |= {serial.upper() for serial in serials}

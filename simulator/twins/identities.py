@@ -5,7 +5,7 @@ from functools import partial
 from http import HTTPStatus
 
 from shared.domain.answers import Answer, is_bad_request, is_missing
-from shared.domain.autopilot import Identity, ProfileStatus
+from shared.domain.autopilot import Identity, IdentityPage, ProfileStatus
 from shared.domain.directory import User
 from shared.domain.errors import Throttled
 from shared.domain.operations import Operation
@@ -13,7 +13,7 @@ from shared.domain.outcomes import Told
 from shared.domain.telling import failed, refused, settled, told
 from shared.ports import Failed
 from shared.runtime.listing import Leaf, Leaves, Listing
-from simulator.tenant import Entity
+from simulator.tenant import Entity, Slice
 from simulator.tenant.autopilot_operations import PAGE
 from simulator.twins.requests import Requests
 from simulator.twins.searching import searching
@@ -36,6 +36,14 @@ class Identities:
     async def identities(self, serials: Collection[str]) -> Told[Identity]:
         """Look devices up by exact normalised serial number; lists show no users."""
         return await self._search.look_up(serials)
+
+    async def identity_page(self, link: str = "") -> IdentityPage:
+        """Read a page of all identities; the link is where it begins."""
+        part = Slice(skip=int(link or 0), top=PAGE)
+        turn = partial(self._tenant.identities_page, None, part)
+        page = settled(await self._requests.ask(Operation.IDENTITIES, turn))
+        following = "" if page.next_skip is None else str(page.next_skip)
+        return IdentityPage(identities=tuple(map(identity_of, page.items)), link=following)
 
     async def identities_by_id(self, identity_ids: Collection[str]) -> Told[Identity]:
         """Read identities, their assigned users included."""

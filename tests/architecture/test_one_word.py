@@ -64,11 +64,14 @@ ROUTES_OF_THE_API = {
     ("GET", "requests/{id}"): FUNCTION,
     ("GET", "devices"): FUNCTION,
     ("GET", "devices/{serial}"): FUNCTION,
+    ("POST", "devices/{serial}/{act}"): FUNCTION,
     ("GET", "hires"): FUNCTION,
     ("GET", "hires/{employee_id}"): FUNCTION,
     ("GET", "hires/{employee_id}/forget"): FUNCTION,
     ("POST", "hires/{employee_id}/forget"): FUNCTION,
+    ("GET", "service-level"): FUNCTION,
     ("GET", "parked"): FUNCTION,
+    ("GET", "drift"): FUNCTION,
     ("GET", "parked/{id}"): FUNCTION,
     ("POST", "parked/redrive"): FUNCTION,
     ("POST", "parked/{id}/redrive"): FUNCTION,
@@ -93,6 +96,10 @@ def test_every_route_is_there_and_strangers_reach_only_health_and_what_webhooks_
 
 def test_the_sweep_comes_every_five_minutes() -> None:
     assert settings("sweep")["schedule"] == "0 */5 * * * *"
+
+
+def test_the_look_for_drift_comes_at_night() -> None:
+    assert settings("drift")["schedule"] == "0 */5 1-5 * * *"
 
 
 def test_every_function_says_what_it_does() -> None:

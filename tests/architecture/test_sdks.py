@@ -27,6 +27,11 @@ ALLOWED = {
     "jwt": ("shared/intake", "simulator"),
     "standardwebhooks": ("shared/intake", "shared/runtime", "handlers", "simulator"),
     "yaml": ("shared/flightplan/", "simulator/plan_files.py"),
+    "opentelemetry": (
+        "shared/runtime/tracing.py",
+        "shared/runtime/measures.py",
+        "shared/observability/",
+    ),
     "typer": ("cli",),
     "rich": ("cli",),
 }

@@ -55,6 +55,20 @@ async def test_a_look_up_goes_on_to_the_next_page(world: World) -> None:
     assert world.requests == 2
 
 
+async def test_all_that_is_registered_is_read_page_by_page(world: World) -> None:
+    for number in range(501):
+        world.tenant.oem_registers(f"SN-{number:04}", group_tag="Office")
+
+    first = await world.autopilot.identity_page()
+    second = await world.autopilot.identity_page(first.link)
+
+    both = [*first.identities, *second.identities]
+    assert sorted(each.serial for each in both) == [f"SN-{number:04}" for number in range(501)]
+    assert {each.group_tag for each in both} == {"Office"}
+    assert (first.link != "", second.link) == (True, "")
+    assert world.requests == 2
+
+
 async def test_where_filters_are_refused_the_list_is_read_once_for_all_of_them() -> None:
     for face in FACES:
         async with a_world(face, moods=Moods(hyphens_refused=1)) as world:

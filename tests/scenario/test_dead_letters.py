@@ -16,10 +16,10 @@ from shared.domain.parked import Parked
 from shared.domain.stages import Stage
 from shared.runtime.delivery import Delivery
 from shared.runtime.envelope import encode, first
-from shared.runtime.http import Request
 from simulator.queues import Message
 from simulator.world import World
 from tests.journeys import a_line, a_world, hired, ship
+from tests.operating import said
 
 
 class Broken:
@@ -183,4 +183,4 @@ async def test_what_failed_goes_on_once_it_is_mended_and_redriven() -> None:
 
 async def redriven(world: World) -> None:
     parked = await the_parked(world)
-    await redrive(Request(route={"id": parked.id}), world.services)
+    await redrive(said(parked.id), world.services)

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from handlers.hiring import new_hire
 from handlers.permissions import NEEDS
+from shared.domain.changes import DeviceEvent
 from shared.domain.commands import HireEvent
 from shared.domain.flightplan import WhenRegistered
 from shared.domain.lifecycle import WorkflowTask
@@ -27,6 +29,7 @@ from tests.journeys import (
     hired,
     ship,
 )
+from tests.leaving import a_blocked_device, a_deployed_device, says
 from tests.requesting import a_command, a_requesting_world, told
 from tests.storms import weather
 
@@ -86,7 +89,45 @@ async def a_request_for_a_manager_to_approve() -> World:
     return world
 
 
+async def a_device_that_is_retired_while_it_is_prepared() -> World:
+    world = a_preparing_world()
+    await ship(world, a_described_line("SN-1"))
+    await world.settle(DAY)
+    says(world, DeviceEvent.RETIRE)
+    await world.settle(DAY)
+    return world
+
+
+async def a_device_that_comes_back_blocked() -> World:
+    world = await a_blocked_device()
+    says(world, DeviceEvent.RELEASE)
+    await world.settle(DAY)
+    says(world, DeviceEvent.UNBLOCK)
+    await world.settle(DAY)
+    return world
+
+
+async def a_device_that_retires_in_use() -> World:
+    world = await a_deployed_device()
+    says(world, DeviceEvent.RETIRE)
+    await world.settle(DAY)
+    return world
+
+
+async def a_device_that_retires_before_it_is_seen() -> World:
+    world = a_world()
+    await ship(world, a_line("SN-1"))
+    await world.settle(timedelta(seconds=30))
+    says(world, DeviceEvent.RETIRE)
+    await world.settle(DAY)
+    return world
+
+
 STORIES = (
+    a_device_that_is_retired_while_it_is_prepared,
+    a_device_that_comes_back_blocked,
+    a_device_that_retires_in_use,
+    a_device_that_retires_before_it_is_seen,
     somebody_who_does_not_come,
     a_device_that_was_registered,
     a_device_that_somebody_deregisters,
@@ -117,7 +158,8 @@ async def test_a_handler_without_its_permissions_is_refused(handler: str) -> Non
     await world.settle(DAY)
 
     device = await world.device("SN-1")
-    harmless = handler in {"sweep", "notify", "device-request"}
+    others = {"sweep", "notify", "device-request", "change-device", "retire-devices"}
+    harmless = handler in others
     assert (device.stage is Stage.PARKED, device.parked_for) == (
         (False, "") if harmless else (True, "forbidden")
     )

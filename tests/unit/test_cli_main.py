@@ -13,7 +13,8 @@ from cli.main import app
 COMMANDS = [
     *("demo", "up", "send", "send hr", "send shipment", "send request", "devices", "hires"),
     *("requests", "requests approve", "requests refuse", "requests order", "requests cancel"),
-    *("parked", "lint", "test"),
+    *("parked", "parked list", "parked show", "parked redrive", "parked correct"),
+    *("parked dismiss", "acts", "lint", "test"),
     *("tenant plan", "tenant apply", "tenant export", "tenant lint"),
     *("tenant check", "schema"),
 ]

@@ -28,6 +28,7 @@ def a_request(**told: Any) -> Json:  # noqa: ANN401  any field's value
         "state": "asked",
         "since": "2026-01-05T08:00:00+00:00",
         "history": [],
+        "timeline": [],
     }
     return {**request, **usual, **told}
 

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from rich.console import Console, RenderableType
 
+from cli.device_sheet import device_sheet
 from cli.receipts import Verdict
-from cli.tables import device_sheet, devices_table, hires_table, parked_table, verdicts_table
-from tests.unit.cli_answers import a_device, waiting
+from cli.tables import devices_table, verdicts_table
+from tests.unit.cli_answers import a_device, an_entry, waiting
 
 LONG = "The manufacturer has not registered the device for this tenant yet."
 
@@ -50,9 +51,7 @@ def test_text_from_outside_is_no_markup() -> None:
 
 
 def test_a_sheet_leaves_out_what_is_not_known() -> None:
-    entry = {"at": "2026-01-05T08:30:00+00:00", "stage": "registered", "what": "Seen."}
-
-    lines = shown(device_sheet(a_device(timeline=[entry])))
+    lines = shown(device_sheet(a_device(timeline=[an_entry()])))
 
     assert lines[0].split() == ["Serial", "SN-1"]
     assert not [line for line in lines if line.startswith("Person")]
@@ -63,39 +62,6 @@ def test_a_sheet_tells_the_route() -> None:
     lines = shown(device_sheet(a_device(route="device-preparation")))
 
     assert "Route device-preparation" in [" ".join(line.split()) for line in lines]
-
-
-def test_a_hire_is_one_line() -> None:
-    hire = {
-        "employee_id": "10482",
-        "state": "starting",
-        "person": None,
-        "start_date": "2026-01-19",
-        "device": None,
-        "waiting_for": waiting("device", "No device yet."),
-    }
-
-    lines = shown(hires_table([hire]))
-
-    assert lines[2].split() == [
-        *("10482", "-", "2026-01-19", "starting", "-", "No", "device", "yet.")
-    ]
-
-
-def test_what_is_parked_comes_with_remedy_and_evidence() -> None:
-    parked = {
-        "serial": "SN-1",
-        "at": "2026-01-05T08:30:00+00:00",
-        "sentence": "It is somebody else's.",
-        "remedy": "Ask them.",
-        "evidence": {"deviceErrorCode": "808"},
-    }
-
-    lines = shown(parked_table([parked]), 140)
-
-    assert "It is somebody else's." in lines[2]
-    assert "Ask them." in lines[2]
-    assert "deviceErrorCode: 808" in lines[3]
 
 
 def test_a_verdict_says_why_and_what_to_do() -> None:

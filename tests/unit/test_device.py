@@ -9,6 +9,7 @@ from shared.domain.anew import begins_again, imports_again, rerouted
 from shared.domain.device import Device
 from shared.domain.errors import Impossible, Reason
 from shared.domain.hire import Pairing
+from shared.domain.leaving import cancelled
 from shared.domain.park import park, release
 from shared.domain.shipment import ManifestLine
 from shared.domain.stages import Milestone, Route, Stage
@@ -126,8 +127,8 @@ def test_a_deployed_device_is_not_parked_any_more() -> None:
 def test_a_stage_that_does_not_follow_is_impossible() -> None:
     deployed = a_device(*READY, Milestone.DEPLOYED)
 
-    with pytest.raises(Impossible, match="SN-1 cannot go from deployed to expected"):
-        deployed.moved(Stage.EXPECTED, NOW, "Again.")
+    with pytest.raises(Impossible, match="SN-1 cannot go from deployed to ready"):
+        deployed.moved(Stage.READY, NOW, "Again.")
 
 
 def test_an_import_that_came_to_nothing_leads_back_to_where_it_began() -> None:
@@ -184,7 +185,7 @@ def test_a_command_that_came_is_planned_no_longer() -> None:
 def test_a_cancelled_device_waits_for_nothing() -> None:
     device = a_device(*READY).waits(Wait.PERSON).plans("AssignUser", NOW)
 
-    cancelled = device.cancelled(LATER, "The supplier cancelled the shipment.")
+    gone = cancelled(device, LATER, "The supplier cancelled the shipment.")
 
-    assert cancelled.held
-    assert (cancelled.waiting_for, cancelled.planned) == (None, {})
+    assert gone.held
+    assert (gone.waiting_for, gone.planned) == (None, {})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handlers import health, inquiry, park_inquiry
+from handlers import health, hire_inquiry, inquiry, park_inquiry
 from shared.domain.errors import Misconfigured, Reason, Rejected, Unavailable
 from shared.domain.rows import RowPage
 from shared.runtime.http import PROBLEM, Problem, Reply, Request
@@ -48,7 +48,7 @@ async def test_a_device_is_shown_with_its_timeline() -> None:
 async def test_a_hire_is_shown_with_their_device() -> None:
     world = await a_busy_world()
 
-    shown = await inquiry.show_hire(Request(route={"employee_id": "E-1"}), world.services)
+    shown = await hire_inquiry.show_hire(Request(route={"employee_id": "E-1"}), world.services)
 
     hire = told(shown.body)
     assert (hire["device"], hire["start_date"]) == ("SN-1", "2026-02-02")
@@ -84,7 +84,7 @@ async def test_pages_follow_each_other_without_a_gap() -> None:
 )
 async def test_a_limit_out_of_range_is_a_bad_request(limit: str) -> None:
     with pytest.raises(Problem) as caught:
-        await inquiry.list_hires(Request(query={"limit": limit}), a_world().services)
+        await hire_inquiry.list_hires(Request(query={"limit": limit}), a_world().services)
 
     assert caught.value.status == HTTPStatus.BAD_REQUEST
     assert caught.value.errors[0]["field"] == "limit"
@@ -107,7 +107,7 @@ async def test_what_is_unknown_is_not_found() -> None:
     with pytest.raises(Problem, match="No device has this serial number"):
         await inquiry.show_device(Request(route={"serial": "SN-9"}), services)
     with pytest.raises(Problem, match="No hire has this employee id") as caught:
-        await inquiry.show_hire(Request(route={"employee_id": "E-9"}), services)
+        await hire_inquiry.show_hire(Request(route={"employee_id": "E-9"}), services)
     assert caught.value.reply().status == 404
 
 
@@ -123,7 +123,7 @@ async def test_no_answer_holds_a_hash_or_an_id_of_ours() -> None:
 
     pages = [
         await ask(Request(), world.services)
-        for ask in (inquiry.list_devices, inquiry.list_hires, park_inquiry.list_parked)
+        for ask in (inquiry.list_devices, hire_inquiry.list_hires, park_inquiry.list_parked)
     ]
 
     assert len(secret) == 7

@@ -188,3 +188,21 @@ def test_the_tally_counts_everything_once() -> None:
     assert queues.tally == Tally(
         sent=2, dropped=1, delivered=3, completed=1, abandoned=1, dead_lettered=1
     )
+
+
+def test_a_lock_that_is_made_to_expire_frees_its_message_and_counts() -> None:
+    queues, _ = a_namespace()
+    token = a_held_message(queues)
+
+    assert queues.expire_locks(lambda held: held.queue == "devices") == 1
+    assert queues.receive("devices")[0].delivery_count == 2
+    with pytest.raises(LockLost):
+        queues.complete(token)
+
+
+def test_a_lock_that_nobody_picks_stays() -> None:
+    queues, _ = a_namespace()
+    token = a_held_message(queues)
+
+    assert queues.expire_locks(lambda _: False) == 0
+    queues.complete(token)

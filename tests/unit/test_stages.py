@@ -39,12 +39,14 @@ def test_no_stage_is_a_dead_end() -> None:
     assert [stage for stage, following in NEXT.items() if not following] == []
 
 
-def test_a_deployed_device_can_only_be_retired() -> None:
-    assert NEXT[Stage.DEPLOYED] == {Stage.RETIRED}
+def test_a_deployed_device_leaves_by_an_operators_word_alone() -> None:
+    assert NEXT[Stage.DEPLOYED] == {Stage.RETIRED, Stage.EXPECTED, Stage.PARKED}
 
 
-def test_a_device_that_deploys_goes_back_to_no_earlier_stage() -> None:
-    assert not NEXT[Stage.DEPLOYING] & set(ORDER[: ORDER.index(Stage.DEPLOYING)])
+def test_a_device_that_deploys_goes_back_to_no_earlier_stage_but_its_beginning() -> None:
+    earlier = set(ORDER[: ORDER.index(Stage.DEPLOYING)])
+
+    assert NEXT[Stage.DEPLOYING] & earlier == {Stage.EXPECTED}
 
 
 @given(some=MILESTONES, more=MILESTONES, has_person=st.booleans())

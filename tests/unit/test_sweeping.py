@@ -9,6 +9,7 @@ from handlers.sweeping import asked_again, overdue_of, sweep
 from shared.domain.commands import COMMANDS, STEPS, RegisterDevices
 from shared.domain.device import Device
 from shared.domain.errors import Reason
+from shared.domain.leaving import cancelled
 from shared.domain.park import park
 from shared.domain.shipment import ManifestLine
 from simulator.world import START, World
@@ -69,7 +70,7 @@ async def test_each_patience_that_is_outstayed_asks_once_more() -> None:
 @pytest.mark.parametrize("parked", [True, False])
 async def test_a_device_that_left_its_route_is_left_alone(*, parked: bool) -> None:
     device = a_device()
-    held = park(device, REASON, "P-1", START) if parked else device.cancelled(START, "Cancelled.")
+    held = park(device, REASON, "P-1", START) if parked else cancelled(device, START, "Cancelled.")
     world = await a_world_with(held, timedelta(days=1))
 
     assert await sweep(world.services) == 0
@@ -84,6 +85,22 @@ async def test_every_device_is_looked_at_however_many_there_are() -> None:
     world.clock.advance(10 * MINUTE)
 
     assert await sweep(world.services) == 501
+
+
+async def test_devices_that_were_planned_one_after_the_other_are_asked_for_together() -> None:
+    world = a_world()
+    for number in range(50):
+        line = ManifestLine(serial=f"SN-{number}")
+        device = Device(serial=line.serial, since=START, line=line)
+        planned = device.plans("RegisterDevices", START + number * timedelta(seconds=1.5))
+        await world.services.devices.put(line.serial, planned)
+
+    for _ in range(3):
+        world.clock.advance(5 * MINUTE)
+        await sweep(world.services)
+
+    # The first was due to the minute when the five minutes of the others began.
+    assert waiting(world) == 2
 
 
 async def test_what_is_asked_for_is_the_command_that_was_planned() -> None:

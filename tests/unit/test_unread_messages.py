@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.park_reading import command_in
 from handlers.routes import ROUTES
 from shared.domain.commands import AssignUser
 from shared.domain.errors import Reason, Refused
@@ -14,6 +15,7 @@ from shared.domain.parked import Parked
 from shared.runtime.consumer import Consumer
 from shared.runtime.delivery import POSTPONED, Delivery, Verdict
 from shared.runtime.envelope import decode, encode, first
+from shared.runtime.http import Problem
 from shared.runtime.park_records import record_of
 from shared.runtime.persistence import USUAL
 from shared.runtime.services import Services
@@ -146,3 +148,14 @@ async def test_bytes_that_fill_a_message_fit_into_a_record() -> None:
 
     codes = sorted(each.reason.code for each in await reader.parked())
     assert codes == ["message-malformed", "message-oversized"]
+
+
+async def test_what_is_too_new_is_redriven_by_the_newer_version_alone() -> None:
+    reader = Reader()
+    await reader.reads(postponed=USUAL.tries)
+    (parked,) = await reader.parked()
+
+    with pytest.raises(Problem) as refused:
+        command_in(parked)
+
+    assert refused.value.code == "not-redrivable-yet"

@@ -8,12 +8,18 @@ from simulator.tenant import Tenant
 from tests.graph_wire import Wire, a_wire
 from tests.tenancy import an_instant_tenant
 from tests.wire.command_line import UpAndRunning, up
+from tests.wire.flying import Flown, fly
 
 
 @pytest.fixture(scope="session")
 def groundcrew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[UpAndRunning]:
     with up(tmp_path_factory.mktemp("home")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def flown(tmp_path_factory: pytest.TempPathFactory) -> Flown:
+    return fly(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture

@@ -200,3 +200,39 @@ async def test_a_server_that_leaves_frees_its_port() -> None:
 
     async with AmqpServer(a_namespace(), port=port) as second:
         assert second.port == port
+
+
+async def test_a_server_that_was_down_listens_at_the_same_place_with_what_it_held() -> None:
+    async with a_bus() as bus:
+        await bus.send(ServiceBusMessage(b"one"))
+        address = bus.server.namespace
+
+        await bus.server.go_down()
+        await bus.server.come_back()
+
+        assert bus.server.namespace == address
+        async with bus.client.get_queue_receiver(QUEUE) as receiver:
+            assert body(await one(receiver)) == b"one"
+
+
+async def test_nobody_is_connected_to_a_server_that_is_down() -> None:
+    async with a_bus() as bus, bus.sender() as sender:
+        await sender.send_messages(ServiceBusMessage(b"one"))
+        assert len(bus.server.connections) == 1
+
+        await bus.server.go_down()
+        await asyncio.sleep(0)
+
+        assert not bus.server.connections
+        await bus.server.come_back()
+
+
+async def test_a_link_that_the_server_takes_down_is_opened_again() -> None:
+    async with a_bus() as bus, bus.sender() as sender:
+        await sender.send_messages(ServiceBusMessage(b"one"))
+
+        (connection,) = bus.server.connections
+        connection.force_links_off()
+        await sender.send_messages(ServiceBusMessage(b"two"))
+
+        assert bus.queues.tally.sent == 2

@@ -3,63 +3,20 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
-
-import pytest
 
 from shared import flightplan
 from simulator.cargo import ELIFS, HANNAS, IVOS, JUDITS, MACHINES, PEBBLE, Hash
 from simulator.cast import IVO, KLARA_JOINS, LARS_ASKS
 from simulator.demo_story import demo
 from simulator.stack.plan import FLIGHT_PLAN
-from tests.wire.command_line import Shell
+from tests.wire.flying import Flown
 
 type Json = Mapping[str, Any]
 
 PEBBLES = {machine.serial for machine in PEBBLE.machines}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flown:
-    """What the command said and wrote."""
-
-    code: int
-    said: str
-    report: Json
-    trace: list[Json]
-
-    def device(self, serial: str) -> Json:
-        found: Json = next(each for each in self.report["devices"] if each["serial"] == serial)
-        return found
-
-    def moment(self, serial: str, what: str) -> datetime:
-        """Tell when a device's timeline first says something."""
-        entries = self.device(serial)["timeline"]
-        found = next(entry for entry in entries if entry["what"].startswith(what))
-        return datetime.fromisoformat(found["at"])
-
-    def posts(self, end: str) -> Iterator[Json]:
-        """List the posts whose address ends so and that had their effect."""
-        for line in self.trace:
-            if line["method"] == "POST" and line["url"].endswith(end) and line["status"] < 300:
-                yield line
-
-
-@pytest.fixture(scope="module")
-def flown(tmp_path_factory: pytest.TempPathFactory) -> Flown:
-    home = tmp_path_factory.mktemp("demo")
-    report, trace = home / "report.json", home / "trace.jsonl"
-    ended = Shell(home=home).run("demo", "--report", str(report), "--trace", str(trace))
-    assert report.exists(), ended.stderr
-    return Flown(
-        code=ended.returncode,
-        said=ended.stdout,
-        report=json.loads(report.read_text(encoding="utf-8")),
-        trace=[json.loads(line) for line in trace.read_text(encoding="utf-8").splitlines()],
-    )
 
 
 def test_every_device_ends_where_the_story_says(flown: Flown) -> None:
@@ -225,7 +182,7 @@ def test_the_report_and_the_trace_have_their_shape(flown: Flown) -> None:
     assert {"serial", "stage", "person", "waiting_for", "timeline"} <= flown.device(
         IVOS.serial
     ).keys()
-    assert {"at", "method", "url", "body", "status"} <= flown.trace[0].keys()
+    assert {"at", "method", "url", "body", "status", "request_id"} <= flown.trace[0].keys()
 
 
 def test_no_trace_gives_a_hardware_hash_away(flown: Flown) -> None:

@@ -130,9 +130,20 @@ def test_a_forgery_is_turned_away_without_a_word(flown: Flown, name: str) -> Non
     assert forged.answer["code"] == "sender-unknown"
 
 
+def known(things: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Leave out when devices are looked at next, which goes on whatever is sent."""
+    waits = ("waiting_for", "device_waiting_for")
+
+    def still(thing: Json) -> Json:
+        looks = {name: thing[name] for name in waits if thing.get(name)}
+        return {**thing, **{name: {**look, "next_look": None} for name, look in looks.items()}}
+
+    return {key: still(thing) for key, thing in things.items()}
+
+
 def test_neither_replays_nor_forgeries_change_anything(flown: Flown) -> None:
-    assert flown.devices_after == flown.devices
-    assert flown.hires_after == flown.hires
+    assert known(flown.devices_after) == known(flown.devices)
+    assert known(flown.hires_after) == known(flown.hires)
 
 
 def test_the_subscriber_hears_of_every_laptop_that_is_ready(flown: Flown) -> None:

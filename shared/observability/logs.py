@@ -9,6 +9,8 @@ import sys
 
 import structlog
 
+from shared.observability.discretion import mask, tell_error
+
 # These write whole URLs at INFO, and a URL of Graph's names people.
 _TALKATIVE = ("httpx", "httpcore", "azure", "msal", "kiota_http", "aiohttp")
 
@@ -26,7 +28,8 @@ def configure() -> None:
             structlog.contextvars.merge_contextvars,
             structlog.stdlib.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            tell_error,
+            mask,
             structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer(),
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
