@@ -17,6 +17,8 @@ TABLES = (
     "deliveries",
     "acts",
     "firstacts",
+    "drift",
+    "driftnights",
     "leads",
     "hires",
     "ledger",
