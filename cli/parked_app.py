@@ -35,7 +35,28 @@ By = Annotated[
         show_default="your user name",
     ),
 ]
-Corrected = Annotated[str | None, typer.Option(show_default=False)]
+Corrected = Annotated[str | None, typer.Option(help="The right one.", show_default=False)]
+Serial = Annotated[
+    str | None,
+    typer.Option(help="The right one: its device takes over.", show_default=False),
+]
+HashFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--hash",
+        exists=True,
+        dir_okay=False,
+        help="A file with the right hardware hash.",
+        show_default=False,
+    ),
+]
+Person = Annotated[
+    str | None,
+    typer.Option(help="The right user principal name, of a device or a hire.", show_default=False),
+]
+StartDate = Annotated[
+    str | None, typer.Option(help="Of a hire: such as 2026-01-31.", show_default=False)
+]
 
 
 @parked.command(SHOW, epilog="Example: groundcrew parked show PF4S9C2A")
@@ -107,26 +128,19 @@ def redrive(  # noqa: PLR0913  a command has its options
 
 
 @parked.command(
-    epilog="Example: groundcrew parked correct PF4S9C2A --serial PF459C2A --why 'S was a 5.'"
+    epilog="Example: groundcrew parked correct PF4S9C2A --serial PF459C2A --why 'A 5, no S.'"
 )
 def correct(  # noqa: PLR0913  a command has its options
     what: What,
     *,
     why: Why,
     by: By,
-    serial: Corrected = None,
-    hash_file: Annotated[
-        Path | None,
-        typer.Option("--hash", exists=True, dir_okay=False, help="A file with the hardware hash."),
-    ] = None,
+    serial: Serial = None,
+    hash_file: HashFile = None,
     manufacturer: Corrected = None,
     model: Corrected = None,
-    person: Annotated[
-        str | None, typer.Option(help="A user principal name.", show_default=False)
-    ] = None,
-    start_date: Annotated[
-        str | None, typer.Option(help="Of a hire: such as 2026-01-31.", show_default=False)
-    ] = None,
+    person: Person = None,
+    start_date: StartDate = None,
     persona: Corrected = None,
     group_tag: Corrected = None,
     order_reference: Corrected = None,
@@ -138,20 +152,18 @@ def correct(  # noqa: PLR0913  a command has its options
     """Say what is right, and take it back on its route; left out is what stays as it is."""
     from cli.park_acts import Deed, correct
 
-    right: dict[str, object] = {
-        **_said(
-            serial=serial,
-            hardware_hash=None if hash_file is None else hash_file.read_text("utf-8", "replace"),
-            manufacturer=manufacturer,
-            model=model,
-            person=person,
-            start_date=start_date,
-            persona=persona,
-            group_tag=group_tag,
-            order_reference=order_reference,
-            location=location,
-        )
-    }
+    right = _said(
+        serial=serial,
+        hardware_hash=_read(hash_file),
+        model=model,
+        manufacturer=manufacturer,
+        person=person,
+        start_date=start_date,
+        persona=persona,
+        group_tag=group_tag,
+        location=location,
+        order_reference=order_reference,
+    )
     if not right:
         raise _usage("Say what is right, such as --serial or --person.")
     deed = Deed(by=by, why=why, as_json=as_json, more=right)
@@ -173,6 +185,10 @@ def dismiss(  # noqa: PLR0913  a command has its options
 
     deed = Deed(by=by, why=why, as_json=as_json)
     carry_out(lambda: dismiss(find(url, key), what, deed))
+
+
+def _read(file: Path | None) -> str | None:
+    return None if file is None else file.read_text("utf-8", "replace").strip()
 
 
 def _said(**values: str | None) -> dict[str, str]:

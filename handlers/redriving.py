@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -43,8 +43,7 @@ async def redrive_many(request: Request, services: Services) -> Reply:
     """
     said = hear(request, RedriveData, services)
     before = said.before or services.clock.now()
-    which = replace(said.which, before=before)
-    meant = [each async for each in every(services.parked.page) if which.takes(each)]
+    meant = [each async for each in every(services.parked.page) if said.which.takes(each)]
     drivable = [each for each in meant if readable(each)]
     told = {
         "redriven": await _driven(drivable[:AT_ONCE], said, services),

@@ -161,11 +161,12 @@ async def test_a_corrected_name_outlives_hr_s_word_and_lets_the_rest_of_it_count
     await park_command(world, hire)
 
     await correct(world, await the_parked(world), person=ADELE)
-    hired(world, replace(hire, said_at=START - timedelta(hours=1)))
+    older = replace(hire, user_principal_name="", said_at=START - timedelta(hours=1))
+    hired(world, older)
     await world.settle()
 
     (known,) = await world.hires()
-    assert known.user_principal_name == ADELE
+    assert (known.user_principal_name, known.names) == (ADELE, (ADELE,))
     assert known.order_reference == "PO-1"
 
 

@@ -1,6 +1,8 @@
 """What nobody will mend is dismissed: devices are cancelled, messages dropped."""
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -93,6 +95,35 @@ async def test_a_device_that_is_not_parked_by_the_record_is_left_alone() -> None
 
     assert told["cancelled"] == []
     assert (await world.device("SN-1")).stage is Stage.DEPLOYED
+
+
+async def test_a_device_that_another_record_parks_stays_in_the_park() -> None:
+    world = await a_hopeless_device()
+    own = await the_parked(world)
+    await park_command(world, CheckDeployment(serials=("SN-1",)))
+    (other,) = [each for each in await world.parked() if each != own]
+
+    told = await dismiss(world, other)
+    await world.settle()
+
+    assert told["cancelled"] == []
+    assert (await world.device("SN-1")).stage is Stage.PARKED
+    assert await world.parked() == (own,)
+
+
+async def test_a_device_that_has_left_the_park_is_not_cancelled_with_its_record() -> None:
+    world = a_world()
+    await ship(world, a_line("SN-1"))
+    await world.settle()
+    await park_command(world, CheckDeployment(serials=("SN-1",)))
+    left = partial(replace, parked_as=("P-1",))
+    await world.services.devices.update("SN-1", left)
+
+    told = await dismiss(world, await the_parked(world))
+    await world.settle()
+
+    assert told["cancelled"] == []
+    assert (await world.device("SN-1")).stage is Stage.READY
 
 
 async def test_a_dismissal_is_written_down_with_who_and_why() -> None:

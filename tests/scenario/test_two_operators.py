@@ -6,13 +6,17 @@ from contextlib import suppress
 import pytest
 
 from handlers import dismissing, mending, redriving
+from handlers.parking import park_device, unpark
+from shared.domain.commands import RegisterDevices
+from shared.domain.errors import Rejected
+from shared.domain.park import redrive as redriven
 from shared.domain.parked import Parked
 from shared.domain.stages import Stage
 from shared.runtime.http import Problem, Reply, Request
 from shared.runtime.services import Services
 from simulator.hardware import hardware_hash
 from simulator.tenant import Operation
-from simulator.world import World
+from simulator.world import START, World
 from tests.journeys import ADELE, a_line, a_world, hired, ship
 from tests.meanwhile import Meanwhile
 from tests.operating import said, the_parked
@@ -100,3 +104,37 @@ async def test_a_correction_and_a_redrive_leave_one_device_for_the_person(
     assert (device.stage, device.assigned_to) == (Stage.DEPLOYED, ADELE)
     assert await world.parked() == ()
     assert await disagreements(world) == []
+
+
+async def test_who_has_read_a_record_that_was_parked_anew_since_drives_nothing() -> None:
+    world, parked = await a_parked_world()
+
+    async def driven_in_vain() -> None:
+        world.tenant.owned_elsewhere("SN-1")
+        await redriving.redrive(said(parked.id, by="other"), world.services)
+        await world.settle()
+
+    first_call = 1
+    meanwhile = Meanwhile(world, first_call, driven_in_vain)
+
+    with pytest.raises(Problem) as refused:
+        await redriving.redrive(said(parked.id), meanwhile.services)
+
+    assert refused.value.code == "decided-already"
+    assert (await world.device("SN-1")).stage is Stage.PARKED
+    assert (await the_parked(world)).times == 2
+
+
+@pytest.mark.parametrize("call", range(1, 10))
+async def test_a_device_that_is_parked_while_its_old_record_is_cleared_away_keeps_one(
+    call: int,
+) -> None:
+    world, parked = await a_parked_world()
+    await world.services.devices.update("SN-1", lambda device: redriven(device, START))
+    error = Rejected(parked.reason)
+    meanwhile = Meanwhile(world, call, lambda: unpark("SN-1", world.services))
+
+    await park_device(RegisterDevices(serials=("SN-1",)), "SN-1", error, meanwhile.services)
+
+    assert (await world.device("SN-1")).stage is Stage.PARKED
+    assert (await the_parked(world)).id in (await world.device("SN-1")).parked_as

@@ -204,3 +204,14 @@ async def test_a_step_that_another_worker_holds_comes_back_when_the_lease_is_ove
     assert await desk.consume() is Verdict.POSTPONED
     assert desk.delay() == 90
     assert desk.handled == 0
+
+
+async def test_the_same_command_in_another_message_is_parked_as_the_same_record() -> None:
+    desk = Desk(REFUSED, REFUSED)
+    other = first(AssignUser(serials=("SN-1",)), origin="elsewhere", correlation="C-2")
+    await desk.consume()
+
+    await desk.consume(other)
+
+    (parked,) = await desk.parked()
+    assert (parked.times, parked.correlation) == (2, "C-2")
