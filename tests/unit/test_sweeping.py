@@ -1,5 +1,6 @@
 """The sweep asks again for what outstayed its patience, and for nothing else."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from handlers.routes import ROUTES
 from handlers.sweeping import asked_again, overdue_of, sweep
 from shared.domain.commands import COMMANDS, STEPS, RegisterDevices
+from shared.domain.departures import STEP, Departure, Leaving
 from shared.domain.device import Device
 from shared.domain.errors import Reason
 from shared.domain.leaving import cancelled
@@ -117,7 +119,9 @@ LOOKS = [kind.__name__ for kind in STEPS]
 
 @pytest.mark.parametrize("name", LOOKS)
 async def test_whatever_can_be_planned_can_be_asked_for_again(name: str) -> None:
-    world = await a_world_with(a_device(name), timedelta(hours=1))
+    leaving = Leaving(departure=Departure.RETIRE, at=START) if name == STEP else None
+    device = replace(a_device(name), leaving=leaving, planned={name: START})
+    world = await a_world_with(device, timedelta(hours=1))
 
     (overdue,) = overdue_of(await world.device("SN-1"), world.services)
 
