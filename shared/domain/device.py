@@ -22,9 +22,8 @@ from shared.domain.waiting import Wait, WaitingFor, waiting_for
 class Device:
     """What we know about one device, keyed by its normalised serial number.
 
-    *import_id* is our name for the import, written before the act, *import_posted_at*
-    when that was, until Graph refused;
-    *failed_imports* counts those that came to nothing in a row;
+    *import_id* is our name for the import, written before the act, *import_posted_at* when
+    that was, until Graph refused; *failed_imports* counts those that came to nothing in a row;
     *import_record*, *identity_id* and *object_id* are the tenant's ids, written
     as soon as they are known.  *group_tag* is what was read back when it was
     right, *tag_repairs* how often it was wrong since.  *assigned_to* is the user
