@@ -9,6 +9,7 @@ is not enough.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from handlers.awaiting import awaited, watched
 from handlers.dispatching import by_route
@@ -152,9 +153,10 @@ async def _post(orders: Sequence[ImportOrder], services: Services) -> Mapping[st
                 outcomes[order.serial] = None
             case Throttled() | Refused() as error:
                 # Graph did nothing, so the next worker need not wait for us.
-                await services.devices.update(order.serial, lambda each: each.plans(_NAME, now))
+                await services.devices.update(order.serial, partial(_heard, soon=now))
                 outcomes[order.serial] = error
             case GroundcrewError() as error:
+                await services.devices.update(order.serial, _heard)
                 outcomes[order.serial] = error
             case _:
                 outcomes[order.serial] = Next(step=RegisterDevices, after=IN_FLIGHT)
@@ -170,17 +172,26 @@ async def _intends(order: ImportOrder, now: datetime, services: Services) -> boo
 
     def intended(device: Device) -> Device:
         nonlocal free
-        due = device.planned.get(_NAME, now)
         another = device.import_id != order.import_id
+        # When the step is to come next says nothing of a post: a notice plans it anew meanwhile.
+        posted_at = device.import_posted_at
+        over = posted_at is None or posted_at + IN_FLIGHT <= now
         # Somebody else may have submitted it since we looked, or seen it, its record deleted.
         known = device.passed(Milestone.REGISTERED) or bool(device.import_record and not another)
-        free = not known and (another or due <= now)
+        free = not known and (another or over)
         if not free:
             return device
-        return replace(device, import_id=order.import_id).plans(_NAME, now + IN_FLIGHT)
+        posting = replace(device, import_id=order.import_id, import_posted_at=now)
+        return posting.plans(_NAME, now + IN_FLIGHT)
 
     await services.devices.update(order.serial, intended)
     return free
+
+
+def _heard(device: Device, soon: datetime | None = None) -> Device:
+    """Note that a post came back with a refusal or without an answer: it is not under way."""
+    device = replace(device, import_posted_at=None)
+    return device.plans(_NAME, soon) if soon else device
 
 
 async def _under_way(record: ImportRecord, services: Services) -> None:

@@ -31,6 +31,7 @@ GRAPH = (
     Rule(fault=LostAnswer(), times=None, share=0.01),
     Rule(fault=LostAnswer(hangs_up=True), times=None, share=0.01),
 )
+_GRACE = 30  # seconds
 _LOOKS = 100  # for a host that has just started
 _LOCK_SHARE = 0.03  # of the locks, each second
 
@@ -47,7 +48,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rhythm:
-    """Between how many and how many seconds lie between two of a kind."""
+    """Between how many and how many seconds lie between two of a kind.
+
+    A host that has not settled *settles* messages is left half a minute more: on a busy
+    machine its start alone would be tested else.
+    """
+
+    settles: int = 20
 
     life: tuple[float, float] = (4, 10)  # of a host, from being able to work
     broker: tuple[float, float] = (15, 30)
@@ -76,6 +83,7 @@ class Disturber:
         self._calm = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._born = 0.0
+        self._before = 0
 
     @property
     def age(self) -> float:
@@ -123,6 +131,7 @@ class Disturber:
             self.done.moments.append(self._stack.clock.now())
 
     async def _kill(self) -> None:
+        await self._until_it_worked()
         self._born = 0.0
         await self._stack.kill_host()
         self._note(Kind.HOST_KILLED)
@@ -131,7 +140,14 @@ class Disturber:
         await self._stack.restart_host()
         await self._until_it_works()
         self._born = monotonic()
+        self._before = self._stack.queues.tally.completed
         self.done.starts.append(self._born - began)
+
+    async def _until_it_worked(self) -> None:
+        for _ in range(_GRACE):
+            if self._stack.queues.tally.completed - self._before >= self._rhythm.settles:
+                return
+            await asyncio.sleep(1)
 
     async def _until_it_works(self) -> None:
         """Wait until the app has built what it works with, which takes it longer than to listen.

@@ -26,10 +26,25 @@ from simulator.tenant import Tenant
 
 _STORAGE_TROUBLE = "StorageError"
 _REFUSED, _SERVER_ERRORS = 400, 500
+_IMPORTED = "imported"
 _ASSIGN = re.compile(r"windowsAutopilotDeviceIdentities/([^/]+)/assignUserToDevice$")
 _IDENTITY = re.compile(r"windowsAutopilotDeviceIdentities/([^/]+)$")
 _MEMBERS = re.compile(r"groups/([^/]+)(?:/members/\$ref)?$")
-_IDENTIFIERS = re.compile(r"importDeviceIdentityList$")
+# Requests about many things: what they do, the list in their body, and what names a thing in it.
+_LISTS = (
+    (
+        _IMPORTED,
+        re.compile(r"importedWindowsAutopilotDeviceIdentities/import$"),
+        "importedWindowsAutopilotDeviceIdentities",
+        "serialNumber",
+    ),
+    (
+        "identified",
+        re.compile(r"importDeviceIdentityList$"),
+        "importedDeviceIdentities",
+        "importedDeviceIdentifier",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +91,8 @@ class Witness:
         moments = sorted(forgetting)
         by_thing: defaultdict[tuple[str, str], list[Effect]] = defaultdict(list)
         for effect in self._effects:
-            by_thing[effect.kind, effect.what].append(effect)
+            if effect.kind != _IMPORTED:  # judged by their records
+                by_thing[effect.kind, effect.what].append(effect)
         for (kind, _), effects in by_thing.items():
             judged.once[kind] += 1
             for before, after in pairwise(effects):
@@ -89,11 +105,13 @@ class Witness:
     def _imported_twice(self, judged: Judged) -> Iterator[str]:
         posted = self._tenant.model.imports.posted
         counted = Counter(each.serial for each in posted if each.error != _STORAGE_TROUBLE)
-        judged.once["imported"] = len(counted)
+        judged.once[_IMPORTED] = len(counted)
         for serial, times in counted.items():
             if times > 1:
                 ends = [each.error or each.status for each in posted if each.serial == serial]
-                yield f"{serial} was imported {times} times: {', '.join(ends)}"
+                sent = (each for each in self._effects if each.what == serial)
+                when = ", ".join(f"{each.at:%H:%M:%S}{' lost' * each.lost}" for each in sent)
+                yield f"{serial} was imported {times} times ({', '.join(ends)}), at {when}"
 
     def _identified_twice(self) -> Iterator[str]:
         texts = [each.text for each in self._tenant.model.corporate_identifiers.every()]
@@ -122,13 +140,13 @@ def _effects(line: dict[str, Any], *, lost: bool) -> Iterator[Effect]:
 
 
 def _written(method: str, url: str, body: Any) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401  any JSON
+    for kind, address, listed, name in _LISTS:
+        if address.search(url):
+            yield from ((kind, str(each.get(name)).upper(), "") for each in body.get(listed, []))
     if found := _ASSIGN.search(url):
         yield "assigned", found[1], str(body.get("userPrincipalName", ""))
     elif method == "DELETE" and (found := _IDENTITY.search(url)):
         yield "deregistered", found[1], ""
-    elif _IDENTIFIERS.search(url):
-        for each in body.get("importedDeviceIdentities", []):
-            yield "identified", str(each.get("importedDeviceIdentifier")), ""
     elif method in {"POST", "PATCH"} and (found := _MEMBERS.search(url)):
         bound = body.get("members@odata.bind") or [body.get("@odata.id", "")]
         for each in bound:

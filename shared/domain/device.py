@@ -25,8 +25,8 @@ _AWAY = frozenset({Stage.PARKED, Stage.CANCELLED, Stage.RETIRED})
 class Device:
     """What we know about one device, keyed by its normalised serial number.
 
-    *import_id* is our name for the import, written before the act; *failed_imports* counts
-    those that came to nothing in a row; *import_record*, *identity_id* and *object_id* are the
+    *import_id* is our name for the import, written before the act, *import_posted_at* when that
+    was, until Graph refused; *failed_imports* counts those that came to nothing in a row; *import_record*, *identity_id* and *object_id* are the
     tenant's ids, written as soon as they are known.  *group_tag* is what was read back when it
     was right, *tag_repairs* how often it was wrong since.  *assigned_to* is the user who was
     read back (or seen in the policy's user group), *asked_for* the one whom we last asked Graph
@@ -56,6 +56,7 @@ class Device:
     imports: int = 0
     failed_imports: int = 0
     import_id: str = ""
+    import_posted_at: datetime | None = None
     import_record: str = ""
     identity_id: str = ""
     object_id: str = ""

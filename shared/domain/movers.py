@@ -52,4 +52,8 @@ MOVERS: dict[Wait, Mover] = {
     Wait.APPROVAL_BY_MANAGER: Mover("the manager", "Remind them of the request."),
     Wait.STOCK: Mover("whoever orders", "Order a device, and say the order reference."),
     Wait.ORDER: Mover(_SUPPLIER, "Ask the supplier when it is sent."),
+    Wait.MANAGED_DEVICE: Mover(_INTUNE, _TIME),
+    Wait.UNASSIGNMENT: Mover(_AUTOPILOT, _TIME),
+    Wait.IDENTIFIER_REMOVAL: Mover(_INTUNE, _TIME),
+    Wait.UNBLOCKING: Mover(_INTUNE, _TIME),
 }

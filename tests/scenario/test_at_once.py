@@ -37,7 +37,8 @@ class Unhurried(TwinAutopilot):
         return await super().assign_users(users)
 
     async def import_devices(self, orders: Sequence[ImportOrder]) -> Told[ImportRecord]:
-        await asyncio.sleep(0)
+        for _ in range(10):
+            await asyncio.sleep(0)
         return await super().import_devices(orders)
 
 
@@ -69,6 +70,25 @@ async def test_two_workers_at_one_device_import_it_once() -> None:
     assert records == [1, 1]
     assert any(isinstance(each.command, RegisterDevices) for each in (*first, *second))
     assert (await world.device("SN-1")).stage is Stage.DEPLOYED
+
+
+async def test_a_step_planned_anew_while_its_import_is_posted_does_not_post_it_again() -> None:
+    world = a_world()
+    line = a_line("SN-1")
+    services = await expected(world, line)
+    step = RegisterDevices(serials=("SN-1",))
+
+    async def plan_anew() -> None:
+        """Come in between: the notice again, or a copy that is put off for a second."""
+        for _ in range(4):
+            await asyncio.sleep(0)
+        soon = services.clock.now()
+        await services.devices.update("SN-1", lambda each: each.plans("RegisterDevices", soon))
+        await register_devices(step, services)
+
+    await asyncio.gather(register_devices(step, services), plan_anew())
+
+    assert len(world.tenant.imports("SN-1")) == 1
 
 
 async def test_a_device_left_to_another_worker_is_asked_for_again() -> None:
