@@ -45,7 +45,12 @@ def device_waiting_json(device: Device | None) -> Json | None:
     if device is None:
         return None
     since = device.waiting_since or device.since
-    return waiting_json(device.waiting_for, since, device.next_look)
+    return waiting_json(device.waiting_for, since, next_look_at(device))
+
+
+def next_look_at(device: Device) -> datetime | None:
+    """Tell when a device is looked at next (``None``: only somebody else can move it on)."""
+    return None if device.rests else min(device.planned.values(), default=None)
 
 
 def reason_json(readiness: Readiness | None) -> Json | None:

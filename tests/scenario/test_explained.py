@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from handlers.explaining import next_look_at
 from handlers.hire_inquiry import list_hires, show_hire, show_service_level
 from handlers.inquiry import show_device
 from handlers.request_inquiry import show_request
@@ -106,8 +107,8 @@ async def test_looking_again_does_not_begin_the_wait_anew() -> None:
     after = await world.device("SN-1")
     assert after.waiting_for == before.waiting_for
     assert after.waiting_since == before.waiting_since
-    assert (after.next_look, before.next_look) != (None, None)
-    assert after.next_look != before.next_look
+    assert (next_look_at(after), next_look_at(before)) != (None, None)
+    assert next_look_at(after) != next_look_at(before)
 
 
 async def test_what_is_parked_waits_for_an_operator_and_no_look_is_planned() -> None:
