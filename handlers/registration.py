@@ -8,26 +8,22 @@ is not enough.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
 
-from handlers.awaiting import awaited, watched
+from handlers.awaiting import awaited
 from handlers.dispatching import by_route
 from handlers.identification import identify
-from handlers.ordering import order_for
-from handlers.steps import IN_FLIGHT, take
-from shared.domain.autopilot import Identity, ImportOrder, ImportRecord, ImportStatus
+from handlers.steps import take
+from handlers.submission import submit, under_way
+from shared.domain.autopilot import Identity, ImportRecord
 from shared.domain.commands import AddToGroup, ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
-from shared.domain.errors import GroundcrewError, Refused, Throttled
+from shared.domain.errors import GroundcrewError
 from shared.domain.outcomes import Next, Outcome, Told
 from shared.domain.stages import Milestone, Route
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
-from shared.runtime.telling_exchanges import told_by_graph
 
 _NAME = RegisterDevices.__name__
-_OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
 
 
 async def register_devices(command: RegisterDevices, services: Services) -> list[FollowUp]:
@@ -44,7 +40,7 @@ async def _register(devices: Sequence[Device], services: Services) -> Mapping[st
     outcomes |= {
         device.serial: _awaited(device, services) for device in left if not _hashed(device)
     }
-    return {**outcomes, **await _submit([device for device in left if _hashed(device)], services)}
+    return {**outcomes, **await submit([device for device in left if _hashed(device)], services)}
 
 
 async def seen_as(devices: Sequence[Device], services: Services) -> Told[Identity | str]:
@@ -87,7 +83,7 @@ async def _recall(devices: Sequence[Device], services: Services) -> None:
     records = await services.autopilot.imports_of(lost) if lost else {}
     for serial, record in records.items():
         if isinstance(record, ImportRecord) and record.import_id == lost[serial].import_id:
-            await _under_way(record, services)
+            await under_way(record, services)
 
 
 def _hashed(device: Device) -> bool:
@@ -103,103 +99,3 @@ def _awaited(device: Device, services: Services) -> Next:
         return outcome.noting(device.reached(Milestone.SUBMITTED, now, what))
 
     return replace(outcome, noting=note)
-
-
-async def _submit(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
-    """Import what is not under way: intent first, then the post, then Graph's ids."""
-    outcomes: dict[str, Outcome] = {}
-    orders: list[ImportOrder] = []
-    under_way = await services.autopilot.imports_of([each.serial for each in devices])
-    for device in devices:
-        match await _needed(device, under_way.get(device.serial), services):
-            case ImportOrder() as order:
-                orders.append(order)
-            case GroundcrewError() as error:
-                outcomes[device.serial] = error
-            case None:
-                outcomes[device.serial] = watched(device, Wait.REGISTRATION, services)
-    posted = await _post(orders, services)
-    by_serial = {device.serial: device for device in devices}
-    return outcomes | {
-        serial: each or watched(by_serial[serial], Wait.REGISTRATION, services)
-        for serial, each in posted.items()
-    }
-
-
-async def _needed(
-    device: Device, record: ImportRecord | GroundcrewError | None, services: Services
-) -> ImportOrder | GroundcrewError | None:
-    """Make the order to import a device, or ``None`` when its import is under way."""
-    if isinstance(record, GroundcrewError):
-        return record
-    if record is not None and (
-        record.import_id == device.import_id != "" or record.status in _OPEN
-    ):
-        await _under_way(record, services)
-        return None
-    return await order_for(device, services)
-
-
-async def _post(orders: Sequence[ImportOrder], services: Services) -> Mapping[str, Outcome | None]:
-    """Post the orders that nobody else is posting now; ``None`` for what is under way."""
-    now = services.clock.now()
-    ours = [order for order in orders if await _intends(order, now, services)]
-    told = await services.autopilot.import_devices(ours) if ours else {}
-    outcomes: dict[str, Outcome | None] = {}
-    for order in orders:
-        match told.get(order.serial):
-            case ImportRecord() as record:
-                await _under_way(record, services)
-                outcomes[order.serial] = None
-            case Throttled() | Refused() as error:
-                # Graph did nothing, so the next worker need not wait for us.
-                await services.devices.update(order.serial, partial(_heard, soon=now))
-                outcomes[order.serial] = error
-            case GroundcrewError() as error:
-                await services.devices.update(order.serial, _heard)
-                outcomes[order.serial] = error
-            case _:
-                outcomes[order.serial] = Next(step=RegisterDevices, after=IN_FLIGHT)
-    return outcomes
-
-
-async def _intends(order: ImportOrder, now: datetime, services: Services) -> bool:
-    """Write our import id down; false when somebody has just done so and may be posting it.
-
-    Graph makes a second record of a second post, whatever its import id.
-    """
-    free = True
-
-    def intended(device: Device) -> Device:
-        nonlocal free
-        another = device.import_id != order.import_id
-        # When the step is to come next says nothing of a post: a notice plans it anew meanwhile.
-        posted_at = device.import_posted_at
-        over = posted_at is None or posted_at + IN_FLIGHT <= now
-        # Somebody else may have submitted it since we looked, or seen it, its record deleted.
-        known = device.passed(Milestone.REGISTERED) or bool(device.import_record and not another)
-        free = not known and (another or over)
-        if not free:
-            return device
-        posting = replace(device, import_id=order.import_id, import_posted_at=now)
-        return posting.plans(_NAME, now + IN_FLIGHT)
-
-    await services.devices.update(order.serial, intended)
-    return free
-
-
-def _heard(device: Device, soon: datetime | None = None) -> Device:
-    """Note that a post came back with a refusal or without an answer: it is not under way."""
-    device = replace(device, import_posted_at=None)
-    return device.plans(_NAME, soon) if soon else device
-
-
-async def _under_way(record: ImportRecord, services: Services) -> None:
-    now = services.clock.now()
-
-    def submitted(device: Device) -> Device:
-        known = replace(device, import_record=record.id, import_id=record.import_id)
-        what = "The hardware hash was submitted to Autopilot."
-        return told_by_graph(known.reached(Milestone.SUBMITTED, now, what), device)
-
-    await services.devices.update(record.serial, submitted)

@@ -1,6 +1,6 @@
 """What can go wrong with one call of a port, each in its own way."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -8,9 +8,9 @@ from typing import Any, cast
 
 from shared.domain.errors import Conflict, Unavailable
 from simulator.mortality import Crash, Mortal
+from simulator.port_calls import ASKED, GUARDED, WRITES, Arguments
 
 type _Call = Callable[..., Awaitable[Any]]
-type _Arguments = tuple[Any, ...]
 
 
 class Mishap(StrEnum):
@@ -33,74 +33,6 @@ class Mishap(StrEnum):
     BESIDE = "another message asks the same"
 
 
-_WRITES = frozenset(
-    {
-        "import_devices",
-        "delete_imports",
-        "assign_users",
-        "unassign_users",
-        "set_group_tags",
-        "delete_identities",
-        "allow_next_enrollments",
-        "delete_managed_devices",
-        "sync",
-        "import_identifiers",
-        "delete_identifiers",
-        "add_members",
-        "resume",
-        "call",
-        "begin_export",
-        "send",
-        "insert",
-        "replace",
-        "upsert",
-        "delete",
-    }
-)
-_GUARDED = frozenset({"insert", "replace"})
-
-
-def _first(arguments: _Arguments) -> Collection[str]:
-    return cast("Collection[str]", arguments[0])
-
-
-def _second(arguments: _Arguments) -> Collection[str]:
-    return cast("Collection[str]", arguments[1])
-
-
-def _serials(arguments: _Arguments) -> Collection[str]:
-    return [each.serial for each in arguments[0]]
-
-
-# Ports that answer each thing on its own raise nothing: what they are asked about, by method.
-_ASKED: Mapping[str, Callable[[_Arguments], Collection[str]]] = {
-    "identities": _first,
-    "identities_by_id": _first,
-    "imports_of": _first,
-    "import_devices": _serials,
-    "import_records": _first,
-    "delete_imports": _first,
-    "assign_users": _first,
-    "unassign_users": _first,
-    "set_group_tags": _first,
-    "delete_identities": _first,
-    "allow_next_enrollments": _first,
-    "blocked_enrollments": _first,
-    "profile_statuses": _first,
-    "identifiers": _serials,
-    "import_identifiers": _serials,
-    "delete_identifiers": _serials,
-    "devices": _first,
-    "members": _second,
-    "add_members": _second,
-    "users": _first,
-    "managers": _first,
-    "licensed": _first,
-    "managed_devices": _first,
-    "delete_managed_devices": _first,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Called:
     """One call of a port's method: what was being done, and whether it was the first of that."""
@@ -119,9 +51,9 @@ def may_befall(mishap: Mishap, called: Called) -> bool:
         case Mishap.DEATH_BEFORE:
             return called.first
         case Mishap.LOST_ANSWER:
-            return called.method in _WRITES
+            return called.method in WRITES
         case Mishap.CONFLICT | Mishap.OWN_CONFLICT:
-            return called.method in _GUARDED
+            return called.method in GUARDED
         case _:
             return True
 
@@ -153,7 +85,7 @@ class Mishaps(Mortal):
         """Give back a port that behaves the same but for the mishap."""
         return cast("T", _Watched(port, self._carried_out))
 
-    async def _carried_out(self, method: str, call: _Call, arguments: _Arguments) -> object:
+    async def _carried_out(self, method: str, call: _Call, arguments: Arguments) -> object:
         self.trace.append(Called(self.doing, method, first=self._begun))
         self._begun = False
         if len(self.trace) == self._befallen and self._mishap is not None:
@@ -163,7 +95,7 @@ class Mishaps(Mortal):
         return answer
 
     async def _befalls(
-        self, mishap: Mishap, method: str, call: _Call, arguments: _Arguments
+        self, mishap: Mishap, method: str, call: _Call, arguments: Arguments
     ) -> object:
         if mishap in _INSTEAD:
             return _INSTEAD[mishap](method, arguments)
@@ -173,28 +105,28 @@ class Mishaps(Mortal):
         return _AFTERWARDS[mishap](method, arguments) if mishap in _AFTERWARDS else answer
 
 
-def _unanswered(method: str, arguments: _Arguments) -> object:
+def _unanswered(method: str, arguments: Arguments) -> object:
     """Answer that there is none, in the way of the port."""
     error = Unavailable("No answer.")
-    if method not in _ASKED:
+    if method not in ASKED:
         raise error
-    return dict.fromkeys(_ASKED[method](arguments), error)
+    return dict.fromkeys(ASKED[method](arguments), error)
 
 
-def _dies(method: str, _: _Arguments) -> object:
+def _dies(method: str, _: Arguments) -> object:
     raise Crash(f"died at {method}")
 
 
-def _conflicts(method: str, _: _Arguments) -> object:
+def _conflicts(method: str, _: Arguments) -> object:
     raise Conflict(f"Somebody else was first, as {method} found.")
 
 
-_INSTEAD: Mapping[Mishap, Callable[[str, _Arguments], object]] = {
+_INSTEAD: Mapping[Mishap, Callable[[str, Arguments], object]] = {
     Mishap.DEATH_BEFORE: _dies,
     Mishap.OUTAGE: _unanswered,
     Mishap.CONFLICT: _conflicts,
 }
-_AFTERWARDS: Mapping[Mishap, Callable[[str, _Arguments], object]] = {
+_AFTERWARDS: Mapping[Mishap, Callable[[str, Arguments], object]] = {
     Mishap.DEATH_AFTER: _dies,
     Mishap.LOST_ANSWER: _unanswered,
     Mishap.OWN_CONFLICT: _conflicts,
