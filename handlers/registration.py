@@ -9,12 +9,15 @@ is not enough.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from handlers.awaiting import awaited, watched
 from handlers.dispatching import by_route
+from handlers.finishing import delete_imports
 from handlers.identification import identify
 from handlers.ordering import order_for
-from handlers.steps import IN_FLIGHT, take
+from handlers.steps import IN_FLIGHT, Look, take
+from handlers.under_way import recalled, under_way
 from shared.domain.autopilot import Identity, ImportOrder, ImportRecord, ImportStatus
 from shared.domain.commands import AddToGroup, ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
@@ -23,7 +26,6 @@ from shared.domain.outcomes import Next, Outcome, Told
 from shared.domain.stages import Milestone, Route
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
-from shared.runtime.telling_exchanges import told_by_graph
 
 _NAME = RegisterDevices.__name__
 _OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
@@ -31,13 +33,22 @@ _OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
 
 async def register_devices(command: RegisterDevices, services: Services) -> list[FollowUp]:
     """Bring devices to where their routes register them: hashes, or corporate identifiers."""
-    looks = {Route.AUTOPILOT: _register, Route.DEVICE_PREPARATION: identify}
-    return await take(command, by_route(looks), services)
+    finished: list[Device] = []
+    looks: dict[Route, Look] = {
+        Route.AUTOPILOT: partial(_register, finished),
+        Route.DEVICE_PREPARATION: identify,
+    }
+    follow_ups = await take(command, by_route(looks), services)
+    # That these devices were seen is written down by now.
+    await delete_imports(finished, services)
+    return follow_ups
 
 
-async def _register(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
+async def _register(
+    finished: list[Device], devices: Sequence[Device], services: Services
+) -> Mapping[str, Outcome]:
     seen = await seen_as(devices, services)
-    await _recall([device for device in devices if device.serial in seen], services)
+    finished += await recalled([each for each in devices if each.serial in seen], services)
     outcomes = {serial: await registered(serial, each, services) for serial, each in seen.items()}
     left = [device for device in devices if device.serial not in seen]
     outcomes |= {
@@ -74,19 +85,6 @@ async def registered(
         first = services.flight_plan.patience.first
         return Next(step=AddToGroup, after=first, wait=Wait.DIRECTORY_DEVICE, noting=note)
     return Next(step=AddToGroup, wait=Wait.MEMBERSHIP, noting=note)
-
-
-async def _recall(devices: Sequence[Device], services: Services) -> None:
-    """Write down the imports whose posting was the last that a process did, so that they go."""
-    lost = {
-        each.serial: each
-        for each in devices
-        if each.import_id and not each.passed(Milestone.SUBMITTED)
-    }
-    records = await services.autopilot.imports_of(lost) if lost else {}
-    for serial, record in records.items():
-        if isinstance(record, ImportRecord) and record.import_id == lost[serial].import_id:
-            await _under_way(record, services)
 
 
 def _hashed(device: Device) -> bool:
@@ -134,7 +132,7 @@ async def _needed(
     if record is not None and (
         record.import_id == device.import_id != "" or record.status in _OPEN
     ):
-        await _under_way(record, services)
+        await under_way(record, services)
         return None
     return await order_for(device, services)
 
@@ -148,7 +146,7 @@ async def _post(orders: Sequence[ImportOrder], services: Services) -> Mapping[st
     for order in orders:
         match told.get(order.serial):
             case ImportRecord() as record:
-                await _under_way(record, services)
+                await under_way(record, services)
                 outcomes[order.serial] = None
             case Throttled() | Refused() as error:
                 # Graph did nothing, so the next worker need not wait for us.
@@ -181,14 +179,3 @@ async def _intends(order: ImportOrder, now: datetime, services: Services) -> boo
 
     await services.devices.update(order.serial, intended)
     return free
-
-
-async def _under_way(record: ImportRecord, services: Services) -> None:
-    now = services.clock.now()
-
-    def submitted(device: Device) -> Device:
-        known = replace(device, import_record=record.id, import_id=record.import_id)
-        what = "The hardware hash was submitted to Autopilot."
-        return told_by_graph(known.reached(Milestone.SUBMITTED, now, what), device)
-
-    await services.devices.update(record.serial, submitted)
