@@ -8,13 +8,16 @@ is not enough.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from handlers.awaiting import awaited
 from handlers.dispatching import by_route
+from handlers.finishing import delete_imports
 from handlers.identification import identify
-from handlers.steps import take
-from handlers.submission import submit, under_way
-from shared.domain.autopilot import Identity, ImportRecord
+from handlers.steps import Look, take
+from handlers.submission import submit
+from handlers.under_way import recalled
+from shared.domain.autopilot import Identity
 from shared.domain.commands import AddToGroup, ConfirmRegistration, FollowUp, RegisterDevices
 from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError
@@ -28,13 +31,22 @@ _NAME = RegisterDevices.__name__
 
 async def register_devices(command: RegisterDevices, services: Services) -> list[FollowUp]:
     """Bring devices to where their routes register them: hashes, or corporate identifiers."""
-    looks = {Route.AUTOPILOT: _register, Route.DEVICE_PREPARATION: identify}
-    return await take(command, by_route(looks), services)
+    finished: list[Device] = []
+    looks: dict[Route, Look] = {
+        Route.AUTOPILOT: partial(_register, finished),
+        Route.DEVICE_PREPARATION: identify,
+    }
+    follow_ups = await take(command, by_route(looks), services)
+    # That these devices were seen is written down by now.
+    await delete_imports(finished, services)
+    return follow_ups
 
 
-async def _register(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
+async def _register(
+    finished: list[Device], devices: Sequence[Device], services: Services
+) -> Mapping[str, Outcome]:
     seen = await seen_as(devices, services)
-    await _recall([device for device in devices if device.serial in seen], services)
+    finished += await recalled([each for each in devices if each.serial in seen], services)
     outcomes = {serial: await registered(serial, each, services) for serial, each in seen.items()}
     left = [device for device in devices if device.serial not in seen]
     outcomes |= {
@@ -71,19 +83,6 @@ async def registered(
         first = services.flight_plan.patience.first
         return Next(step=AddToGroup, after=first, wait=Wait.DIRECTORY_DEVICE, noting=note)
     return Next(step=AddToGroup, wait=Wait.MEMBERSHIP, noting=note)
-
-
-async def _recall(devices: Sequence[Device], services: Services) -> None:
-    """Write down the imports whose posting was the last that a process did, so that they go."""
-    lost = {
-        each.serial: each
-        for each in devices
-        if each.import_id and not each.passed(Milestone.SUBMITTED)
-    }
-    records = await services.autopilot.imports_of(lost) if lost else {}
-    for serial, record in records.items():
-        if isinstance(record, ImportRecord) and record.import_id == lost[serial].import_id:
-            await under_way(record, services)
 
 
 def _hashed(device: Device) -> bool:

@@ -12,6 +12,7 @@ from functools import partial
 from handlers.awaiting import watched
 from handlers.ordering import order_for
 from handlers.steps import IN_FLIGHT
+from handlers.under_way import under_way
 from shared.domain.autopilot import ImportOrder, ImportRecord, ImportStatus
 from shared.domain.commands import RegisterDevices
 from shared.domain.device import Device
@@ -20,7 +21,6 @@ from shared.domain.outcomes import Next, Outcome
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
 from shared.runtime.services import Services
-from shared.runtime.telling_exchanges import told_by_graph
 
 _NAME = RegisterDevices.__name__
 _OPEN = {ImportStatus.UNKNOWN, ImportStatus.PENDING, ImportStatus.PARTIAL}
@@ -112,15 +112,3 @@ async def _intends(order: ImportOrder, now: datetime, services: Services) -> boo
 def _refused(device: Device, now: datetime) -> Device:
     """Note that a post came back with a refusal: it is not under way."""
     return replace(device, import_posted_at=None).plans(_NAME, now)
-
-
-async def under_way(record: ImportRecord, services: Services) -> None:
-    """Write down that an import is under way, with Graph's id of its record."""
-    now = services.clock.now()
-
-    def submitted(device: Device) -> Device:
-        known = replace(device, import_record=record.id, import_id=record.import_id)
-        what = "The hardware hash was submitted to Autopilot."
-        return told_by_graph(known.reached(Milestone.SUBMITTED, now, what), device)
-
-    await services.devices.update(record.serial, submitted)

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
 from shared.domain.commands import COMMANDS, queue_of
@@ -34,7 +35,9 @@ def _added(body: Any) -> list[str]:  # noqa: ANN401  any JSON
     return several or [str(body["@odata.id"])]
 
 
-# What must not be done twice: the ends of the requests that do it, and what they are about, by
+# Done twice they are done once, as Graph's pages say, and a lost answer leaves no other way.
+_REPEATABLE = frozenset({"unassign", "deregister"})
+# What must be done, and not twice: the ends of the requests that do it, and what they are about, by
 # their bodies or by an identity in their addresses.  A tag that is set twice is set once.
 _EFFECTS: Mapping[str, tuple[re.Pattern[str], Callable[[Any], list[str]] | None]] = {
     "import": (re.compile(r"importedWindowsAutopilotDeviceIdentities/import$"), _imported),
@@ -84,7 +87,12 @@ class Watch:
         for kind, (pattern, subjects) in _EFFECTS.items():
             if method != "GET" and (found := pattern.search(url)):
                 about = subjects(request["body"]) if subjects else [self._serial(found[1])]
-                self.effects.update(f"{kind} {each}" for each in about)
+                self._had(kind, about)
+
+    def _had(self, kind: str, about: Sequence[str]) -> None:
+        for each in about:
+            effect = f"{kind} {each}"
+            self.effects[effect] = 1 if kind in _REPEATABLE else self.effects[effect] + 1
 
     def _serial(self, identity_id: str) -> str:
         identity = self._tenant.model.identities.find(identity_id)
@@ -194,7 +202,7 @@ async def left_in(world: World) -> list[str]:
     """Find messages, claims, debts and looks that nobody will come back to."""
     return [
         *_messages(world),
-        *[each async for each in _unfinished(world.rows)],
+        *[each async for each in _unfinished(world.rows, world.clock.now())],
         *[each async for each in _overdue(world)],
     ]
 
@@ -206,10 +214,11 @@ def _messages(world: World) -> Iterator[str]:
             yield f"{name}: {depth}"
 
 
-async def _unfinished(rows: Rows) -> AsyncIterator[str]:
+async def _unfinished(rows: Rows, now: datetime) -> AsyncIterator[str]:
     for row in await _rows(rows, LEDGER):
-        if "until" in row.document and row.key.partition not in _WINDOWS:
-            yield f"step {row.key.partition} is claimed until {row.document['until']}"
+        until = row.document.get("until", "")
+        if until > now.isoformat() and row.key.partition not in _WINDOWS:
+            yield f"step {row.key.partition} is claimed until {until}"
     for row in await _rows(rows, LEADS):
         if row.key.partition.startswith("owed/"):
             yield f"{row.key.partition}: {row.key.row}"

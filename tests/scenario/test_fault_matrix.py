@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from itertools import batched
+from itertools import batched, repeat
 
 import pytest
 import structlog
@@ -37,6 +37,11 @@ def calm(story: str) -> Flown:
     return asyncio.run(flown(story))
 
 
+def cases_in(story: str, stride: int) -> list[Case]:
+    """List the cases of a story."""
+    return list(cases_of(story, calm(story), stride=stride))
+
+
 def astray_in(cases: Sequence[Case]) -> list[str]:
     """Say of some cases what went astray."""
 
@@ -53,10 +58,11 @@ def test_whatever_befalls_any_call_of_any_story_it_ends_the_same(
 ) -> None:
     began = time.perf_counter()
     stride = 1 if request.config.getoption("--every-fault") else STRIDE
-    cases = [case for story in STORIES for case in cases_of(story, calm(story), stride=stride)]
-    chunks = list(batched(cases, CHUNK, strict=False))
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.process_cpu_count(), spawned, initializer=quietly) as workers:
+        listed = workers.map(cases_in, STORIES, repeat(stride))
+        cases = [case for each in listed for case in each]
+        chunks = list(batched(cases, CHUNK, strict=False))
         gone = [each for found in workers.map(astray_in, chunks) for each in found]
 
     # On two cores that have nothing else to do.

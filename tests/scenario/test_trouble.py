@@ -177,15 +177,25 @@ async def test_a_service_that_never_answers_parks_the_step_after_a_day() -> None
     assert (await world.device("SN-1")).stage is Stage.PARKED
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"\xff\x00", b"[]", b'{"command":"Nothing"}', b"1"])
-async def test_bytes_that_are_no_command_are_parked_at_once(body: bytes) -> None:
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", "message-malformed"),
+        (b"{", "message-malformed"),
+        (b"\xff\x00", "message-malformed"),
+        (b"[]", "message-foreign"),
+        (b'{"command":"Nothing"}', "message-foreign"),
+        (b"1", "message-foreign"),
+    ],
+)
+async def test_bytes_that_are_no_command_are_parked_at_once(body: bytes, code: str) -> None:
     world = a_world()
     world.ask_bytes("register-devices", body, "m-1")
 
     await world.settle()
 
     (parked,) = await world.parked()
-    assert parked.reason.code == "message-malformed"
+    assert parked.reason.code == code
     assert world.queues.tally.delivered == 1
 
 
