@@ -72,19 +72,20 @@ async def still_waits(serial: str, command: Step, services: Services) -> bool:
     return due is not None and due <= services.clock.now()
 
 
-async def unpark(serial: str, services: Services) -> None:
-    """Remove the park records of a device that has left the park."""
+async def unpark(serial: str, services: Services, *, sparing: str = "") -> None:
+    """Remove the park records of a device that has left the park, *sparing* those of a code."""
     before = await services.devices.get(serial)
     if before is None or not before.parked_as:
         return
     # Read first: one that is parked again from here on stays.
-    seen = [await services.parked.get(record) for record in before.parked_as]
+    found = [(record, await services.parked.get(record)) for record in before.parked_as]
+    seen = {name: each for name, each in found if each is None or each.reason.code != sparing}
     device = await services.devices.known(serial)
-    if device.stage is Stage.PARKED:
+    if device.stage is Stage.PARKED or not seen:
         return
-    for record in filter(None, seen):
+    for record in filter(None, seen.values()):
         await services.parked.leave(record, services.clock.now())
-    await services.devices.update(serial, partial(_without, before.parked_as))
+    await services.devices.update(serial, partial(_without, seen.keys()))
 
 
 def _without(records: Collection[str], device: Device) -> Device:

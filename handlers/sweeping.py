@@ -20,6 +20,7 @@ from handlers.parking import serials_of, unpark
 from handlers.steps import TOGETHER
 from shared.domain.commands import STEPS, Command
 from shared.domain.device import Device
+from shared.domain.errors import HIRE_CANCELLED
 from shared.domain.stages import Stage
 from shared.runtime import measures
 from shared.runtime.envelope import Envelope, afresh
@@ -66,7 +67,8 @@ async def _ask_again(services: Services) -> int:
         if is_left(device):
             left.append(device)
         if device.parked_as and device.stage is not Stage.PARKED:
-            await unpark(device.serial, services)
+            # A device in use is on record without having been in the park.
+            await unpark(device.serial, services, sparing=HIRE_CANCELLED)
         if device.news:
             await services.devices.herald(device.serial)
     for each, serials in overdue.items():
