@@ -26,8 +26,6 @@ TABLES = (
     "hashes",
     "exports",
     "subscriptions",
-    "drift",
-    "driftnights",
     "erasures",
     "tombstones",
 )
