@@ -40,7 +40,7 @@ async def heeds_hire(command: NewHire, services: Services, *, thin: bool) -> boo
     """
     tombstone = await services.tombstones.of(Kind.EMPLOYEE, command.employee_id)
     if tombstone is None:
-        return not await _is_over(command, services)
+        return not await _is_over(command, services, thin=thin)
     if not _comes_anew(command, tombstone, thin=thin):
         log.info("hire.unheeded", erased=tombstone.erased)
         return False
@@ -49,8 +49,13 @@ async def heeds_hire(command: NewHire, services: Services, *, thin: bool) -> boo
     return True
 
 
-async def _is_over(command: NewHire, services: Services) -> bool:
-    """Whether somebody unknown started so long ago that they would be forgotten at once."""
+async def _is_over(command: NewHire, services: Services, *, thin: bool) -> bool:
+    """Whether somebody unknown started so long ago that they were forgotten, or never new.
+
+    Whom HR itself announces is taken in whatever the start date says.
+    """
+    if command.event is HireEvent.CREATED and not thin:
+        return False
     start, kept = command.start_date, services.flight_plan.retention.hires
     if start is None or services.clock.now() - first_day(start) <= kept:
         return False

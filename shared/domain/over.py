@@ -12,10 +12,14 @@ _GONE = frozenset({Stage.CANCELLED, Stage.RETIRED})
 
 
 def hire_over_at(hire: Hire) -> datetime:
-    """When a hire was cancelled, or their first day; without one, HR's latest word."""
+    """When a hire was cancelled, or their first day; without one, HR's latest word.
+
+    Not before the last thing that happened to it: HR may announce somebody late.
+    """
+    last = hire.timeline[-1].at if hire.timeline else hire.said_at
     if hire.state is HireState.CANCELLED:
-        return hire.cancelled_at or hire.said_at
-    return hire.said_at if hire.start_date is None else first_day(hire.start_date)
+        return max(hire.cancelled_at or hire.said_at, last)
+    return max(hire.said_at if hire.start_date is None else first_day(hire.start_date), last)
 
 
 def first_day(start_date: date) -> datetime:

@@ -105,13 +105,23 @@ async def test_somebody_hired_again_gets_another_device() -> None:
     assert [hire.device for hire in await world.hires()] == ["SN-2"]
 
 
-async def test_somebody_unknown_who_started_years_ago_is_not_taken_in() -> None:
+async def test_a_change_of_somebody_unknown_who_started_years_ago_is_not_taken_in() -> None:
     world = a_world()
 
-    hired(world, a_hire(start_date=date(2019, 5, 1)))
+    hired(world, a_hire(HireEvent.CHANGED, start_date=date(2019, 5, 1)))
     await world.settle(DAY)
 
     assert await world.hires() == ()
+
+
+async def test_whom_hr_announces_long_after_their_start_is_taken_in_and_kept() -> None:
+    world = a_world()
+
+    hired(world, a_hire(start_date=date(2019, 5, 1)))
+    await ship(world, a_line("SN-1", order_reference="PO-1"))
+    await world.settle(DAY)
+
+    assert [hire.device for hire in await world.hires()] == ["SN-1"]
 
 
 async def test_a_cancelled_device_is_forgotten_after_a_year_and_not_before() -> None:
