@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from handlers.departing import Leaver
 from handlers.deregistering import deregistered
+from handlers.finishing import delete_imports, is_left
 from handlers.pairing import next_step, pair_device
 from handlers.parking import serials_of
 from handlers.steps import take
@@ -44,6 +45,8 @@ async def retire_devices(command: RetireDevices, services: Services) -> list[Fol
 
 async def _leave(devices: Sequence[Device], services: Services) -> Mapping[str, Outcome]:
     """Go through what may still hold each device, until one of them does."""
+    # Whoever begins anew forgets which import record is left of this life.
+    await delete_imports([each for each in devices if is_left(each)], services)
     outcomes: dict[str, Outcome] = {}
     left = [Leaver.of(device) for device in devices]
     stages: tuple[_Stage, ...] = (_unmanaged, deregistered, _unidentified)

@@ -59,6 +59,7 @@ _COMMANDS: dict[type[Command], frozenset[Op]] = {
             Op.IDENTITIES,
             Op.IDENTITIES_BY_ID,
             Op.IMPORTS_OF,
+            Op.DELETE_IMPORTS,
             Op.UNASSIGN_USERS,
             Op.DELETE_IDENTITIES,
             Op.BLOCKED_ENROLLMENTS,

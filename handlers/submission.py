@@ -74,10 +74,11 @@ async def _post(orders: Sequence[ImportOrder], services: Services) -> Mapping[st
                 outcomes[order.serial] = None
             case Throttled() | Refused() as error:
                 # Graph did nothing, so the next worker need not wait for us.
-                await services.devices.update(order.serial, partial(_refused, now=now))
+                await services.devices.update(order.serial, partial(_heard, soon=now))
                 outcomes[order.serial] = error
             case GroundcrewError() as error:
-                # It may have been taken, or be taken yet: nobody posts again for a while.
+                # It may have been taken: whoever tries again looks first.
+                await services.devices.update(order.serial, _heard)
                 outcomes[order.serial] = error
             case _:
                 outcomes[order.serial] = Next(step=RegisterDevices, after=IN_FLIGHT)
@@ -109,6 +110,7 @@ async def _intends(order: ImportOrder, now: datetime, services: Services) -> boo
     return free
 
 
-def _refused(device: Device, now: datetime) -> Device:
-    """Note that a post came back with a refusal: it is not under way."""
-    return replace(device, import_posted_at=None).plans(_NAME, now)
+def _heard(device: Device, soon: datetime | None = None) -> Device:
+    """Note that a post came back with a refusal or without an answer: it is not under way."""
+    device = replace(device, import_posted_at=None)
+    return device.plans(_NAME, soon) if soon else device

@@ -97,7 +97,9 @@ class EverySource:
         """Copy a flight plan with these sources, and places for the neighbours' addresses."""
         # Through JSON, so that nothing but plain texts is left, and nothing is one with another.
         sources = json.loads(json.dumps(dict(self._sources())))
-        return write_plan({**(read_plan(original) or {}), "sources": sources}, copy)
+        # The first days in recorded events are long past.
+        kept = {"retention": {"hires": "P36500D"}}
+        return write_plan({**(read_plan(original) or {}), **kept, "sources": sources}, copy)
 
     def _sources(self) -> Iterator[tuple[str, Said]]:
         for each in self.correspondents.values():

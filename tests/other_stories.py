@@ -108,6 +108,7 @@ async def delivered(stage: Stage) -> None:
 
 async def prepared_retired(stage: Stage) -> None:
     hired(stage.world)
+    await rests(stage, HOUR)
     await ship(stage.world, DESCRIBED)
     await rests(stage)
     stage.here_it_begins()

@@ -35,8 +35,9 @@ def _added(body: Any) -> list[str]:  # noqa: ANN401  any JSON
     return several or [str(body["@odata.id"])]
 
 
-# Done twice they are done once, as Graph's pages say, and a lost answer leaves no other way.
-_REPEATABLE = frozenset({"unassign", "deregister"})
+# Done twice they are done once, as Graph's pages say, and a lost answer leaves no other way.  How
+# often an identifier is listed in the end is compared by itself.
+_REPEATABLE = frozenset({"unassign", "deregister", "identify"})
 # What must be done, and not twice: the ends of the requests that do it, and what they are about, by
 # their bodies or by an identity in their addresses.  A tag that is set twice is set once.
 _EFFECTS: Mapping[str, tuple[re.Pattern[str], Callable[[Any], list[str]] | None]] = {
@@ -68,6 +69,7 @@ class Rest:
     effects: Mapping[str, int]
     details: Mapping[str, object]
     imports_kept: int
+    identifiers: list[str]
     told: list[tuple[str, str]]
     left: list[str]
 
@@ -150,6 +152,9 @@ async def rest_of(world: World, watch: Watch, sites: Mapping[str, SubscriberSite
         parked=sorted(parked),
         effects=dict(watch.effects),
         imports_kept=len(world.tenant.model.imports.containing("")),
+        identifiers=sorted(
+            str(each["importedDeviceIdentifier"]) for each in world.tenant.identifiers()
+        ),
         told=sorted(told for site in sites.values() for told in _told(site)),
         left=await left_in(world),
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.hiring import new_hire
+from handlers.ordering import import_id_of
 from handlers.permissions import NEEDS
 from shared.domain.changes import DeviceEvent
 from shared.domain.commands import HireEvent
@@ -111,6 +112,10 @@ async def a_device_that_comes_back_blocked() -> World:
 
 async def a_device_that_retires_in_use() -> World:
     world = await a_deployed_device()
+    # The process that saw it registered died before it deleted the import's record.
+    device = await world.device("SN-1")
+    left = replace(device, import_record="left", import_id=import_id_of(device))
+    await world.services.devices.put("SN-1", left)
     says(world, DeviceEvent.RETIRE)
     await world.settle(DAY)
     return world
