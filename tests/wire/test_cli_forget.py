@@ -14,7 +14,7 @@ HIRE = {
     "time": "2026-11-20T08:00:00Z",
     "data": {
         "employee_id": "EMP-77120",
-        "user_principal_name": "hanna.virtanen@contoso.com",
+        "user_principal_name": "nobody.else@contoso.com",
         "start_date": "2027-01-18",
     },
 }

@@ -131,12 +131,18 @@ def test_a_forgery_is_turned_away_without_a_word(flown: Flown, name: str) -> Non
 
 
 def known(things: Mapping[str, Json]) -> Mapping[str, Json]:
-    """Leave out when devices are looked at next, which goes on whatever is sent."""
+    """Leave out since when devices wait and when they are looked at next.
+
+    Looks go on whatever is sent, and a vendor whose events have no names is heard anew.
+    """
     waits = ("waiting_for", "device_waiting_for")
 
     def still(thing: Json) -> Json:
         looks = {name: thing[name] for name in waits if thing.get(name)}
-        return {**thing, **{name: {**look, "next_look": None} for name, look in looks.items()}}
+        return {
+            **thing,
+            **{name: {**look, "since": None, "next_look": None} for name, look in looks.items()},
+        }
 
     return {key: still(thing) for key, thing in things.items()}
 
