@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from cli.exits import Trouble
 from cli.terminal import console_for_errors
 
 
@@ -22,6 +23,13 @@ def agreed(question: str) -> bool:
             return input().strip().casefold() == "yes"
         except EOFError:
             return False
+
+
+def agreed_or_refused(what: str, question: str, remedy: str, *, as_json: bool) -> bool:
+    """Ask whether to do *what*; ``Trouble`` with the *remedy* where nobody can be asked."""
+    if as_json or not somebody_to_ask():
+        raise Trouble(f"There is something to agree to: {what}; and nobody to ask.", remedy)
+    return agreed(question)
 
 
 @contextmanager

@@ -5,13 +5,12 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 from cli.addresses import Address
-from cli.agreeing import agreed, somebody_to_ask
+from cli.agreeing import agreed_or_refused
 from cli.client import Client, Json, detail_of, faults_in, json_of
-from cli.exits import ExitCode, Trouble
-from cli.park_acts import Deed
+from cli.deeds import HEADERS, Deed
+from cli.exits import ExitCode
 from cli.terminal import console_for_data, console_for_errors, progress, write_json
 
-_JSON = {"Content-Type": "application/json"}
 # What cannot be taken back by another act.
 _FINAL = {
     "retire": "Retire {}? Intune and Autopilot will know nothing of it any more.",
@@ -38,7 +37,7 @@ async def act_on(address: Address, act: str, serials: Sequence[str], deed: Deed)
 
 async def _said(client: Client, act: str, serial: str, deed: Deed) -> Json:
     route = f"devices/{quote(serial, safe='')}/{act}"
-    answer = await client.post(route, deed.body(), _JSON)
+    answer = await client.post(route, deed.body(), HEADERS)
     if answer.status_code == HTTPStatus.ACCEPTED:
         return json_of(answer) or {}
     return {"serial": serial, "refused": detail_of(answer), "remedy": faults_in(answer)}
@@ -54,12 +53,9 @@ def _tell(told: Sequence[Json]) -> None:
 
 
 def _agreed(act: str, serials: Sequence[str], deed: Deed) -> bool:
-    if deed.as_json or not somebody_to_ask():
-        raise Trouble(
-            f"There is something to agree to: {act} {_many(serials)}; and nobody to ask.",
-            "Add --yes.",
-        )
-    return agreed(_FINAL[act].format(_many(serials)))
+    question = _FINAL[act].format(_many(serials))
+    what = f"{act} {_many(serials)}"
+    return agreed_or_refused(what, question, "Add --yes.", as_json=deed.as_json)
 
 
 def _many(serials: Sequence[str]) -> str:

@@ -1,14 +1,14 @@
 """``groundcrew devices`` and what is under it: see devices, and act on them."""
 
-import getpass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from cli.addresses import find
+from cli.deeds import Deed
 from cli.exits import carry_out
-from cli.options import AsJson, Causes, Key, Url
+from cli.options import AsJson, By, Causes, Key, Url, Why, Yes
 from cli.showing import SHOW, ShowsByDefault
 
 devices = typer.Typer(
@@ -19,16 +19,6 @@ devices = typer.Typer(
 
 Serials = Annotated[list[str], typer.Argument(help="Serial numbers.", show_default=False)]
 Serial = Annotated[str, typer.Argument(help="A serial number.", show_default=False)]
-Why = Annotated[str, typer.Option(help="The reason; it is kept.", show_default=False)]
-By = Annotated[
-    str,
-    typer.Option(
-        default_factory=getpass.getuser,
-        help="Who acts; it is kept.",
-        show_default="your user name",
-    ),
-]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 @devices.command(SHOW, epilog="Example: groundcrew devices show 7HK2QX3 --json")
@@ -60,11 +50,8 @@ def retire(  # noqa: PLR0913  a command has its options
     as_json: AsJson = False,
 ) -> None:
     """Take devices out of use: out of Intune, off their person, out of Autopilot."""
-    from cli.device_acts import act_on
-    from cli.park_acts import Deed
-
     deed = Deed(by=by, why=why, as_json=as_json, yes=yes)
-    carry_out(lambda: act_on(find(url, key), "retire", serials, deed))
+    _act("retire", serials, deed, url, key)
 
 
 @devices.command(epilog="Example: groundcrew devices release 7HK2QX3 --why 'Left on Friday.'")
@@ -79,11 +66,8 @@ def release(  # noqa: PLR0913  a command has its options
     as_json: AsJson = False,
 ) -> None:
     """Take devices back to stock, whoever had them."""
-    from cli.device_acts import act_on
-    from cli.park_acts import Deed
-
     deed = Deed(by=by, why=why, as_json=as_json, yes=yes)
-    carry_out(lambda: act_on(find(url, key), "release", serials, deed))
+    _act("release", serials, deed, url, key)
 
 
 @devices.command(epilog="Example: groundcrew devices replace 7HK2QX3 --hash new.txt --why Repaired")
@@ -108,12 +92,9 @@ def replace(  # noqa: PLR0913  a command has its options
     as_json: AsJson = False,
 ) -> None:
     """Register a device anew that was repaired with another mainboard."""
-    from cli.device_acts import act_on
-    from cli.park_acts import Deed
-
     more = {"hardware_hash": hash_file.read_text("utf-8", "replace").strip()}
     deed = Deed(by=by, why=why, as_json=as_json, yes=yes, more=more)
-    carry_out(lambda: act_on(find(url, key), "replace", [serial], deed))
+    _act("replace", [serial], deed, url, key)
 
 
 @devices.command(
@@ -131,12 +112,9 @@ def reassign(  # noqa: PLR0913  a command has its options
     as_json: AsJson = False,
 ) -> None:
     """Give a device that is not in use to somebody, whatever the rules say."""
-    from cli.device_acts import act_on
-    from cli.park_acts import Deed
-
     more = {"person": person, "employee_id": employee}
     deed = Deed(by=by, why=why, as_json=as_json, more=more)
-    carry_out(lambda: act_on(find(url, key), "reassign", [serial], deed))
+    _act("reassign", [serial], deed, url, key)
 
 
 @devices.command(epilog="Example: groundcrew devices unblock 7HK2QX3 --why '0x80180014'")
@@ -150,11 +128,8 @@ def unblock(  # noqa: PLR0913  a command has its options
     as_json: AsJson = False,
 ) -> None:
     """Let Intune take the next enrolment of devices that it would refuse (0x80180014)."""
-    from cli.device_acts import act_on
-    from cli.park_acts import Deed
-
     deed = Deed(by=by, why=why, as_json=as_json)
-    carry_out(lambda: act_on(find(url, key), "unblock", serials, deed))
+    _act("unblock", serials, deed, url, key)
 
 
 @devices.command(epilog="Example: groundcrew devices retry 7HK2QX3 --why 'Profile assigned.'")
@@ -168,8 +143,11 @@ def retry(  # noqa: PLR0913  a command has its options
     as_json: AsJson = False,
 ) -> None:
     """Look at devices now instead of later."""
-    from cli.device_acts import act_on
-    from cli.park_acts import Deed
-
     deed = Deed(by=by, why=why, as_json=as_json)
-    carry_out(lambda: act_on(find(url, key), "retry", serials, deed))
+    _act("retry", serials, deed, url, key)
+
+
+def _act(act: str, serials: list[str], deed: Deed, url: str | None, key: str | None) -> NoReturn:
+    from cli.device_acts import act_on
+
+    carry_out(lambda: act_on(find(url, key), act, serials, deed))

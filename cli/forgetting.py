@@ -1,17 +1,14 @@
 """Have a person erased, wait until that is done, and show what was found."""
 
 import asyncio
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import quote
 
 from rich.table import Table
 
 from cli.addresses import Address
 from cli.client import Client, Json, detail_of
+from cli.deeds import HEADERS, Deed
 from cli.exits import ExitCode, Trouble
 from cli.terminal import console_for_data, progress, show, write_json
 
@@ -20,38 +17,25 @@ _EVERY_SECONDS = 1.0
 _PATIENCE = 900
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Whom to erase, and what is said of it."""
-
-    employee_id: str
-    said: Mapping[str, Any]
-
-    @property
-    def route(self) -> str:
-        """Where it is asked for and told of."""
-        return f"hires/{quote(self.employee_id, safe='')}/forget"
-
-
-async def forget_person(address: Address, wanted: Wanted, *, as_json: bool) -> ExitCode:
+async def forget_person(address: Address, employee_id: str, deed: Deed) -> ExitCode:
     """Erase somebody; ``FAILED`` when anything is left of them."""
+    route = f"hires/{quote(employee_id, safe='')}/forget"
     async with Client(address) as client:
-        body = json.dumps(wanted.said).encode()
-        answer = await client.post(wanted.route, body, {"Content-Type": "application/json"})
+        answer = await client.post(route, deed.body(), HEADERS)
         if answer.status_code != HTTPStatus.ACCEPTED:
             raise Trouble(detail_of(answer))
         with progress("Erasing"):
-            told = await _finished(client, wanted)
-    if as_json:
+            told = await _finished(client, route)
+    if deed.as_json:
         write_json(told)
     else:
         _show(told)
     return ExitCode.DONE if told["matches"] == 0 else ExitCode.FAILED
 
 
-async def _finished(client: Client, wanted: Wanted) -> Json:
+async def _finished(client: Client, route: str) -> Json:
     for _ in range(int(_PATIENCE / _EVERY_SECONDS)):
-        told = await client.read(wanted.route)
+        told = await client.read(route)
         if told is not None and told["finished_at"] is not None:
             return told
         await asyncio.sleep(_EVERY_SECONDS)

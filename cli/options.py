@@ -1,5 +1,6 @@
 """The options that several commands share."""
 
+import getpass
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,16 @@ Causes = Annotated[
     bool,
     typer.Option("--causes", help="Say of each line which message and which Graph request did it."),
 ]
+Why = Annotated[str, typer.Option(help="The reason; it is kept.", show_default=False)]
+By = Annotated[
+    str,
+    typer.Option(
+        default_factory=getpass.getuser,
+        help="Who acts; it is kept.",
+        show_default="your user name",
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 Source = Annotated[
     str,
     typer.Option(

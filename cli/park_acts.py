@@ -1,36 +1,19 @@
 """``groundcrew parked redrive | correct | dismiss``: decide on what cannot go on."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
 
 import httpx
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from cli.addresses import Address
-from cli.agreeing import agreed, somebody_to_ask
+from cli.agreeing import agreed_or_refused
 from cli.client import Client, Json, detail_of, faults_in, json_of
+from cli.deeds import HEADERS, Deed
 from cli.exits import ExitCode, Trouble
 from cli.terminal import console_for_data, console_for_errors, progress, write_json
 
-_JSON = {"Content-Type": "application/json"}
 _SEE = "See what is: groundcrew parked"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """Who acts and why, and how it is told."""
-
-    by: str
-    why: str
-    as_json: bool = False
-    yes: bool = False
-    more: Mapping[str, object] = field(default_factory=dict[str, object])
-
-    def body(self, **more: object) -> bytes:
-        """Write down what the app is told."""
-        return json.dumps({"by": self.by, "why": self.why, **self.more, **more}).encode()
 
 
 async def redrive(address: Address, wanted: str, deed: Deed) -> ExitCode:
@@ -115,7 +98,7 @@ async def _latest(client: Client, wanted: str) -> Json:
 
 
 async def _decided(client: Client, parked: Json, word: str, deed: Deed) -> Json:
-    answer = await client.post(f"parked/{parked['id']}/{word}", deed.body(), _JSON)
+    answer = await client.post(f"parked/{parked['id']}/{word}", deed.body(), HEADERS)
     return _accepted(answer, f"{parked['serial'] or parked['id']}: ")
 
 
@@ -128,7 +111,7 @@ async def _all_driven(
     with _bar() as bar:
         task = bar.add_task("Redriving", total=count)
         while True:
-            answer = await client.post("parked/redrive", deed.body(**which, **before), _JSON)
+            answer = await client.post("parked/redrive", deed.body(**which, **before), HEADERS)
             told = _accepted(answer)
             driven += told["redriven"]
             bar.update(task, completed=len(driven))
@@ -144,12 +127,12 @@ def _accepted(answer: httpx.Response, about: str = "") -> Json:
 
 
 def _agreed(count: int, deed: Deed) -> bool:
-    if deed.as_json or not somebody_to_ask():
-        raise Trouble(
-            f"There is something to agree to: redrive {_many(count)}; and nobody to ask.",
-            "See them with 'groundcrew parked', and redrive them with --yes.",
-        )
-    return agreed(f"Redrive {_many(count)}?")
+    return agreed_or_refused(
+        f"redrive {_many(count)}",
+        f"Redrive {_many(count)}?",
+        "See them with 'groundcrew parked', and redrive them with --yes.",
+        as_json=deed.as_json,
+    )
 
 
 def _bar() -> Progress:

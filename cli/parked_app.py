@@ -1,14 +1,14 @@
 """``groundcrew parked`` and what is under it: see what cannot go on, and decide on it."""
 
-import getpass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.addresses import find
+from cli.deeds import Deed
 from cli.exits import ExitCode, Trouble, carry_out, tell
-from cli.options import AsJson, Key, Url
+from cli.options import AsJson, By, Key, Url, Why, Yes
 from cli.showing import SHOW, ShowsByDefault
 
 parked = typer.Typer(
@@ -25,15 +25,6 @@ Code = Annotated[
 ]
 Shipment = Annotated[
     str | None, typer.Option(help="Only what is parked of this shipment.", show_default=False)
-]
-Why = Annotated[str, typer.Option(help="The reason; it is kept.", show_default=False)]
-By = Annotated[
-    str,
-    typer.Option(
-        default_factory=getpass.getuser,
-        help="Who decides; it is kept.",
-        show_default="your user name",
-    ),
 ]
 Corrected = Annotated[str | None, typer.Option(help="The right one.", show_default=False)]
 Serial = Annotated[
@@ -108,13 +99,13 @@ def redrive(  # noqa: PLR0913  a command has its options
     code: Code = None,
     shipment: Shipment = None,
     everything: Annotated[bool, typer.Option("--all", help="All that is parked.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Yes = False,
     url: Url = None,
     key: Key = None,
     as_json: AsJson = False,
 ) -> None:
     """Take what is parked back on its route, once its cause is mended."""
-    from cli.park_acts import Deed, redrive, redrive_many
+    from cli.park_acts import redrive, redrive_many
 
     which: dict[str, object] = {**_said(code=code, shipment=shipment)}
     if everything:
@@ -150,7 +141,7 @@ def correct(  # noqa: PLR0913  a command has its options
     as_json: AsJson = False,
 ) -> None:
     """Say what is right, and take it back on its route; left out is what stays as it is."""
-    from cli.park_acts import Deed, correct
+    from cli.park_acts import correct
 
     right = _said(
         serial=serial,
@@ -181,7 +172,7 @@ def dismiss(  # noqa: PLR0913  a command has its options
     as_json: AsJson = False,
 ) -> None:
     """Take out of the park what nobody will mend: cancel a device, or drop a message."""
-    from cli.park_acts import Deed, dismiss
+    from cli.park_acts import dismiss
 
     deed = Deed(by=by, why=why, as_json=as_json)
     carry_out(lambda: dismiss(find(url, key), what, deed))

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.addresses import find
+from cli.deeds import Deed
 from cli.exits import carry_out
 from cli.options import AsJson, Key, Url
 
@@ -26,7 +27,7 @@ def forget(  # noqa: PLR0913  a command has its options
     as_json: AsJson = False,
 ) -> None:
     """Erase a person everywhere, and see the proof of it."""
-    from cli.forgetting import Wanted, forget_person
+    from cli.forgetting import forget_person
 
-    wanted = Wanted(employee, {"by": by or getuser(), "why": why, "names": name or []})
-    carry_out(lambda: forget_person(find(url, key), wanted, as_json=as_json))
+    deed = Deed(by=by or getuser(), why=why, as_json=as_json, more={"names": name or []})
+    carry_out(lambda: forget_person(find(url, key), employee, deed))

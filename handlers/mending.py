@@ -20,6 +20,7 @@ from shared.domain.serials import normalised
 from shared.domain.words import said_now
 from shared.intake.acts import refusal
 from shared.intake.faults import fault
+from shared.intake.lines import LineData
 from shared.intake.park_acts import CorrectionData
 from shared.runtime.envelope import Envelope, first
 from shared.runtime.http import Problem, Reply, Request, reply
@@ -35,7 +36,7 @@ _ELSEWHERE = (
     "{field} is no field of what is parked there.",
     "Leave it out; GET /api/parked/ID shows the fields that there are.",
 )
-_LINE = frozenset(CorrectionData.model_fields) - {"by", "why", "start_date"}
+_LINE = frozenset(LineData.model_fields)
 # What a correction calls a field, and what the command does.
 _HIRE = {
     "person": "user_principal_name",

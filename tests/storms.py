@@ -5,7 +5,7 @@ from functools import partial
 
 from shared.domain.flightplan import FlightPlan
 from shared.flightplan import parse
-from simulator.tenant import Moods, Tenant
+from simulator.tenant import Latencies, Moods, Tenant, minutes
 from simulator.world import START, World
 from tests.fates import (
     ENDS,
@@ -20,6 +20,18 @@ from tests.fates import (
     plan_text,
 )
 from tests.journeys import DAY, a_hire, hired, ship
+
+# The longest waits of the usual tenant make a run on the wire long, and prove no more.
+BRISK = Latencies(
+    import_dawdling=minutes(5, 15),
+    profile_pending=minutes(1, 5),
+    profile_in_sync=minutes(5, 10),
+    dynamic_membership=minutes(2, 10),
+    licence_provisioned=minutes(5, 15),
+    switched_on=minutes(2, 8),
+    retried=minutes(3, 8),
+    report_written=minutes(2, 6),
+)
 
 
 def a_storm_plan() -> FlightPlan:

@@ -20,8 +20,9 @@ import structlog
 import typer
 
 from benchmarks.chaos.disturbances import Rhythm
+from benchmarks.chaos.outcome import Options
 from benchmarks.chaos.report import findings, summary, tables, watched, written
-from benchmarks.chaos.run import Options, chaos
+from benchmarks.chaos.run import chaos
 from cli.exits import ExitCode, Trouble, carry_out
 from cli.terminal import STARTING, console_for_data, console_for_errors
 from simulator.stack import HostDied

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from benchmarks.chaos.run import Options, Outcome, Tell
+from benchmarks.chaos.outcome import Options, Outcome, Tell
 
 _MEGABYTE = 1024 * 1024
 _SHOWN = 20

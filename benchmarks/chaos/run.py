@@ -2,95 +2,32 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from time import monotonic
 
-from benchmarks.chaos.disturbances import Disturber, Rhythm
-from benchmarks.chaos.effects import Judged, Witness
+from benchmarks.chaos.disturbances import Disturber
+from benchmarks.chaos.effects import Witness
 from benchmarks.chaos.fleet import PATIENCE, Wave, announce
 from benchmarks.chaos.landing import Landing
+from benchmarks.chaos.outcome import Options, Outcome, Sample, Tell
 from benchmarks.chaos.store_trouble import StoreTrouble
 from benchmarks.fuzz.aftermath import memory
 from cli.addresses import Address
 from cli.client import Client
 from simulator.stack import Stack, StackPlan
 from simulator.stack.stack import DATABASE
-from simulator.tenant import Latencies, Tenant, minutes
+from simulator.tenant import Tenant
 from tests.fates import furnish, plan_text
+from tests.storms import BRISK
 
 # Long enough for messages of a dead host whose locks run out, and for the sweep.
 _STUCK = 300.0  # seconds in which nothing lands
 _LOOK = 1.0  # seconds
 _SAMPLE = 5.0
-# The longest waits of the usual tenant make a run long, and prove no more.
-LATENCIES = Latencies(
-    import_dawdling=minutes(5, 15),
-    profile_pending=minutes(1, 5),
-    profile_in_sync=minutes(5, 10),
-    dynamic_membership=minutes(2, 10),
-    licence_provisioned=minutes(5, 15),
-    switched_on=minutes(2, 8),
-    retried=minutes(3, 8),
-    report_written=minutes(2, 6),
-)
-
-
 # Real time; at the usual minute the messages of dead hosts would be all that a run waits for.
 LOCK = timedelta(seconds=10)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How many devices in a wave, for how long (minutes; 0: one wave), and from which seed."""
-
-    devices: int = 1000
-    minutes: float = 0
-    seed: int = 1
-    speed: float = 120
-    rhythm: Rhythm = field(default_factory=Rhythm)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """What the host and the store took at a moment; seconds, bytes and numbers."""
-
-    second: float
-    age: float
-    memory: int
-    files: int
-    state: int
-    devices: int
-    landed: int
-
-
-@dataclass(slots=True, kw_only=True)
-class Outcome:
-    """What came of a run.  *disturbances* count by kind, *samples* show what grows."""
-
-    devices: int = 0
-    landed: int = 0
-    astray: list[str] = field(default_factory=list[str])
-    judged: Judged = field(default_factory=Judged)
-    parked: Counter[str] = field(default_factory=Counter[str])
-    disturbances: Counter[str] = field(default_factory=Counter[str])
-    starts: list[float] = field(default_factory=list[float])
-    requests: int = 0
-    dead_lettered: int = 0
-    seconds: float = 0
-    told: timedelta = timedelta(0)
-    samples: list[Sample] = field(default_factory=list[Sample])
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing was lost and nothing done twice."""
-        return not self.astray and not self.judged.doubles
-
-
-type Tell = Callable[[Outcome], object]
 
 
 async def chaos(options: Options, folder: Path, tell: Tell) -> Outcome:
@@ -100,7 +37,7 @@ async def chaos(options: Options, folder: Path, tell: Tell) -> Outcome:
     plan = StackPlan(
         speed=options.speed,
         seed=options.seed,
-        latencies=LATENCIES,
+        latencies=BRISK,
         arrange_tenant=_furnished,
         flight_plan=flight_plan,
         lock=LOCK,
@@ -126,8 +63,10 @@ class _Run:
         self._database = stack.log.parent / DATABASE
         self._landing = Landing(stack.tenant, self._database)
         self._witness = Witness(stack.tenant)
-        self._store = StoreTrouble(self._database, Random(options.seed + 1))  # noqa: S311
-        self._disturber = Disturber(stack, Random(options.seed + 2), options.rhythm)  # noqa: S311
+        # Each draws by itself: what one meets changes nothing for the other.
+        store, around = (Random(options.seed + n) for n in (1, 2))  # noqa: S311  chaos, no secret
+        self._store = StoreTrouble(self._database, store)
+        self._disturber = Disturber(stack, around, options.rhythm)
 
     async def fly(self) -> Outcome:
         """Disturb, fly, calm down and judge."""

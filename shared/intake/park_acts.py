@@ -7,7 +7,8 @@ from pydantic import Field, model_validator
 from shared.domain.parked import Which
 from shared.intake.acts import Said
 from shared.intake.faults import custom
-from shared.intake.fields import Day, Moment, Persona, Raw, Tag, Text, Upn
+from shared.intake.fields import Day, Moment, Text
+from shared.intake.lines import LineData
 
 
 class RedriveData(Said):
@@ -37,24 +38,12 @@ class RedriveData(Said):
         return Which(code=self.code, shipment_id=self.shipment, before=self.before)
 
 
-class CorrectionData(Said):
-    """What is right; what is left out stays as it is.
+class CorrectionData(LineData, Said):
+    """What is right of a line or of a hire; what is left out stays as it is.
 
     *person* is the user principal name of whom a device is for, or of a hire.
     """
 
-    serial: Raw = ""
-    hardware_hash: Raw = ""
-    manufacturer: Text = ""
-    model: Text = ""
-    product_key: Tag = ""
-    group_tag: Text = ""
-    persona: Persona = ""
-    order_reference: Text = ""
-    person: Upn = ""
-    employee_id: Text = ""
-    location: Text = ""
-    request: Text = ""
     start_date: Day = None
 
     @property

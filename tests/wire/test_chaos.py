@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from benchmarks.chaos.disturbances import Rhythm
-from benchmarks.chaos.run import Options, Outcome, chaos
+from benchmarks.chaos.outcome import Options, Outcome
+from benchmarks.chaos.run import chaos
 
 SEED = 11
 DEVICES = 24

@@ -8,9 +8,9 @@ import pytest
 
 from cli.addresses import Address
 from cli.client import Client, Json
+from cli.deeds import Deed
 from cli.device_acts import act_on
 from cli.exits import ExitCode, Trouble
-from cli.park_acts import Deed
 from simulator.friendly import set_up
 from simulator.hardware import hardware_hash
 from simulator.stack import Stack, StackPlan

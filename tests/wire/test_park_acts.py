@@ -8,9 +8,10 @@ import pytest
 
 from cli.addresses import Address
 from cli.client import Client, Json
+from cli.deeds import Deed
 from cli.exits import ExitCode, Trouble
 from cli.listing import show_parked
-from cli.park_acts import Deed, correct, dismiss, redrive, redrive_many
+from cli.park_acts import correct, dismiss, redrive, redrive_many
 from simulator.friendly import set_up
 from simulator.hardware import hardware_hash
 from simulator.stack import Stack, StackPlan

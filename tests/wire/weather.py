@@ -8,7 +8,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -18,7 +18,6 @@ from cli.addresses import Address
 from cli.client import Client
 from simulator.stack import Stack, StackPlan
 from simulator.tenant import (
-    Latencies,
     Limits,
     LostAnswer,
     Moods,
@@ -31,6 +30,7 @@ from simulator.tenant import (
 )
 from tests.fates import ENDS, Fate, Machine, Timetable, arrange, deliver, machines_of, plan_text
 from tests.said_of_fates import EVENT, hire_of, shipment_of
+from tests.storms import BRISK
 
 type Json = dict[str, Any]
 
@@ -61,19 +61,8 @@ MISHAPS = (
     Rule(operation=Operation.BATCH, first=8, fault=LostAnswer(hangs_up=True)),
     Rule(operation=Operation.IMPORT_DEVICES, first=2, fault=LostAnswer(hangs_up=True)),
 )
-# The longest waits of the usual tenant make the test long, and prove no more.
-LATENCIES = Latencies(
-    import_dawdling=minutes(5, 15),
-    profile_pending=minutes(1, 5),
-    profile_in_sync=minutes(5, 10),
-    dynamic_membership=minutes(2, 10),
-    licence_provisioned=minutes(5, 15),
-    switched_on=minutes(2, 8),
-    # Longer than the hour that Autopilot's events listen.
-    long_device_setup=minutes(62, 68),
-    retried=minutes(3, 8),
-    report_written=minutes(2, 6),
-)
+# Longer than the hour that Autopilot's events listen.
+LATENCIES = replace(BRISK, long_device_setup=minutes(62, 68))
 
 
 @dataclass(slots=True, kw_only=True)
