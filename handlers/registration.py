@@ -46,7 +46,8 @@ async def _register(
     finished: list[Device], devices: Sequence[Device], services: Services
 ) -> Mapping[str, Outcome]:
     seen = await seen_as(devices, services)
-    finished += await recalled([each for each in devices if each.serial in seen], services)
+    there = {serial for serial, each in seen.items() if not isinstance(each, GroundcrewError)}
+    finished += await recalled([each for each in devices if each.serial in there], services)
     outcomes = {serial: await registered(serial, each, services) for serial, each in seen.items()}
     left = [device for device in devices if device.serial not in seen]
     outcomes |= {

@@ -1,13 +1,12 @@
 """Submit hardware hashes: intent first, then the post, then Graph's ids.
 
 Graph makes a second record of a second post, whatever its import id, so nobody
-posts while somebody else's post may be on its way.
+posts while somebody else's post may be on its way, nor upon a look that is
+older than the last post.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
 
 from handlers.awaiting import watched
 from handlers.ordering import order_for
@@ -39,8 +38,8 @@ async def submit(devices: Sequence[Device], services: Services) -> Mapping[str, 
                 outcomes[device.serial] = error
             case None:
                 outcomes[device.serial] = watched(device, Wait.REGISTRATION, services)
-    posted = await _post(orders, services)
     by_serial = {device.serial: device for device in devices}
+    posted = await _post(orders, by_serial, services)
     return outcomes | {
         serial: each or watched(by_serial[serial], Wait.REGISTRATION, services)
         for serial, each in posted.items()
@@ -61,10 +60,11 @@ async def _needed(
     return await order_for(device, services)
 
 
-async def _post(orders: Sequence[ImportOrder], services: Services) -> Mapping[str, Outcome | None]:
-    """Post the orders that nobody else is posting now; ``None`` for what is under way."""
-    now = services.clock.now()
-    ours = [order for order in orders if await _intends(order, now, services)]
+async def _post(
+    orders: Sequence[ImportOrder], seen: Mapping[str, Device], services: Services
+) -> Mapping[str, Outcome | None]:
+    """Post the orders that nobody else has posted since; ``None`` for what is under way."""
+    ours = [order for order in orders if await _intends(order, seen[order.serial], services)]
     told = await services.autopilot.import_devices(ours) if ours else {}
     outcomes: dict[str, Outcome | None] = {}
     for order in orders:
@@ -72,45 +72,52 @@ async def _post(orders: Sequence[ImportOrder], services: Services) -> Mapping[st
             case ImportRecord() as record:
                 await under_way(record, services)
                 outcomes[order.serial] = None
-            case Throttled() | Refused() as error:
-                # Graph did nothing, so the next worker need not wait for us.
-                await services.devices.update(order.serial, partial(_heard, soon=now))
-                outcomes[order.serial] = error
             case GroundcrewError() as error:
-                # It may have been taken: whoever tries again looks first.
-                await services.devices.update(order.serial, _heard)
+                await _heard(order, error, services)
                 outcomes[order.serial] = error
             case _:
                 outcomes[order.serial] = Next(step=RegisterDevices, after=IN_FLIGHT)
     return outcomes
 
 
-async def _intends(order: ImportOrder, now: datetime, services: Services) -> bool:
-    """Write our import id down; false when somebody has just done so and may be posting it.
+async def _intends(order: ImportOrder, seen: Device, services: Services) -> bool:
+    """Write our import id down; false when somebody posts it, or has since we looked.
 
-    Graph makes a second record of a second post, whatever its import id.
+    *seen* is the device as it was read before the tenant was looked at.
     """
+    now = services.clock.now()
     free = True
 
     def intended(device: Device) -> Device:
         nonlocal free
         another = device.import_id != order.import_id
         # When the step is to come next says nothing of a post: a notice plans it anew meanwhile.
-        posted_at = device.import_posted_at
-        over = posted_at is None or posted_at + IN_FLIGHT <= now
+        until = device.import_in_flight_until
+        over = until is None or until <= now
+        # Every post leaves another time here, so this tells of one that came after our look.
+        untouched = until == seen.import_in_flight_until
         # Somebody else may have submitted it since we looked, or seen it, its record deleted.
         known = device.passed(Milestone.REGISTERED) or bool(device.import_record and not another)
-        free = not known and (another or over)
+        free = not known and (another or (over and untouched))
         if not free:
             return device
-        posting = replace(device, import_id=order.import_id, import_posted_at=now)
-        return posting.plans(_NAME, now + IN_FLIGHT)
+        until = now + IN_FLIGHT
+        posting = replace(device, import_id=order.import_id, import_in_flight_until=until)
+        return posting.plans(_NAME, until)
 
     await services.devices.update(order.serial, intended)
     return free
 
 
-def _heard(device: Device, soon: datetime | None = None) -> Device:
-    """Note that a post came back with a refusal or without an answer: it is not under way."""
-    device = replace(device, import_posted_at=None)
-    return device.plans(_NAME, soon) if soon else device
+async def _heard(order: ImportOrder, error: GroundcrewError, services: Services) -> None:
+    """Note that a post is on its way no more."""
+    now = services.clock.now()
+
+    def heard(device: Device) -> Device:
+        if isinstance(error, Throttled | Refused):
+            # Graph did nothing, so the next worker need not wait for us.
+            return replace(device, import_in_flight_until=None).plans(_NAME, now)
+        # It may have been taken: whoever tries again looks first.
+        return replace(device, import_in_flight_until=now)
+
+    await services.devices.update(order.serial, heard)

@@ -25,21 +25,21 @@ _AWAY = frozenset({Stage.PARKED, Stage.CANCELLED, Stage.RETIRED})
 class Device:
     """What we know about one device, keyed by its normalised serial number.
 
-    *import_id* is our name for the import, written before the act, *import_posted_at* when that
-    was, until Graph refused; *failed_imports* counts those that came to nothing in a row;
-    *import_record*, *identity_id* and *object_id* are the tenant's ids, written as soon as they are
-    known. *group_tag* is what was read back when it was right, *tag_repairs* how often it was wrong
-    since. *assigned_to* is the user who was read back (or seen in the policy's user group),
-    *asked_for* the one whom we last asked Graph to assign (blank: nobody), *asked_at* when.
-    *planned* says which command will come when; when one is long past due, a message was lost;
-    *looks* counts how often each has come in vain. *line* is what the supplier said; *pairing* is
-    what was made of it. *parked_for* is the code of the reason that parked it, *parked_as* the park
-    records of it. *finding* is how far its deployment was found to be; *failing_since* is when what
-    it waits for was first seen to have failed, as long as it may recover. *told_at* is the time of
-    the supplier's latest word, *notices* what all their words come to; *leaving*, *given* and
-    *acted_at* are an operator's word, whom they gave it to, and when they last spoke; *news* is
-    what still has to be told to others; *waiting_since* is when it began to wait for what it waits
-    for.
+    *import_id* is our name for the import, written before the act, *import_in_flight_until* how
+    long whoever posts it has for that, or when its answer was given up; *failed_imports* counts
+    those that came to nothing in a row; *import_record*, *identity_id* and *object_id* are the
+    tenant's ids, written as soon as they are known. *group_tag* is what was read back when it was
+    right, *tag_repairs* how often it was wrong since. *assigned_to* is the user who was read back
+    (or seen in the policy's user group), *asked_for* the one whom we last asked Graph to assign
+    (blank: nobody), *asked_at* when. *planned* says which command will come when; when one is long
+    past due, a message was lost; *looks* counts how often each has come in vain. *line* is what the
+    supplier said; *pairing* is what was made of it. *parked_for* is the code of the reason that
+    parked it, *parked_as* the park records of it. *finding* is how far its deployment was found to
+    be; *failing_since* is when what it waits for was first seen to have failed, as long as it may
+    recover. *told_at* is the time of the supplier's latest word, *notices* what all their words
+    come to; *leaving*, *given* and *acted_at* are an operator's word, whom they gave it to, and
+    when they last spoke; *news* is what still has to be told to others; *waiting_since* is when it
+    began to wait for what it waits for.
     """
 
     serial: str
@@ -57,7 +57,7 @@ class Device:
     imports: int = 0
     failed_imports: int = 0
     import_id: str = ""
-    import_posted_at: datetime | None = None
+    import_in_flight_until: datetime | None = None
     import_record: str = ""
     identity_id: str = ""
     object_id: str = ""

@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from handlers.assignment import assign_user
 from handlers.registration import register_devices
 from handlers.shipping import shipment
@@ -12,6 +14,7 @@ from handlers.steps import IN_FLIGHT
 from shared.domain.autopilot import ImportOrder, ImportRecord
 from shared.domain.commands import AssignUser, RegisterDevices, Shipment
 from shared.domain.directory import User
+from shared.domain.errors import Unavailable
 from shared.domain.hire import Pairing
 from shared.domain.outcomes import Told
 from shared.domain.shipment import ManifestLine, ShipmentEvent
@@ -19,7 +22,7 @@ from shared.domain.stages import Stage
 from shared.ports import Failed
 from shared.runtime.budget import Budget
 from shared.runtime.services import Services
-from simulator.tenant import Operation
+from simulator.tenant import LostAnswer, Operation, Rule
 from simulator.twins import Requests, TwinAutopilot
 from simulator.world import World
 from tests.journeys import ADELE, a_hash, a_line, a_world, ship
@@ -40,6 +43,21 @@ class Unhurried(TwinAutopilot):
         for _ in range(10):
             await asyncio.sleep(0)
         return await super().import_devices(orders)
+
+
+class HeldUp(TwinAutopilot):
+    """Looks for imports, and is held up with what it saw."""
+
+    def __init__(self, requests: Requests) -> None:
+        super().__init__(requests)
+        self.looked = asyncio.Event()
+        self.may_go_on = asyncio.Event()
+
+    async def imports_of(self, serials: Collection[str]) -> Told[ImportRecord]:
+        seen = await super().imports_of(serials)
+        self.looked.set()
+        await self.may_go_on.wait()
+        return seen
 
 
 def unhurried(world: World) -> Unhurried:
@@ -87,6 +105,23 @@ async def test_a_step_planned_anew_while_its_import_is_posted_does_not_post_it_a
         await register_devices(step, services)
 
     await asyncio.gather(register_devices(step, services), plan_anew())
+
+    assert len(world.tenant.imports("SN-1")) == 1
+
+
+async def test_who_looked_before_a_post_whose_answer_was_lost_does_not_post_again() -> None:
+    world = a_world()
+    services = await expected(world, a_line("SN-1"))
+    world.tenant.script.add(Rule(fault=LostAnswer(), operation=Operation.IMPORT_DEVICES))
+    step = RegisterDevices(serials=("SN-1",))
+    slow = HeldUp(Requests(world.tenant, Budget(world.clock)))
+    looking = asyncio.create_task(register_devices(step, replace(services, autopilot=slow)))
+    await slow.looked.wait()
+
+    with pytest.raises(Unavailable):
+        await register_devices(step, services)
+    slow.may_go_on.set()
+    await looking
 
     assert len(world.tenant.imports("SN-1")) == 1
 

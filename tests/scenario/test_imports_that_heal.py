@@ -6,7 +6,7 @@ from handlers.redriving import redrive
 from shared.domain.commands import ConfirmRegistration, RegisterDevices
 from shared.domain.import_failures import MOST_IMPORTS
 from shared.domain.stages import Stage
-from simulator.tenant import Latencies, Operation, Outage, Rule, minutes
+from simulator.tenant import Latencies, LostAnswer, Operation, Outage, Rule, minutes
 from simulator.world import World
 from tests.journeys import a_hash, a_line, a_world, befallen, ship, waits
 from tests.meanwhile import at_once
@@ -194,3 +194,16 @@ async def test_an_import_that_met_a_busy_service_is_made_again_within_a_minute()
 
     assert RegisterDevices.__name__ not in (await world.device("SN-1")).planned
     assert world.tenant.counts.by_operation[Operation.IMPORT_DEVICES] == 2
+
+
+async def test_an_import_whose_device_could_not_be_looked_for_is_not_made_again() -> None:
+    world = a_world(sweeps=False)
+    world.tenant.script.add(Rule(fault=LostAnswer(), operation=Operation.IMPORT_DEVICES))
+    unseen = Rule(fault=Outage(), operation=Operation.IDENTITIES, about="SN-1", first=2)
+    world.tenant.script.add(unseen)
+    await ship(world, a_line("SN-1"), a_line("SN-2"))
+
+    await world.settle(HOUR)
+
+    assert world.tenant.counts.by_operation[Operation.IMPORT_DEVICES] == 1
+    assert (await world.device("SN-1")).stage is Stage.READY
