@@ -10,13 +10,13 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
-from azure.core.exceptions import AzureError
 from azure.servicebus import ServiceBusReceivedMessage
 from azure.servicebus.aio import ServiceBusClient, ServiceBusReceiver
 
 from simulator.host.functions import Function, QueueTrigger
 from simulator.host.host_json import QueueOptions
 from simulator.host.invoker import Invoker
+from simulator.host.links import BROKEN
 from simulator.host.lock_renewal import keep_lock
 from simulator.host.message_wire import to_call
 from simulator.host.settlement import settled
@@ -52,7 +52,7 @@ class QueuePump:
                     task = asyncio.create_task(self._handle(receiver, message, invoke))
                     handling.add(task)
                     task.add_done_callback(handling.discard)
-            except (AzureError, OSError) as error:
+            except BROKEN as error:
                 _log.warning("Queue %s: %s", self._trigger.queue, error)
                 await self._pause(_BACK_OFF[min(failures, len(_BACK_OFF) - 1)])
                 failures += 1
@@ -90,7 +90,8 @@ class QueuePump:
 
         async def retire() -> None:
             await asyncio.gather(*handling, return_exceptions=True)
-            await receiver.close()
+            with suppress(*BROKEN):
+                await receiver.close()
 
         task = asyncio.create_task(retire())
         self._ending.add(task)
@@ -109,7 +110,7 @@ class QueuePump:
                 await settled(receiver.abandon_message, message)
             elif self._options.auto_complete:
                 await settled(receiver.complete_message, message)
-        except (AzureError, OSError) as error:
+        except BROKEN as error:
             _log.warning("Queue %s: message %s: %s", self._trigger.queue, message.message_id, error)
         finally:
             self._room.release()
@@ -122,7 +123,7 @@ class QueuePump:
     ) -> None:
         try:
             await keep_lock(receiver, message, self._options.max_lock_renewal)
-        except (AzureError, OSError, ValueError) as error:  # the last: a receiver without link
+        except BROKEN as error:
             _log.warning("The lock of message %s is lost: %s", message.message_id, error)
 
     async def _pause(self, seconds: float) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from azure.servicebus import ServiceBusReceivedMessage
 from azure.servicebus.exceptions import MessageLockLostError, ServiceBusError
 
+from simulator.host.links import LINK_GONE
+
 _PAUSES = (0.1, 1.0)  # seconds before the second and the third attempt
 
 type Settle = Callable[[ServiceBusReceivedMessage], Awaitable[None]]
@@ -14,8 +16,8 @@ type Settle = Callable[[ServiceBusReceivedMessage], Awaitable[None]]
 async def settled(settle: Settle, message: ServiceBusReceivedMessage) -> None:
     """Settle *message*; what still fails at the third attempt, or for its lock, is raised.
 
-    Once its link broke the SDK's receiver may answer ``ValueError`` from then on (observed,
-    azure-servicebus 7.15): raised as a lost lock, which is what becomes of the message.
+    What a receiver without link answers is raised as a lost lock: that is what becomes of the
+    message.
     """
     for pause in _PAUSES:
         try:
@@ -32,5 +34,5 @@ async def settled(settle: Settle, message: ServiceBusReceivedMessage) -> None:
 async def _settled(settle: Settle, message: ServiceBusReceivedMessage) -> None:
     try:
         await settle(message)
-    except ValueError as error:
+    except LINK_GONE as error:
         raise MessageLockLostError(message=str(error)) from error
