@@ -1,4 +1,4 @@
-"""Take what Service Bus set aside into the park, so that nothing rests where nobody looks.
+"""Take what Service Bus set aside on, or into the park: nothing rests where nobody looks.
 
 A dead-letter queue has no end of its own: what is raised here is delivered
 again for ever, so it is raised after a pause.
@@ -9,8 +9,9 @@ from datetime import timedelta
 import structlog
 
 from handlers.parking import park_device, serials_of, still_waits
+from handlers.rescuing import rescued
 from shared.domain.commands import Step
-from shared.domain.dead_letters import reason_of
+from shared.domain.dead_letters import reason_of, was_delivered_too_often
 from shared.domain.errors import Malformed, Reason, Rejected, TooNew
 from shared.runtime.delivery import Delivery, Verdict
 from shared.runtime.envelope import Envelope, decode
@@ -24,7 +25,7 @@ PAUSE = timedelta(seconds=5)
 
 
 async def drain(delivery: Delivery, services: Services) -> Verdict:
-    """Park what a dead letter asked for, unless that was done meanwhile."""
+    """Send a dead letter on or park what it asked for, unless that was done meanwhile."""
     with delivered(delivery, services.clock) as at_hand:
         at_hand.note(dead_letter=True)
         try:
@@ -52,6 +53,10 @@ async def _drain(delivery: Delivery, services: Services) -> Verdict:
             present().note(dropped="done")
             return Verdict.DONE
         failure = await services.ledger.error_of(envelope.step)
+        too_often = was_delivered_too_often(delivery.properties)
+        if too_often and await rescued(envelope, failure, services):
+            present().note(rescued=envelope.rescues + 1)
+            return Verdict.POSTPONED
         reason = reason_of(delivery.properties, failure, delivery.count)
         return await _park(delivery, envelope, reason, services)
 

@@ -22,6 +22,13 @@ class Cause:
     remedy: str
 
 
+# Delivered ten times, whatever ended that.
+_TOO_OFTEN = "MaxDeliveryCountExceeded"
+_INTERRUPTED = Cause(
+    code="step-interrupted",
+    sentence="A step never came to an end, however often it was begun, and left no error.",
+    remedy="See in the log why instances of the app end (memory, time-outs), then redrive.",
+)
 _FAILED = Cause(
     code="step-failed",
     sentence="A step failed ten times in a way that nobody foresaw.",
@@ -34,7 +41,7 @@ _ANOTHER = Cause(
 )
 
 CAUSES: Mapping[str, Cause] = {
-    "MaxDeliveryCountExceeded": _FAILED,
+    _TOO_OFTEN: _FAILED,
     "TTLExpiredException": Cause(
         code="expired",
         sentence="The message lay on its queue for longer than the queue keeps messages.",
@@ -48,10 +55,16 @@ CAUSES: Mapping[str, Cause] = {
 }
 
 
+def was_delivered_too_often(properties: Mapping[str, object]) -> bool:
+    """Say whether nothing but the number of its deliveries is held against a message."""
+    return str(properties.get(REASON, "")) == _TOO_OFTEN
+
+
 def reason_of(properties: Mapping[str, object], error: str, deliveries: int) -> Reason:
     """Say why a message was set aside; *error* is the class of what ended its step last."""
     told = str(properties.get(REASON, ""))
-    cause = CAUSES.get(told, _ANOTHER)
+    interrupted = was_delivered_too_often(properties) and not error
+    cause = _INTERRUPTED if interrupted else CAUSES.get(told, _ANOTHER)
     evidence = {
         "dead_letter_reason": told,
         "dead_letter_description": str(properties.get(DESCRIPTION, ""))[:_LONGEST],

@@ -31,6 +31,7 @@ class Envelope:
     by it.  A postponed copy is a new message, so the queue's own delivery
     count starts over.  *tries* does not.  *correlation* names what came in
     from outside and set this off; *trace* is its W3C ``traceparent`` (blank: not traced).
+    *rescues* counts how often it was taken from the dead letters and sent again.
     """
 
     step: str
@@ -38,6 +39,7 @@ class Envelope:
     correlation: str
     tries: int = 1
     trace: str = ""
+    rescues: int = 0
 
     @property
     def message_id(self) -> str:
@@ -88,6 +90,7 @@ def encode(envelope: Envelope) -> bytes:
             "tries": envelope.tries,
             "correlation": envelope.correlation,
             "trace": envelope.trace,
+            "rescues": envelope.rescues,
             "command": type(envelope.command).__name__,
             "fields": fields_of(envelope.command),
         },
@@ -142,12 +145,16 @@ def _envelope(written: Mapping[str, Any]) -> Envelope:
     tries, correlation = written["tries"], written["correlation"]
     if type(tries) is not int or tries < 1 or not isinstance(correlation, str):
         raise ValueError("no tries, or no correlation")
+    rescues = written.get("rescues", 0)
+    if type(rescues) is not int or rescues < 0:
+        raise ValueError("no number of rescues")
     return Envelope(
         step=str(UUID(written["step"])),
         command=_ADAPTERS[written["command"]].validate_python(written["fields"]),
         correlation=correlation,
         tries=tries,
         trace=str(written.get("trace", "")),
+        rescues=rescues,
     )
 
 

@@ -1,6 +1,5 @@
 """What Service Bus sets aside does not rest where nobody looks."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,41 +7,17 @@ import pytest
 
 from handlers.draining import PAUSE, drain
 from handlers.redriving import redrive
-from shared.domain.autopilot import Identity
 from shared.domain.commands import COMMANDS, RegisterDevices, queue_of
 from shared.domain.errors import Unavailable
-from shared.domain.outcomes import Told
 from shared.domain.parked import Parked
 from shared.domain.stages import Stage
 from shared.runtime.delivery import Delivery
 from shared.runtime.envelope import encode, first
 from simulator.queues import Message
 from simulator.world import World
+from tests.breaking import breaks
 from tests.journeys import a_line, a_world, hired, ship
 from tests.operating import said
-
-
-class Broken:
-    """An Autopilot port with a mistake of ours in it, until it is *mended*."""
-
-    def __init__(self, world: World) -> None:
-        self._port = world.services.autopilot
-        self.mended = False
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._port, name)
-
-    async def identities(self, serials: Collection[str]) -> Told[Identity]:
-        if not self.mended:
-            raise ZeroDivisionError("a mistake of ours")
-        return await self._port.identities(serials)
-
-
-def breaks(world: World) -> Broken:
-    broken = Broken(world)
-    object.__setattr__(world.services, "autopilot", broken)
-    world.survives(ZeroDivisionError)
-    return broken
 
 
 def dead_letters(world: World) -> int:
