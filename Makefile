@@ -9,6 +9,9 @@ GROUNDCREW = $(UV) run --frozen groundcrew
 export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 
+# Images for containers set it; demo and tests start many processes, and each would compile the SDKs.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo up test audit lock clean
 
 help: ## Say what there is
