@@ -16,6 +16,7 @@ from shared.domain.autopilot import ImportOrder, ImportRecord, ImportStatus
 from shared.domain.commands import RegisterDevices
 from shared.domain.device import Device
 from shared.domain.errors import GroundcrewError, Refused, Throttled
+from shared.domain.leaving import is_taken_by
 from shared.domain.outcomes import Next, Outcome
 from shared.domain.stages import Milestone
 from shared.domain.waiting import Wait
@@ -98,7 +99,9 @@ async def _intends(order: ImportOrder, seen: Device, services: Services) -> bool
         untouched = until == seen.import_in_flight_until
         # Somebody else may have submitted it since we looked, or seen it, its record deleted.
         known = device.passed(Milestone.REGISTERED) or bool(device.import_record and not another)
-        free = not known and (another or (over and untouched))
+        # Or parked it, its record deleted likewise.
+        away = device.rests or not is_taken_by(device, _NAME)
+        free = not (known or away) and (another or (over and untouched))
         if not free:
             return device
         until = now + IN_FLIGHT

@@ -46,18 +46,25 @@ class Unhurried(TwinAutopilot):
 
 
 class HeldUp(TwinAutopilot):
-    """Looks for imports, and is held up with what it saw."""
+    """Is held up before it looks for imports, or with what it saw."""
 
-    def __init__(self, requests: Requests) -> None:
-        super().__init__(requests)
-        self.looked = asyncio.Event()
+    def __init__(self, world: World, *, before: bool = False) -> None:
+        super().__init__(Requests(world.tenant, Budget(world.clock)))
+        self._before = before
+        self.is_held = asyncio.Event()
         self.may_go_on = asyncio.Event()
 
     async def imports_of(self, serials: Collection[str]) -> Told[ImportRecord]:
+        if self._before:
+            await self._hold()
+            return await super().imports_of(serials)
         seen = await super().imports_of(serials)
-        self.looked.set()
-        await self.may_go_on.wait()
+        await self._hold()
         return seen
+
+    async def _hold(self) -> None:
+        self.is_held.set()
+        await self.may_go_on.wait()
 
 
 def unhurried(world: World) -> Unhurried:
@@ -114,9 +121,9 @@ async def test_who_looked_before_a_post_whose_answer_was_lost_does_not_post_agai
     services = await expected(world, a_line("SN-1"))
     world.tenant.script.add(Rule(fault=LostAnswer(), operation=Operation.IMPORT_DEVICES))
     step = RegisterDevices(serials=("SN-1",))
-    slow = HeldUp(Requests(world.tenant, Budget(world.clock)))
+    slow = HeldUp(world)
     looking = asyncio.create_task(register_devices(step, replace(services, autopilot=slow)))
-    await slow.looked.wait()
+    await slow.is_held.wait()
 
     with pytest.raises(Unavailable):
         await register_devices(step, services)
@@ -124,6 +131,26 @@ async def test_who_looked_before_a_post_whose_answer_was_lost_does_not_post_agai
     await looking
 
     assert len(world.tenant.imports("SN-1")) == 1
+
+
+async def test_who_looks_when_a_failed_import_is_parked_and_deleted_does_not_post_again() -> None:
+    world = a_world(sweeps=False)
+    await ship(world, a_line("SN-1"))
+    world.tenant.import_ends("SN-1", "ZtdDeviceAssignedToOtherTenant")
+    await world.settle(timedelta(seconds=1))
+    slow = HeldUp(world, before=True)
+    step = RegisterDevices(serials=("SN-1",))
+    late = replace(world.services, autopilot=slow)
+    looking = asyncio.create_task(register_devices(step, late))
+    await slow.is_held.wait()
+    await world.settle(timedelta(hours=1))
+    world.clock.advance(IN_FLIGHT)
+
+    assert (await world.device("SN-1")).stage is Stage.PARKED
+    slow.may_go_on.set()
+    await looking
+
+    assert world.tenant.counts.by_operation[Operation.IMPORT_DEVICES] == 1
 
 
 async def test_a_device_left_to_another_worker_is_asked_for_again() -> None:
