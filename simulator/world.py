@@ -4,7 +4,7 @@ The real handlers run in it through the real consumer.  Time passes only when
 nothing is left to do at the present moment.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from shared.domain.commands import COMMANDS, Command, queue_of
@@ -32,6 +32,8 @@ from simulator.twins import Surroundings, TwinEndpoints, ports_on
 START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 SWEEP_EVERY = timedelta(minutes=5)
 NEVER = timedelta(days=1000)
+_QUEUES = tuple(queue_of(kind) for kind in COMMANDS)
+_DEAD_LETTERS = tuple(name + DEAD_LETTERS for name in _QUEUES)
 # The key of the source that every flight plan without sources has.
 KEY = "the-key-of-this-world"
 SECRETS = {"GROUNDCREW_KEY": KEY}
@@ -57,7 +59,7 @@ class World:
         self.clock = JumpingClock(START)
         self.tenant = tenant(self.clock)
         self.queues = Queues(self.clock)
-        self.queues.declare(*map(queue_of, COMMANDS))
+        self.queues.declare(*_QUEUES)
         self.mortality = Mishaps(dies_after)
         self.rows: Rows = rows or MemoryRows()
         kept = VersionedRows(self.rows)
@@ -146,14 +148,18 @@ class World:
 
     async def _deliver_all(self) -> bool:
         """Carry out one delivery of each queue, dead letters too; tell whether there was any."""
-        names = [queue_of(kind) for kind in COMMANDS]
-        arrivals = [delivery for name in names for delivery in self.queues.receive(name)]
+        arrivals = self._receive(_QUEUES)
         for arrival in arrivals:
             await self._deliver(arrival)
-        dead = [each for name in names for each in self.queues.receive(name + DEAD_LETTERS)]
+        dead = self._receive(_DEAD_LETTERS)
         for arrival in dead:
             await self.instance.drain(arrival)
         return bool(arrivals or dead)
+
+    def _receive(self, names: Sequence[str]) -> list[Delivery]:
+        # Most are empty most of the time.
+        ready = self.queues.ready()
+        return [each for name in names if name in ready for each in self.queues.receive(name)]
 
     async def _deliver(self, arrival: Delivery) -> None:
         if self._loses(arrival):

@@ -10,7 +10,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every-fault",
         action="store_true",
-        help="strike every call of every story of the fault matrix, and not each seventh",
+        help="strike every call of every story of the fault matrix by every mishap",
     )
 
 

@@ -1,6 +1,6 @@
 """Every mishap at every call of a story, and what becomes of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -26,15 +26,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Flown:
-    """What a story has come to by itself and once it was *swept*, and the calls that it made.
-
-    Another story makes the *known* ones of them as well.
-    """
+    """What a story has come to by itself and once it was *swept*, and the calls that it made."""
 
     rest: Rest
     swept: Rest
     trace: list[Called]
-    known: int
 
 
 async def flown(name: str, case: Case | None = None, sabotage: Sabotage | None = None) -> Flown:
@@ -55,19 +51,38 @@ async def flown(name: str, case: Case | None = None, sabotage: Sabotage | None =
         world.clock.advance(RESCUE)
         await world.instance.sweep()
         await world.settle(RESCUE)
-    return Flown(rest, await rest_of(world, watch, sites), trace, stage.known)
+    return Flown(rest, await rest_of(world, watch, sites), trace)
 
 
-def cases_of(name: str, calm: Flown, *, stride: int = 1) -> Iterator[Case]:
-    """List every mishap that may befall each call that a story makes in calm weather.
+def cases_of(traces: Mapping[str, Sequence[Called]], *, stride: int = 1) -> Iterator[Case]:
+    """List every mishap that may befall each call that some stories make in calm weather.
 
-    Of the calls that another story makes as well only each *stride*-th is taken.
+    Most stories take the same steps, and a step makes the same calls each time.  Of
+    steps that make the calls of one before them only each *stride*-th case is taken,
+    which is another mishap at another call each time.
     """
-    for number, called in enumerate(calm.trace, 1):
-        is_meant = number > calm.known or number % stride == 0
-        for mishap in Mishap:
-            if is_meant and may_befall(mishap, called):
-                yield Case(name, mishap, number)
+    seen = set[tuple[str, ...]]()
+    turn = 0
+    for story, trace in traces.items():
+        for unit in _units_of(trace):
+            shape = (unit[0][1].doing, *(called.method for _, called in unit))
+            for call, called in unit:
+                for mishap in (each for each in Mishap if may_befall(each, called)):
+                    turn += shape in seen
+                    if shape not in seen or turn % stride == 0:
+                        yield Case(story, mishap, call)
+            seen.add(shape)
+
+
+def _units_of(trace: Sequence[Called]) -> Iterator[list[tuple[int, Called]]]:
+    """Divide the calls of a story, numbered from 1, by what was being done."""
+    unit: list[tuple[int, Called]] = []
+    for numbered in enumerate(trace, 1):
+        if numbered[1].first and unit:
+            yield unit
+            unit = []
+        unit.append(numbered)
+    yield unit
 
 
 async def astray(case: Case, calm: Flown, sabotage: Sabotage | None = None) -> list[str]:

@@ -32,7 +32,6 @@ async def swept(stage: Stage) -> None:
     await ship(stage.world, ORDERED)
     stage.world.loses(lambda delivery: delivery.queue == "add-to-group")
     await rests(stage)
-    stage.here_it_begins()
     for _ in range(2):
         await rests(stage)
         stage.world.clock.advance(HOUR)
@@ -53,7 +52,6 @@ async def late_person(stage: Stage) -> None:
     hired(stage.world, a_hire(upn=person))
     await ship(stage.world, ORDERED)
     await rests(stage, 2 * HOUR)
-    stage.here_it_begins()
     await rests(stage, 3 * REST)
 
 
@@ -62,7 +60,6 @@ async def cancelled_hire(stage: Stage) -> None:
     await rests(stage, HOUR)
     await ship(stage.world, ORDERED)
     await rests(stage)
-    stage.here_it_begins()
     hired(stage.world, a_hire(HireEvent.CANCELLED, said_at=START + HOUR))
     await rests(stage)
 
@@ -71,7 +68,6 @@ async def cancelled_shipment(stage: Stage) -> None:
     hired(stage.world)
     await ship(stage.world, ORDERED)
     await rests(stage)
-    stage.here_it_begins()
     await ship(stage.world, ORDERED, event=ShipmentEvent.CANCELLED)
     await rests(stage)
 
@@ -93,7 +89,6 @@ async def corrected(stage: Stage) -> None:
     hired(world)
     await ship(world, ORDERED)
     await rests(stage)
-    stage.here_it_begins()
     await world.instance.sweep()
     await ship(world, a_line("SN-1", seed=1, order_reference="PO-1"))
     await rests(stage)
@@ -126,5 +121,4 @@ async def workflow_waits(stage: Stage) -> None:
 async def failed_deployment(stage: Stage) -> None:
     stage.world.tenant.deployment_fails("SN-1", app="Contoso VPN")
     await at_once(stage)
-    stage.here_it_begins()
     await flies(stage)

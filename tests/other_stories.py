@@ -24,7 +24,6 @@ async def asked_first(stage: Stage) -> None:
 async def from_stock(stage: Stage) -> None:
     await ship(stage.world, a_stock_line())
     await rests(stage)
-    stage.here_it_begins()
     said(stage.world, a_command(), a_command(RequestEvent.APPROVED, by=BOSS))
     await flies(stage)
 
@@ -33,7 +32,6 @@ async def oldest_of_stock(stage: Stage) -> None:
     for number in (1, 2):
         await ship(stage.world, a_stock_line(f"SN-{number}"))
         await rests(stage)
-    stage.here_it_begins()
     hire = replace(a_hire(order_reference="", persona="office"), location="Oslo")
     hired(stage.world, hire)
     await rests(stage)
@@ -42,7 +40,6 @@ async def oldest_of_stock(stage: Stage) -> None:
 async def retired(stage: Stage) -> None:
     await at_once(stage)
     await flies(stage)
-    stage.here_it_begins()
     says(stage.world, DeviceEvent.RETIRE)
     await rests(stage)
 
@@ -50,14 +47,12 @@ async def retired(stage: Stage) -> None:
 async def released(stage: Stage) -> None:
     await at_once(stage)
     stage.world.tenant.enrolment_blocked("SN-1")
-    stage.here_it_begins()
     says(stage.world, DeviceEvent.RELEASE)
     await rests(stage)
 
 
 async def another_mainboard(stage: Stage) -> None:
     await at_once(stage)
-    stage.here_it_begins()
     await repaired(stage.world)
     await rests(stage)
 
@@ -92,7 +87,6 @@ async def prepared_then_cancelled(stage: Stage) -> None:
     await rests(stage, HOUR)
     await ship(stage.world, DESCRIBED)
     await rests(stage)
-    stage.here_it_begins()
     hired(stage.world, a_hire(HireEvent.CANCELLED, said_at=START + HOUR))
     await rests(stage)
     await ship(stage.world, DESCRIBED, event=ShipmentEvent.CANCELLED)
@@ -111,6 +105,5 @@ async def prepared_retired(stage: Stage) -> None:
     await rests(stage, HOUR)
     await ship(stage.world, DESCRIBED)
     await rests(stage)
-    stage.here_it_begins()
     says(stage.world, DeviceEvent.RETIRE)
     await rests(stage)

@@ -38,18 +38,10 @@ PATIENCE = Patience(
 
 @dataclass(slots=True)
 class Stage:
-    """A world in which a story is told, and whoever hears of it.
-
-    So many calls as *known* says are made by another story as well.
-    """
+    """A world in which a story is told, and whoever hears of it."""
 
     world: World
     site: SubscriberSite
-    known: int = 0
-
-    def here_it_begins(self) -> None:
-        """Say that up to here the story is another one's."""
-        self.known = len(self.world.mortality.trace)
 
 
 type Tell = Callable[[Stage], Awaitable[None]]

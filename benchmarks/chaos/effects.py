@@ -5,12 +5,13 @@ Told apart are
 - a *double effect*: a second import record of one serial number (unless the first ended in
   Autopilot's StorageError), a second identifier of one, an assignment to another person than
   the first, a member added who had been added before, an identity deleted; and an assignment
-  to the same person, or an identifier posted, although nothing had happened since the first
-  that could have made the app forget it;
+  to the same person although nothing had happened since the first that could have made the
+  app forget it;
 - a *repeat*: the same idempotent write once more after such a thing: its answer was lost, or a
   host died, a lock or a connection was lost, or the store failed, since the first.
 
-A member added again is refused by Entra and changes nothing: it is a repeat, whoever asks.
+A member added again is refused by Entra, and an identifier that is posted again is listed once:
+both change nothing and are repeats, whoever asks.
 """
 
 import re
@@ -26,7 +27,7 @@ from simulator.tenant import Tenant
 
 _STORAGE_TROUBLE = "StorageError"
 _REFUSED, _SERVER_ERRORS = 400, 500
-_IMPORTED = "imported"
+_IMPORTED, _IDENTIFIED = "imported", "identified"
 _ASSIGN = re.compile(r"windowsAutopilotDeviceIdentities/([^/]+)/assignUserToDevice$")
 _IDENTITY = re.compile(r"windowsAutopilotDeviceIdentities/([^/]+)$")
 _MEMBERS = re.compile(r"groups/([^/]+)(?:/members/\$ref)?$")
@@ -39,7 +40,7 @@ _LISTS = (
         "serialNumber",
     ),
     (
-        "identified",
+        _IDENTIFIED,
         re.compile(r"importDeviceIdentityList$"),
         "importedDeviceIdentities",
         "importedDeviceIdentifier",
@@ -154,6 +155,7 @@ def _written(method: str, url: str, body: Any) -> Iterator[tuple[str, str, str]]
 
 
 _NEVER_AGAIN = {"member added", "deregistered"}
+_HARMLESS = {_IDENTIFIED}
 
 
 def _double(before: Effect, after: Effect, forgetting: Sequence[datetime]) -> str:
@@ -163,7 +165,7 @@ def _double(before: Effect, after: Effect, forgetting: Sequence[datetime]) -> st
         return told
     if before.value != after.value:
         return f"{told}, differently"
-    if before.lost:
+    if before.lost or after.kind in _HARMLESS:
         return ""
     place = bisect_left(forgetting, before.at)
     forgotten = place < len(forgetting) and forgetting[place] <= after.at

@@ -86,6 +86,8 @@ def trace_id() -> str:
 
 def trace_id_of(written: str) -> str:
     """Name the trace of a ``traceparent``; blank when that is none."""
+    if not written:
+        return ""
     # An empty context, or the span at hand would be found in it.
     return _name(get_current_span(_W3C.extract({_HEADER: written}, Context())).get_span_context())
 

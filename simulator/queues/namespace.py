@@ -82,6 +82,11 @@ class Queues(Settlement):
         self._counted[Count.DELIVERED] += len(deliveries)
         return tuple(deliveries)
 
+    def ready(self) -> frozenset[str]:
+        """Name the queues, dead-letter queues too, from which something may be received."""
+        self.catch_up()
+        return frozenset(queue.name for queue in self._queues.values() if queue.has_ready)
+
     def take(self, name: str, limit: int = 1) -> tuple[Delivery, ...]:
         """Receive and delete: hand out up to *limit* messages for good."""
         deliveries = self.receive(name, limit)

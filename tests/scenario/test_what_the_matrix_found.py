@@ -45,7 +45,7 @@ async def test_what_was_found_once_stays_mended(found: str) -> None:
     calm = await flown(story)
     cases = [
         case
-        for case in cases_of(story, calm)
+        for case in cases_of({story: calm.trace})
         if case.mishap is mishap and calm.trace[case.call - 1].doing == doing
     ]
 

@@ -73,7 +73,7 @@ async def seen(
 ) -> list[str]:
     """Tell what the matrix says of one mishap at some calls of a story."""
     calm = await flown(STORY)
-    cases = [each for each in cases_of(STORY, calm) if each.mishap is mishap]
+    cases = [each for each in cases_of({STORY: calm.trace}) if each.mishap is mishap]
     meant_cases = [each for each in cases if meant(calm.trace[each.call - 1])]
     assert meant_cases != []
     return [each for case in meant_cases for each in await astray(case, calm, sabotage)]
