@@ -1,7 +1,7 @@
 """No text leads a request of Graph's anywhere else, or makes its filter ask something else."""
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import httpx
 import pytest
@@ -10,11 +10,19 @@ from hypothesis import strategies as st
 
 from shared.domain.identifiers import CorporateIdentifier
 from shared.domain.lifecycle import WorkflowTask
+from shared.domain.setup import Kind, Present, Ref, Wanted
 from shared.graph.identities import containing
 from shared.tenant.naming.asking import GROUPS, find, quoted
+from shared.tenant.naming.names import Names
+from shared.tenant.part import Look
+from shared.tenant.parts.automatic_enrolment import AutomaticEnrolment
+from shared.tenant.parts.group_moves import deletion
+from shared.tenant.parts.group_owners import read_owners
+from shared.tenant.parts.groups import Groups
 from shared.tenant.parts.writing import at
 from simulator.graph_http.odata import contained_serial, equal_to
 from tests.graph_answers import Adapters, Graph, told
+from tests.setting_up import a_group
 
 type Way = Callable[[Adapters, str], Awaitable[object]]
 
@@ -159,3 +167,39 @@ def test_an_id_in_a_set_up_stays_one_part_of_its_path() -> None:
     path = at("/beta/groups", ELSEWHERE, "b")
 
     assert [unquote(part) for part in path.split("/")] == ["", "beta", "groups", ELSEWHERE, "b"]
+
+
+async def test_the_owners_of_a_group_are_read_by_one_part_of_a_path() -> None:
+    graph = Graph(told(200, {"value": []}))
+    look = Look(objects=Adapters(graph).objects, names=Names())
+
+    await read_owners(look, {"office": ELSEWHERE})
+
+    assert parts_of(graph.asked[0])[1:5] == ["beta", "groups", ELSEWHERE, "owners"]
+
+
+def test_what_a_group_is_changed_by_stays_one_part_of_its_path() -> None:
+    names = Names()
+    names.learn(Ref.USER, "robin@contoso.com", "7")
+    there = Present(kind=Kind.GROUP, id=ELSEWHERE, name="Old", fields=a_group("x").fields)
+    wanted = a_group("office", name="Office", owners=["robin@contoso.com"])
+
+    moves = [*Groups().moves(wanted, there, names), deletion(there)]
+
+    one = f"/v1.0/groups/{quote(ELSEWHERE, safe='')}"
+    assert [move.request.path for move in moves] == [one, f"{one}/owners/$ref", one]
+
+
+def test_a_group_that_may_not_enrol_is_dropped_by_one_part_of_a_path() -> None:
+    names = Names()
+    names.learn(Ref.GROUP, "Kept", "k")
+    names.learn(Ref.GROUP, "Dropped", ELSEWHERE)
+    scope = {"applies_to": "selected", "groups": ["Kept"]}
+    wanted = Wanted(kind=Kind.AUTOMATIC_ENROLMENT, key="", name="Intune", fields=scope)
+    fields = scope | {"groups": ["Kept", "Dropped"]}
+    there = Present(kind=Kind.AUTOMATIC_ENROLMENT, id="i", name="Intune", fields=fields)
+
+    (move,) = AutomaticEnrolment().moves(wanted, there, names)
+
+    parts = move.request.path.split("/")
+    assert [*map(unquote, parts)][-3:] == ["includedGroups", ELSEWHERE.casefold(), "$ref"]
