@@ -8,6 +8,7 @@ import httpx
 from shared.graph.autopilot import GraphAutopilot
 from shared.graph.client import GraphClient
 from shared.graph.directory import GraphDirectory
+from shared.graph.lifecycle import GraphLifecycleWorkflows
 from shared.graph.monitoring import GraphMonitoring
 from shared.graph.objects import GraphTenantObjects
 from shared.graph.preparation import GraphDevicePreparation
@@ -61,3 +62,4 @@ class Adapters:
         self.preparation = GraphDevicePreparation(requests)
         self.monitoring = GraphMonitoring(requests, self.client.downloads)
         self.objects = GraphTenantObjects(requests)
+        self.workflows = GraphLifecycleWorkflows(requests)

@@ -15,7 +15,7 @@ from azure.core.credentials_async import AsyncTokenCredential
 from kiota_authentication_azure.azure_identity_authentication_provider import (
     AzureIdentityAuthenticationProvider,
 )
-from kiota_http.middleware.options import RetryHandlerOption
+from kiota_http.middleware.options import RedirectHandlerOption, RetryHandlerOption
 from msgraph.graph_request_adapter import GraphRequestAdapter
 from msgraph.graph_request_adapter import options as graph_options
 from msgraph.graph_service_client import GraphServiceClient
@@ -67,9 +67,9 @@ class GraphClient:
             client=httpx.AsyncClient(
                 transport=sockets,
                 timeout=timeout,
-                event_hooks={"request": [_traced, _name], "response": [_note]},
+                event_hooks={"request": [_traced, _name], "response": [_note, _stay]},
             ),
-            options=graph_options | _without_retries(),
+            options=graph_options | _without_retries() | _without_redirects(),
         )
         identity = AzureIdentityAuthenticationProvider(
             credential, scopes=[*(scopes or (f"{base_url}/.default",))], allowed_hosts=[host]
@@ -106,6 +106,20 @@ async def _note(response: httpx.Response) -> None:
     under_way().request_id = response.headers.get(REQUEST_ID, "")
 
 
+async def _stay(response: httpx.Response) -> None:
+    """Take a redirect for no answer: what a body says of people and devices goes nowhere else.
+
+    kiota, which must not follow it either, would take it for an answer without a body.
+    """
+    if response.has_redirect_location:
+        message = "Graph redirects, and is not followed."
+        raise httpx.TooManyRedirects(message, request=response.request)
+
+
 def _without_retries() -> dict[str, RetryHandlerOption]:
     # With should_retry alone the handler would still compute a delay; zero retries skip that too.
     return {RetryHandlerOption.get_key(): RetryHandlerOption(max_retries=0, should_retry=False)}
+
+
+def _without_redirects() -> dict[str, RedirectHandlerOption]:
+    return {RedirectHandlerOption.get_key(): RedirectHandlerOption(should_redirect=False)}

@@ -13,11 +13,14 @@ from types import TracebackType
 from typing import Self
 
 # A JSON Web Token, Base64 as long as a key or a piece of a hash, and a user principal name.
-_WORD = r"""[^\s"'<>()\[\]{}=:,;/]+"""
+# What is sought begins where a word does, and no part of it can be read in two ways: so it ends
+# soon, however long a text is.
+_BETWEEN = r"""\s"'<>()\[\]{}=:,;/"""
+_NAMES = rf"(?<![^{_BETWEEN}])@*(?:[^@{_BETWEEN}]+@+)+"
 _MASKS = (
     (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"), "[token]"),
     (re.compile(r"[A-Za-z0-9+/_-]{80,}={0,2}"), "[hash]"),
-    (re.compile(rf"{_WORD}@{_WORD}\.[a-z]{{2,}}", re.IGNORECASE), "[person]"),
+    (re.compile(rf"{_NAMES}[^@{_BETWEEN}]+\.[a-z]{{2,}}", re.IGNORECASE), "[person]"),
 )
 _LONGEST = 2_000
 _FRAMES = 12

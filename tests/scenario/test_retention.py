@@ -87,6 +87,16 @@ async def test_a_change_of_somebody_forgotten_gets_nobody_another_device() -> No
     assert (await world.device("SN-2")).pairing is None
 
 
+async def test_an_announcement_that_comes_again_brings_nobody_back() -> None:
+    world = await a_deployed_world()
+    await pass_days(world, 220)
+
+    hired(world, a_hire(employee_id=EMPLOYEE))
+    await world.settle(DAY)
+
+    assert await world.hires() == ()
+
+
 async def test_somebody_hired_again_gets_another_device() -> None:
     world = await a_deployed_world()
     await pass_days(world, 220)

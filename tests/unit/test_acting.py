@@ -50,6 +50,12 @@ def a_new_hash(serial: str = "SN-1") -> str:
     return hardware_hash(serial, "Contoso", "Contoso 13", seed=1)
 
 
+async def test_an_act_of_more_than_64_kib_is_turned_down() -> None:
+    problem = await refused(await stock(), "retire", why="x" * 65_536)
+
+    assert (problem.status, problem.code) == (413, "body-too-large")
+
+
 async def test_an_act_is_written_down_and_done() -> None:
     world = await stock()
 

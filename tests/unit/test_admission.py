@@ -69,6 +69,15 @@ async def test_one_of_two_keys_may_be_missing_or_blank() -> None:
     assert (await refusal(intake, keyed(""))).status == 401
 
 
+async def test_a_key_in_an_address_opens_nothing() -> None:
+    intake = an_intake_for(a_source(Key(), "ACME"), ACME="k")
+    query = dict.fromkeys(["x-groundcrew-key", "x-functions-key", "code", "key"], "k")
+
+    request = Request(query=query, route={"source": "acme"})
+
+    assert (await refusal(intake, request)).status == 401
+
+
 async def test_without_its_setting_a_source_of_keys_is_shut_and_not_open() -> None:
     intake = an_intake_for(a_source(Key(), "ACME"))
 

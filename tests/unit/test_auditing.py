@@ -121,6 +121,20 @@ def test_whatever_knows_nothing_is_no_all_clear(
     assert "NOT AUDITED" in capsys.readouterr().err
 
 
+def test_a_package_that_was_not_looked_up_is_no_all_clear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = {"name": CANARY[0], "version": CANARY[1], "vulns": [{"id": "PYSEC-2021-1"}]}
+    skipped = {"name": "fabrikam", "skip_reason": "not found"}
+    # Whatever stands in the current folder is run in the place of pip-audit.
+    said = f"print({json.dumps(json.dumps({'dependencies': [known, skipped]}))})"
+    (tmp_path / "pip_audit.py").write_text(said, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert audited("", a_root(tmp_path), Unreachable.REQUIRED) is ExitCode.FAILED
+    assert "1 of 2 packages were not looked up" in capsys.readouterr().err
+
+
 ACCEPTED = '{{id = "CVE-2026-1", why = "Only its command line is weak.", until = {until}}}'
 
 
@@ -148,6 +162,12 @@ def test_the_lock_file_is_read_and_the_canary_is_not_in_it() -> None:
     assert {"msgraph-sdk", "azure-functions"} <= set(packages)
     assert CANARY[0] not in packages
     assert "groundcrew" not in packages
+
+
+def test_ci_audits_before_it_tests() -> None:
+    steps = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+    assert steps.index("make audit") < steps.index("make test")
 
 
 def test_what_this_project_accepts_has_its_reasons() -> None:

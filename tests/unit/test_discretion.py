@@ -30,6 +30,8 @@ def stumble() -> None:
     [
         (f"No licence for {UPN}.", "No licence for [person]."),
         (f"GET /users/{UPN}?$select=id", "GET /users/[person]?$select=id"),
+        (f"@{UPN}@", "[person]@"),
+        (f"a@{UPN}", "[person]"),
         (f"Bearer {TOKEN}", "Bearer [token]"),
         (f"The hash {HASH} is refused", "The hash [hash] is refused"),
         (
@@ -38,7 +40,7 @@ def stumble() -> None:
         ),
         ("fbb88daa-7a79-5062-85dc-02c986151199", "fbb88daa-7a79-5062-85dc-02c986151199"),
     ],
-    ids=["sentence", "address", "token", "hash", "no domain", "id"],
+    ids=["sentence", "address", "ats", "names", "token", "hash", "no domain", "id"],
 )
 def test_what_has_the_form_of_a_secret_is_masked(said: str, masked: str) -> None:
     assert mask(None, "", {"said": said}) == {"said": masked}

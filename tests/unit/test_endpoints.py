@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import tracemalloc
 from collections.abc import AsyncIterator
 
 import pytest
@@ -91,6 +92,18 @@ async def test_an_answer_that_unpacks_badly_is_none(web: Web, answer: Answered, 
 
     with pytest.raises(Unavailable, match=why):
         await web.asks()
+
+
+async def test_a_bomb_is_unpacked_no_further_than_the_limit(web: Web) -> None:
+    web.answer = packed(bytes(16 * MOST_BYTES))
+    tracemalloc.start()
+
+    with pytest.raises(Unavailable, match="AnswerTooLong"):
+        await web.asks()
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 8 * MOST_BYTES
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from shared.domain.autopilot import ProfileStatus
 from shared.domain.errors import Misconfigured, Throttled, Unavailable
 from shared.domain.monitoring import DeploymentState
+from shared.graph.batch import getting
 from shared.graph.client import GraphClient
 from tests.contract.tenants import StandingToken, found, the_error
 from tests.graph_answers import Adapters, Graph, told
@@ -68,13 +69,24 @@ async def test_no_page_is_fetched_from_elsewhere(link: str) -> None:
     assert len(graph.asked) == 1
 
 
-async def test_a_redirect_to_elsewhere_takes_no_token_along() -> None:
-    away = httpx.Response(307, headers={"Location": "https://elsewhere.example/users"})
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_no_redirect_is_followed(status: int) -> None:
+    away = httpx.Response(status, headers={"Location": "https://elsewhere.example/users"})
     graph = Graph(away, told(200, {"id": "u"}))
 
-    await Adapters(graph).directory.users([ROBIN])
+    error = the_error(await Adapters(graph).directory.users([ROBIN]), ROBIN)
 
-    assert "Authorization" not in graph.asked[1].headers
+    assert str(error) == "Graph gave no answer (TooManyRedirects) to looking up users."
+    assert len(graph.asked) == 1
+
+
+async def test_no_token_goes_to_another_host() -> None:
+    graph = Graph(told(200, {}))
+    elsewhere = getting("https://elsewhere.example/v1.0/me")
+
+    await Adapters(graph).client.sdk.request_adapter.send_primitive_async(elsewhere, "bytes", {})
+
+    assert "Bearer" not in graph.asked[0].headers.get("Authorization", "")
 
 
 async def test_a_membership_is_asked_for_as_an_advanced_query() -> None:

@@ -13,6 +13,7 @@ from shared.domain.commands import HireEvent, NewHire
 from shared.domain.errors import Rejected
 from shared.intake.fetched import fetched_hire
 from shared.intake.received import Received
+from shared.intake.vendor_times import iso_moment
 from shared.intake.verdicts import Outcome
 from shared.runtime.http import Problem
 from tests.hr_systems import PRESETS, SAMPLES, a_source, a_thin, hires_of, read, read_json
@@ -120,6 +121,11 @@ def test_any_answer_completes_a_thin_event_or_is_rejected(preset: str, data: st.
     except Rejected:
         return
     assert told.fetch_from == ""
+
+
+@pytest.mark.parametrize("number", [10**15, -(10**15), 10**400, 1e308])
+def test_a_number_beyond_the_calendar_is_left_for_its_field_to_refuse(number: float) -> None:
+    assert iso_moment(number) == number
 
 
 # A hire that every shape below can tell whole.

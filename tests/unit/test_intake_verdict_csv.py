@@ -72,7 +72,22 @@ async def test_a_batch_names_its_events() -> None:
     assert [row[0] for row in rows_of(reply.body)[1:]] == ["event 1 line 1", "event 2"]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-SN", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+1",
+        "-SN",
+        "@x",
+        "\tx",
+        "\rx",
+        "\nx",
+        "\uff1d1+1",
+        "\uff0b1",
+        "\uff0dSN",
+        "\uff20x",
+    ],
+)
 def test_no_cell_is_a_formula(cell: str) -> None:
     error = {"line": 2, "serial": cell, "field": cell, "code": cell, "detail": cell}
 

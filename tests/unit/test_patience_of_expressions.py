@@ -8,6 +8,7 @@ import pytest
 from shared.domain.retry_after import waiting_time
 from shared.domain.traces import Person, Traces
 from shared.intake.vendor_times import iso_day, iso_moment
+from shared.observability.discretion import masked
 
 LONG = 200_000
 TRACES = Traces(Person(employee_id="EMP-1", names=("a" * 100 + "@b", "A B"), stand_in="erased-1"))
@@ -16,12 +17,14 @@ READERS: dict[str, Callable[[str], object]] = {
     "day": lambda text: iso_day(text, ("%d/%m/%Y",)),
     "retry-after": lambda text: waiting_time({"retry-after": text}),
     "traces": TRACES.without,
+    "log": masked,
 }
 TEXTS = {
     "digits": "9" * LONG,
     "decimals": "9." * (LONG // 2),
     "letters": "a" * LONG,
     "names": ("a" * 99 + "@") * (LONG // 100),
+    "ats": "a@" * (LONG // 2),
     "blanks": " " * LONG + "x",
     "brackets": "{[" * (LONG // 2),
     "date": "/Date(" * (LONG // 6),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from shared.config import read
+from shared.config import read, read_graph, read_telemetry
 from shared.domain.calls import Answered, Call
 from shared.domain.errors import Unavailable
 from shared.runtime.secrets import Secrets
@@ -18,6 +18,18 @@ def shown(value: object) -> str:
 
 def test_settings_show_no_connection_string() -> None:
     settings = read({"SERVICE_BUS": BUS, "STATE_URL": STORE, "GROUNDCREW_KEY": SECRET})
+
+    assert SECRET not in shown(settings)
+
+
+def test_settings_show_no_access_token() -> None:
+    settings = read_graph({"GRAPH_TOKEN": SECRET})
+
+    assert SECRET not in shown(settings)
+
+
+def test_where_telemetry_goes_is_not_shown() -> None:
+    settings = read_telemetry({"APPLICATIONINSIGHTS_CONNECTION_STRING": SECRET})
 
     assert SECRET not in shown(settings)
 

@@ -14,6 +14,7 @@ from shared.domain.setup import ByHand, Kind, Present, Ref, Unseen, Wanted
 from shared.tenant.naming.asking import learn_ids, spelled
 from shared.tenant.naming.names import Names
 from shared.tenant.part import Look, Move, Seen
+from shared.tenant.parts.writing import at
 from shared.tenant.refusals import reason_for
 
 # Microsoft Intune, in every tenant.
@@ -108,7 +109,7 @@ def _groups(wanted: Wanted, present: Present, names: Names, by_hand: ByHand) -> 
         if group_id not in said:
             yield Move(
                 says=f"let people in {name} enrol no longer",
-                request=_writing(Method.DELETE, f"/{_GROUPS}/{group_id}/$ref"),
+                request=_writing(Method.DELETE, f"{at(f'/{_GROUPS}', group_id)}/$ref"),
                 by_hand=by_hand,
             )
 

@@ -11,6 +11,7 @@ from shared.tenant.naming.names import Names
 from shared.tenant.naming.nicknames import nickname
 from shared.tenant.part import Move
 from shared.tenant.parts.group_owners import wanted_owners
+from shared.tenant.parts.writing import at
 
 _PATH = "/v1.0/groups"
 _RULE = "membership_rule"
@@ -65,7 +66,7 @@ def changes(wanted: Wanted, present: Present) -> Iterator[Move]:
         what = ", ".join(told)
         yield Move(
             says=f"change its {what}",
-            request=_writing(Method.PATCH, f"/{present.id}", body),
+            request=_writing(Method.PATCH, at("", present.id), body),
             by_hand=ByHand(
                 page=f"{_PAGE} > {present.name} > Properties",
                 does=f"Set its {what} as in the flight plan.",
@@ -84,7 +85,7 @@ def owning(wanted: Wanted, present: Present, names: Names) -> Iterator[Move]:
             says=f"let {owner} own it",
             request=ObjectRequest(
                 operation=Operation.ADD_OWNERS,
-                path=f"{_PATH}/{present.id}/owners/$ref",
+                path=f"{at(_PATH, present.id)}/owners/$ref",
                 method=Method.POST,
                 body={"@odata.id": address},
             ),
@@ -100,7 +101,7 @@ def deletion(present: Present) -> Move:
     """Delete a group."""
     return Move(
         says="delete the group",
-        request=_writing(Method.DELETE, f"/{present.id}", None),
+        request=_writing(Method.DELETE, at("", present.id), None),
         by_hand=ByHand(
             page=f"{_PAGE} > {present.name}",
             does="Delete the group.",

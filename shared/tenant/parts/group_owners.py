@@ -16,6 +16,7 @@ from shared.domain.setup import (
 from shared.tenant.naming.asking import learn_ids, spelled
 from shared.tenant.naming.names import Names
 from shared.tenant.part import Look
+from shared.tenant.parts.writing import at
 from shared.tenant.refusals import reason_for
 
 # Whoever may own a group: a person, or an app of which one has a name in a flight plan.
@@ -83,5 +84,5 @@ def in_words(look: Look, ids: Sequence[str], wanted: Wanted | None) -> list[str]
 
 def _request(group_id: str) -> ObjectRequest:
     return ObjectRequest(
-        operation=Operation.OWNERS, path=f"/beta/groups/{group_id}/owners?$select={READ}"
+        operation=Operation.OWNERS, path=f"{at('/beta/groups', group_id)}/owners?$select={READ}"
     )
