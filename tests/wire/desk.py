@@ -79,6 +79,8 @@ class Desk:
         variables = dict(Shell(home=self.home).variables())
         for name in ("AZURE_CLIENT_ID", "GRAPH_TOKEN", "IDENTITY_ENDPOINT"):
             variables.pop(name, None)
+        # Who starts the tests in the background of a shell has Ctrl-C ignored, by children too.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "cli", "tenant", *arguments, *named, *how),
             stdin=PIPE,
