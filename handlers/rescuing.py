@@ -22,7 +22,7 @@ MOST_RESCUES = 3
 
 
 async def rescued(envelope: Envelope, failure: str, services: Services) -> bool:
-    """Send a dead letter on; false when only the park is left for it.
+    """Send a dead letter on; false when nobody waits for it, or only the park is left.
 
     *failure* is the class of the error that ended it last (blank: it was only interrupted).
     """
@@ -33,7 +33,7 @@ async def rescued(envelope: Envelope, failure: str, services: Services) -> bool:
         # A copy of the whole that comes later is done by its pieces.
         await services.ledger.finish(envelope.step)
         return True
-    if failure or envelope.rescues >= MOST_RESCUES:
+    if failure or not pieces or envelope.rescues >= MOST_RESCUES:
         return False
     again = replace(envelope.again(), rescues=envelope.rescues + 1)
     due = services.clock.now() + FIRST_WAIT

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.rescuing import MOST_RESCUES
-from shared.domain.commands import Shipment
+from shared.domain.commands import RegisterDevices, Shipment
 from shared.domain.stages import Stage
-from shared.runtime.envelope import decode
-from simulator.queues import DEAD_LETTERS, Delivery
+from shared.runtime.envelope import decode, encode, first
+from simulator.queues import DEAD_LETTERS, Delivery, Message
 from simulator.world import World
 from tests.breaking import breaks
 from tests.journeys import a_line, a_world, hired, ship
@@ -75,3 +75,17 @@ async def test_what_never_comes_to_an_end_is_parked_as_such() -> None:
     (parked,) = await world.parked()
     assert (parked.reason.code, parked.queue) == ("step-interrupted", "new-hire")
     assert times == 1 + MOST_RESCUES
+
+
+async def test_a_message_for_which_nobody_waits_any_more_is_not_sent_again() -> None:
+    world = a_world(sweeps=False)
+    await ship(world, a_line("SN-1"))
+    await world.settle()
+    step = first(RegisterDevices(serials=("SN-1",)), origin="here", correlation="C-1")
+    world.queues.send(step.queue, Message(body=encode(step)))
+    (delivery,) = world.queues.receive(step.queue)
+
+    await taken_from_the_dead(world, delivery)
+
+    assert world.queues.next_due() is None
+    assert await world.parked() == ()
