@@ -9,6 +9,7 @@ from simulator.clock import JumpingClock
 from simulator.hardware import hardware_hash
 from simulator.tenant import LostAnswer, Operation, Rule, Tenant
 from simulator.tenant.answers import AnswerLost, GraphFault
+from tests.preparing import an_identifier
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -30,6 +31,10 @@ class Scene:
         identity = self.tenant.model.identities.registered("SN-1")
         assert identity is not None
         self.tenant.assign_user(identity.id, upn, "Robin Sample")
+        self.clock.advance(MINUTE)
+
+    def identify(self) -> None:
+        self.tenant.import_identifiers([an_identifier()])
         self.clock.advance(MINUTE)
 
     def judged(self, *forgetting: datetime) -> Judged:
@@ -114,3 +119,14 @@ def test_a_member_that_is_refused_the_second_time_is_a_repeat() -> None:
     judged = scene.judged()
     assert judged.doubles == []
     assert judged.repeats["member added"] == 1
+
+
+def test_an_identifier_that_is_posted_again_and_listed_once_is_a_repeat() -> None:
+    scene = Scene()
+    scene.identify()
+    scene.identify()
+
+    judged = scene.judged()
+
+    assert judged.doubles == []
+    assert judged.repeats["identified"] == 1
