@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import structlog
 
-from handlers.parking import park_device, serials_of, still_waits
+from handlers.parking import park_device, still_waiting
 from handlers.rescuing import rescued
 from shared.domain.commands import Step
 from shared.domain.dead_letters import reason_of, was_delivered_too_often
@@ -70,11 +70,7 @@ async def _park(
         parked = record_for(envelope, rejected, services.clock.now(), delivery)
         verdict = await set_aside(parked, services)
     else:
-        waiting = [
-            serial
-            for serial in await serials_of(command, services)
-            if await still_waits(serial, command, services)
-        ]
+        waiting = await still_waiting(command, services)
         for serial in waiting:
             await park_device(type(command)(serials=(serial,)), serial, rejected, services)
         verdict = Verdict.PARKED if waiting else Verdict.DONE

@@ -72,6 +72,12 @@ async def still_waits(serial: str, command: Step, services: Services) -> bool:
     return due is not None and due <= services.clock.now()
 
 
+async def still_waiting(command: Step, services: Services) -> list[str]:
+    """List the devices of a step that have not gone on without it."""
+    serials = dict.fromkeys(await serials_of(command, services))
+    return [serial for serial in serials if await still_waits(serial, command, services)]
+
+
 async def unpark(serial: str, services: Services, *, sparing: str = "") -> None:
     """Remove the park records of a device that has left the park, *sparing* those of a code."""
     before = await services.devices.get(serial)

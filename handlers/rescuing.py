@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.parking import serials_of, still_waits
+from handlers.parking import still_waiting
 from shared.domain.commands import Command, FollowUp, Shipment, Step
 from shared.domain.serials import normalised
 from shared.domain.shipment import ManifestLine
@@ -37,7 +37,7 @@ async def rescued(envelope: Envelope, failure: str, services: Services) -> bool:
         return False
     again = replace(envelope.again(), rescues=envelope.rescues + 1)
     due = services.clock.now() + FIRST_WAIT
-    await services.outbox.send(replace(again.message(), due=due))
+    await services.outbox.send(again.message(due))
     return True
 
 
@@ -50,11 +50,7 @@ async def _pieces_of(command: Command, services: Services) -> Sequence[Command]:
                 by_device[normalised(line.serial)].append(line)
             return [replace(command, lines=tuple(lines)) for lines in by_device.values()]
         case Step():
-            serials = await serials_of(command, services)
-            return [
-                type(command)(serials=(serial,))
-                for serial in dict.fromkeys(serials)
-                if await still_waits(serial, command, services)
-            ]
+            waiting = await still_waiting(command, services)
+            return [type(command)(serials=(serial,)) for serial in waiting]
         case _:
             return [command]

@@ -8,7 +8,7 @@ unforeseen escapes, and the queue delivers again.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -169,7 +169,7 @@ class Consumer:
 
     async def _send(self, envelope: Envelope, after: timedelta) -> None:
         due = self._services.clock.now() + after if after else None
-        await self._services.outbox.send(replace(envelope.message(), due=due))
+        await self._services.outbox.send(envelope.message(due))
 
 
 def _unanswered(error: Retryable, tries: int) -> Rejected:

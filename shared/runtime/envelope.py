@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Never
 from uuid import UUID, uuid5
 
@@ -62,9 +63,10 @@ class Envelope:
         following = first(command, origin=origin, correlation=self.correlation)
         return replace(following, trace=following.trace or self.trace)
 
-    def message(self) -> Message:
-        """Write the step down, ready for its queue."""
-        return Message(queue=self.queue, id=self.message_id, body=encode(self), trace=self.trace)
+    def message(self, due: datetime | None = None) -> Message:
+        """Write the step down, ready for its queue at once or when it is *due*."""
+        body = encode(self)
+        return Message(queue=self.queue, id=self.message_id, body=body, due=due, trace=self.trace)
 
 
 def first(command: Command, *, origin: str, correlation: str) -> Envelope:
