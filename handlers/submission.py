@@ -7,6 +7,7 @@ older than the last post.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from handlers.awaiting import watched
 from handlers.ordering import order_for
@@ -91,17 +92,7 @@ async def _intends(order: ImportOrder, seen: Device, services: Services) -> bool
 
     def intended(device: Device) -> Device:
         nonlocal free
-        another = device.import_id != order.import_id
-        # When the step is to come next says nothing of a post: a notice plans it anew meanwhile.
-        until = device.import_in_flight_until
-        over = until is None or until <= now
-        # Every post leaves another time here, so this tells of one that came after our look.
-        untouched = until == seen.import_in_flight_until
-        # Somebody else may have submitted it since we looked, or seen it, its record deleted.
-        known = device.passed(Milestone.REGISTERED) or bool(device.import_record and not another)
-        # Or parked it, its record deleted likewise.
-        away = device.rests or not is_taken_by(device, _NAME)
-        free = not (known or away) and (another or (over and untouched))
+        free = _may_be_posted(order, device, seen, now)
         if not free:
             return device
         until = now + IN_FLIGHT
@@ -110,6 +101,21 @@ async def _intends(order: ImportOrder, seen: Device, services: Services) -> bool
 
     await services.devices.update(order.serial, intended)
     return free
+
+
+def _may_be_posted(order: ImportOrder, device: Device, seen: Device, now: datetime) -> bool:
+    another = device.import_id != order.import_id
+    # Somebody else may have submitted it since we looked, or seen it, its record deleted.
+    known = device.passed(Milestone.REGISTERED) or bool(device.import_record and not another)
+    # Or parked it, its record deleted likewise.
+    away = device.rests or not is_taken_by(device, _NAME)
+    if known or away:
+        return False
+    # When the step is to come next says nothing of a post: a notice plans it anew meanwhile.
+    until = device.import_in_flight_until
+    over = until is None or until <= now
+    # Every post leaves another time here, so this tells of one that came after our look.
+    return another or (over and until == seen.import_in_flight_until)
 
 
 async def _heard(order: ImportOrder, error: GroundcrewError, services: Services) -> None:
