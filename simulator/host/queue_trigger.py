@@ -10,6 +10,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
+from azure.core.exceptions import AzureError
 from azure.servicebus import ServiceBusReceivedMessage
 from azure.servicebus.aio import ServiceBusClient, ServiceBusReceiver
 
@@ -110,7 +111,7 @@ class QueuePump:
                 await settled(receiver.abandon_message, message)
             elif self._options.auto_complete:
                 await settled(receiver.complete_message, message)
-        except BROKEN as error:
+        except (AzureError, OSError) as error:
             _log.warning("Queue %s: message %s: %s", self._trigger.queue, message.message_id, error)
         finally:
             self._room.release()
