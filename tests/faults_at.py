@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 
 from simulator.mishaps import Called, Mishap, may_befall
 from simulator.world import World
@@ -62,15 +63,18 @@ def cases_of(traces: Mapping[str, Sequence[Called]], *, stride: int = 1) -> Iter
     which is another mishap at another call each time.
     """
     seen = set[tuple[str, ...]]()
-    turn = 0
+    turns = count(1)
     for story, trace in traces.items():
         for unit in _units_of(trace):
             shape = (unit[0][1].doing, *(called.method for _, called in unit))
-            for call, called in unit:
-                for mishap in (each for each in Mishap if may_befall(each, called)):
-                    turn += shape in seen
-                    if shape not in seen or turn % stride == 0:
-                        yield Case(story, mishap, call)
+            is_new = shape not in seen
+            cases = (
+                Case(story, mishap, call)
+                for call, called in unit
+                for mishap in Mishap
+                if may_befall(mishap, called)
+            )
+            yield from (case for case in cases if is_new or next(turns) % stride == 0)
             seen.add(shape)
 
 
